@@ -1,0 +1,75 @@
+# ReformLab: everything a developer runs. `make check` is all that continuous integration runs.
+#
+# Two build folders: .build holds the product, .build-tests the tests. Tests are built in release
+# mode with testing enabled, the product without; in one folder each would rebuild the other's
+# modules (measured: every switch recompiles all, with two folders it takes 0.3 s).
+
+SHELL = /bin/sh
+SWIFT = swift
+TESTS = -c release -Xswiftc -enable-testing --scratch-path .build-tests
+SOURCES = Sources Tests Package.swift
+
+.PHONY: help setup build test check demo bench prove format docs clean
+.PHONY: check-sources check-format check-wasm check-docs check-scenarios
+.NOTPARALLEL:
+
+help:
+	@echo 'make setup    check Swift, install missing libraries (core tier)'
+	@echo 'make build    build the reformlab command (release)'
+	@echo 'make test     run all tests but the long studies'
+	@echo 'make check    everything continuous integration runs: tests, format, sources, wasm, docs, scenarios'
+	@echo 'make demo     build and compare two designs'
+	@echo 'make prove    the long studies'
+	@echo 'make bench    the benchmarks'
+	@echo 'make format   format the Swift sources in place'
+	@echo 'make docs     run the console blocks of the docs and rewrite their output'
+	@echo 'make clean    remove the build folders'
+
+setup:
+	@sh Scripts/setup.sh
+
+build: setup
+	$(SWIFT) build -c release --product reformlab
+
+# At most 12 minutes on two cores, the build included.
+test: setup
+	$(SWIFT) test $(TESTS)
+
+# Quick checks first. Warnings are errors in every build (Package.swift).
+check: check-sources check-format check-wasm test check-docs check-scenarios
+
+check-sources:
+	@sh Scripts/check-sources.sh
+
+check-format: setup
+	$(SWIFT) format lint --strict -r $(SOURCES)
+
+check-wasm: setup
+	@sh Scripts/wasm-compile.sh
+
+check-docs: build
+	@python3 Scripts/run-docs.py
+
+check-scenarios: build
+	@sh Scripts/check-scenarios.sh
+
+demo: build
+	.build/release/reformlab compare Scenarios/e-town-commitment.yaml
+
+prove: setup
+	REFORMLAB_PROVE=1 $(SWIFT) test $(TESTS) --filter Prove
+
+bench: build
+	@if [ -f Scripts/bench.sh ]; then sh Scripts/bench.sh; else \
+	  echo 'bench: no benchmark is written yet; to time one comparison, run:'; \
+	  echo '  time .build/release/reformlab compare Scenarios/e-town-commitment.yaml'; \
+	fi
+
+format: setup
+	$(SWIFT) format --in-place -r $(SOURCES)
+
+docs: build
+	python3 Scripts/run-docs.py --update
+
+clean:
+	rm -rf .build .build-*

@@ -1,0 +1,30 @@
+#!/bin/sh
+# Every scenario of the repository must pass `reformlab check`.
+set -eu
+cd "$(dirname "$0")/.."
+
+reformlab=.build/release/reformlab
+if [ ! -x "$reformlab" ]; then
+  echo "scenarios: $reformlab is missing; run 'make build' first" >&2
+  exit 1
+fi
+
+count=0
+failed=0
+for file in Scenarios/*.yaml Scenarios/oracles/*.yaml; do
+  [ -e "$file" ] || continue
+  count=$((count + 1))
+  status=0
+  output=$("$reformlab" check "$file" 2>&1) || status=$?
+  if [ "$status" -ne 0 ]; then
+    printf '%s\n' "$output" >&2
+    echo "scenarios: $file does not pass 'reformlab check' (exit code $status)" >&2
+    failed=$((failed + 1))
+  fi
+done
+if [ "$count" -eq 0 ]; then
+  echo "scenarios: Scenarios has no .yaml file" >&2
+  exit 1
+fi
+[ "$failed" -eq 0 ] || exit 1
+echo "scenarios: $count pass 'reformlab check'"

@@ -1,0 +1,85 @@
+/// An array that never changes after it is made and is read through a plain pointer.
+///
+/// Plans are read on every event by every thread; a Swift array in a struct would be checked for
+/// uniqueness and reloaded each time.
+public final class FrozenArray<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
+  @usableFromInline let base: UnsafeMutablePointer<Element>
+  /// How many elements there are.
+  public let count: Int
+
+  /// A frozen copy of `elements`.
+  public init(_ elements: [Element]) {
+    count = elements.count
+    base = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
+    for i in 0..<count { (base + i).initialize(to: elements[i]) }
+  }
+
+  deinit { base.deallocate() }
+
+  /// The element at `index`.
+  public subscript(index: Int) -> Element {
+    precondition(index >= 0 && index < count, "index outside a frozen array")
+    return base[index]
+  }
+
+  /// A copy as an ordinary array.
+  public var array: [Element] { (0..<count).map { base[$0] } }
+}
+
+/// A frozen array as a plain pointer; its array keeps the elements.
+struct FrozenView<Element: BitwiseCopyable & Sendable>: BitwiseCopyable {
+  let base: UnsafeMutablePointer<Element>
+  let count: Int
+
+  init(_ array: FrozenArray<Element>) {
+    base = array.base
+    count = array.count
+  }
+
+  @inline(__always)
+  subscript(index: Int) -> Element {
+    assert(index >= 0 && index < count, "index outside a frozen array")
+    return base[index]
+  }
+}
+
+/// Growing storage owned by one run, read and written through a pointer.
+///
+/// Not freed by itself: the run that owns it frees it.
+struct Slab<Element: BitwiseCopyable> {
+  private(set) var base: UnsafeMutablePointer<Element>
+  private(set) var capacity: Int
+
+  init(capacity: Int, filledWith value: Element) {
+    self.capacity = max(1, capacity)
+    base = UnsafeMutablePointer<Element>.allocate(capacity: self.capacity)
+    base.initialize(repeating: value, count: self.capacity)
+  }
+
+  /// Makes room for `count` elements; new ones hold `value`.
+  mutating func grow(to count: Int, filledWith value: Element) {
+    guard count > capacity else { return }
+    var larger = capacity
+    while larger < count { larger *= 2 }
+    let moved = UnsafeMutablePointer<Element>.allocate(capacity: larger)
+    moved.moveInitialize(from: base, count: capacity)
+    (moved + capacity).initialize(repeating: value, count: larger - capacity)
+    base.deallocate()
+    base = moved
+    capacity = larger
+  }
+
+  func free() { base.deallocate() }
+
+  @inline(__always)
+  subscript(index: Int) -> Element {
+    get {
+      assert(index >= 0 && index < capacity, "index outside a slab")
+      return base[index]
+    }
+    nonmutating set {
+      assert(index >= 0 && index < capacity, "index outside a slab")
+      base[index] = newValue
+    }
+  }
+}

@@ -1,0 +1,171 @@
+/// Milliseconds of a calendar day.
+public let millisecondsPerDay: Int64 = 86_400_000
+
+/// The instant that lies beyond every calendar.
+public let beyondCalendar: Int64 = .max / 4
+
+/// When somebody works, over all days of a run, as prefix sums.
+///
+/// Instants are milliseconds since the run's first midnight. A session is open from its opening up
+/// to, not including, its closing. ``add(_:to:)`` gives the earliest instant by which the work is
+/// done: work that ends exactly at closing ends at closing, not on the next morning.
+public struct WorkCalendar: Sendable {
+  private let store: Store
+  let view: CalendarView
+
+  /// The tables; the view points into them.
+  private final class Store: Sendable {
+    let before: FrozenArray<Int64>
+    let first: FrozenArray<Int32>
+    let count: FrozenArray<UInt8>
+    let opens: FrozenArray<Int64>
+    let lengths: FrozenArray<Int64>
+    let hint: FrozenArray<Int32>
+
+    init(
+      before: [Int64], first: [Int32], count: [UInt8], opens: [Int64], lengths: [Int64],
+      hint: [Int32]
+    ) {
+      self.before = FrozenArray(before)
+      self.first = FrozenArray(first)
+      self.count = FrozenArray(count)
+      self.opens = FrozenArray(opens)
+      self.lengths = FrozenArray(lengths)
+      self.hint = FrozenArray(hint)
+    }
+  }
+
+  /// A calendar from day patterns.
+  ///
+  /// - Parameters:
+  ///   - patterns: each a list of sessions (opening and closing, milliseconds after midnight), in
+  ///     order and without overlap.
+  ///   - pattern: the pattern of each day.
+  public init(patterns: [[(open: Int64, close: Int64)]], pattern: [Int]) {
+    let days = pattern.count
+    var starts: [Int32] = []
+    var opens: [Int64] = []
+    var lengths: [Int64] = []
+    var totals: [Int64] = []
+    for sessions in patterns {
+      starts.append(Int32(opens.count))
+      var total: Int64 = 0
+      for session in sessions {
+        precondition(session.open < session.close && session.close <= millisecondsPerDay)
+        opens.append(session.open)
+        lengths.append(session.close - session.open)
+        total += session.close - session.open
+      }
+      totals.append(total)
+    }
+    var before: [Int64] = [0]
+    before.reserveCapacity(days + 1)
+    var always = days > 0
+    var running: Int64 = 0
+    for p in pattern {
+      running += totals[p]
+      before.append(running)
+      if totals[p] != millisecondsPerDay { always = false }
+    }
+    var hint: [Int32] = []
+    var day: Int = 0
+    var mark: Int64 = 0
+    while mark <= running {
+      while day + 1 < days && before[day + 1] <= mark { day += 1 }
+      hint.append(Int32(day))
+      mark += 1 << 24
+    }
+    store = Store(
+      before: before, first: pattern.map { starts[$0] },
+      count: pattern.map { UInt8(patterns[$0].count) }, opens: opens, lengths: lengths, hint: hint)
+    view = CalendarView(
+      days: days, isAlways: always, before: UnsafePointer(store.before.base),
+      first: UnsafePointer(store.first.base), count: UnsafePointer(store.count.base),
+      opens: UnsafePointer(store.opens.base), lengths: UnsafePointer(store.lengths.base),
+      hint: UnsafePointer(store.hint.base))
+  }
+
+  /// How many days the calendar covers.
+  public var days: Int { view.days }
+  /// All working time of the calendar, milliseconds.
+  public var total: Int64 { view.total }
+  /// Working milliseconds from the run's first midnight up to `instant`.
+  public func worked(_ instant: Int64) -> Int64 { view.worked(instant) }
+  /// The earliest instant by which `work` milliseconds have been worked since `instant`.
+  ///
+  /// ``beyondCalendar`` when the calendar ends first; zero work gives `instant` itself.
+  public func add(_ work: Int64, to instant: Int64) -> Int64 { view.add(work, to: instant) }
+  /// The first instant, not before `instant`, at which work can go on.
+  public func opening(_ instant: Int64) -> Int64 { view.opening(instant) }
+}
+
+/// The tables of a calendar as plain pointers, for the run loop; its ``WorkCalendar`` keeps them.
+struct CalendarView: BitwiseCopyable, @unchecked Sendable {
+  let days: Int
+  let isAlways: Bool
+  /// Working milliseconds before each day; one more entry than days.
+  let before: UnsafePointer<Int64>
+  /// The sessions of day `d` begin at `first[d]`, `count[d]` of them.
+  let first: UnsafePointer<Int32>
+  let count: UnsafePointer<UInt8>
+  let opens: UnsafePointer<Int64>
+  let lengths: UnsafePointer<Int64>
+  /// For each 2^24 ms of working time, the day in which it falls.
+  let hint: UnsafePointer<Int32>
+
+  var total: Int64 { before[days] }
+
+  func worked(_ instant: Int64) -> Int64 {
+    if isAlways { return min(instant, total) }
+    let day = Int(instant / millisecondsPerDay)
+    if day >= days { return total }
+    let time = instant - Int64(day) * millisecondsPerDay
+    return before[day] + workedWithin(day, time)
+  }
+
+  @inline(__always)
+  private func workedWithin(_ day: Int, _ time: Int64) -> Int64 {
+    let start = Int(first[day])
+    var sum: Int64 = 0
+    for s in start..<(start + Int(count[day])) {
+      sum += min(max(time - opens[s], 0), lengths[s])
+    }
+    return sum
+  }
+
+  func add(_ work: Int64, to instant: Int64) -> Int64 {
+    if work == 0 { return instant }
+    if isAlways {
+      let end = instant + work
+      return end > total ? beyondCalendar : end
+    }
+    let day = Int(instant / millisecondsPerDay)
+    if day >= days { return beyondCalendar }
+    let midnight = Int64(day) * millisecondsPerDay
+    let wanted = workedWithin(day, instant - midnight) + work
+    if wanted <= before[day + 1] - before[day] { return midnight + timeOfDay(day, wanted) }
+    let x = before[day] + wanted
+    if x > total { return beyondCalendar }
+    var target = max(day + 1, Int(hint[Int((x - 1) >> 24)]))
+    while before[target + 1] < x { target += 1 }
+    return Int64(target) * millisecondsPerDay + timeOfDay(target, x - before[target])
+  }
+
+  /// The earliest time of `day` by which `wanted` > 0 milliseconds of its sessions have passed.
+  @inline(__always)
+  private func timeOfDay(_ day: Int, _ wanted: Int64) -> Int64 {
+    var rest = wanted
+    var s = Int(first[day])
+    while rest > lengths[s] {
+      rest -= lengths[s]
+      s += 1
+    }
+    return opens[s] + rest
+  }
+
+  func opening(_ instant: Int64) -> Int64 {
+    if isAlways { return instant }
+    let end = add(1, to: instant)
+    return end == beyondCalendar ? end : end - 1
+  }
+}

@@ -1,0 +1,97 @@
+import Testing
+
+@testable import Kernel
+
+@Suite struct `The event calendar` {
+  @Test func `gives events back by instant, then phase, then payload`() {
+    var events = EventCalendar()
+    defer { events.free() }
+    events.insert(EventCalendar.key(at: 5, .completion, payload: 1))
+    events.insert(EventCalendar.key(at: 4, .arrival, payload: 9))
+    events.insert(EventCalendar.key(at: 4, .completion, payload: 8))
+    events.insert(EventCalendar.key(at: 4, .calendar, payload: 0))
+    events.insert(EventCalendar.key(at: 4, .completion, payload: 7))
+    var seen: [String] = []
+    while events.count > 0 {
+      seen.append(
+        "\(EventCalendar.instant(of: events.top())):\(EventCalendar.payload(of: events.top()))")
+      events.removeTop()
+    }
+    #expect(seen == ["4:7", "4:8", "4:0", "4:9", "5:1"])
+  }
+
+  @Test func `keeps an instant far in the future and any payload whole`() {
+    let key = EventCalendar.key(at: beyondCalendar, .arrival, payload: .max)
+    #expect(EventCalendar.instant(of: key) == beyondCalendar)
+    #expect(EventCalendar.payload(of: key) == .max)
+  }
+
+  @Test(arguments: 1...20 as ClosedRange<UInt64>)
+  func `equals a sorted array under any mixture of insertions and removals`(seed: UInt64) {
+    var random = SplitMix(seed)
+    var events = EventCalendar()
+    defer { events.free() }
+    var sorted: [UInt128] = []
+    for step in 0..<3_000 {
+      // Grows to some hundreds, shrinks to nothing, and grows again.
+      let inserts = (step / 500) % 2 == 0 ? 7 : 2
+      if sorted.isEmpty || random.below(10) < UInt64(inserts) {
+        let phase = Phase(rawValue: random.below(3)) ?? .completion
+        let key = EventCalendar.key(
+          at: Int64(random.below(50)), phase, payload: random.below(1000))
+        events.insert(key)
+        let place = sorted.firstIndex { $0 > key } ?? sorted.endIndex
+        sorted.insert(key, at: place)
+      } else {
+        #expect(events.top() == sorted[0], "seed \(seed), step \(step)")
+        events.removeTop()
+        sorted.removeFirst()
+      }
+      #expect(events.count == sorted.count, "seed \(seed), step \(step)")
+    }
+    while let first = sorted.first {
+      #expect(events.top() == first, "seed \(seed)")
+      events.removeTop()
+      sorted.removeFirst()
+    }
+    #expect(events.count == 0)
+  }
+}
+
+@Suite struct `A ranked queue` {
+  @Test func `serves equal ranks in the order of joining`() {
+    var queue = RankedQueue()
+    defer { queue.free() }
+    for request in 1...3 as ClosedRange<Int32> { queue.insert(request, rank: 5) }
+    queue.insert(4, rank: 4)
+    queue.insert(5, rank: 6)
+    #expect((0..<5).map { _ in queue.removeFirst() } == [4, 1, 2, 3, 5])
+  }
+
+  @Test(arguments: 1...20 as ClosedRange<UInt64>)
+  func `equals a sorted array through growth and wrap-around`(seed: UInt64) {
+    var random = SplitMix(seed)
+    var queue = RankedQueue()
+    defer { queue.free() }
+    var sorted: [(rank: UInt128, request: Int32)] = []
+    for step in 0..<4_000 {
+      // The ring begins with 16 places; it wraps while it is small, then grows while it is wrapped.
+      let inserts: UInt64 = step < 1_000 ? 5 : (step / 700) % 2 == 0 ? 7 : 4
+      if sorted.isEmpty || random.below(10) < inserts {
+        // Mostly the end of the queue, as for first come, first served; sometimes the middle.
+        let rank =
+          UInt128(
+            random.below(4) == 0 ? random.below(UInt64(step + 1)) : UInt64(step)) << 64
+        queue.insert(Int32(step), rank: rank)
+        let place = sorted.firstIndex { $0.rank > rank } ?? sorted.endIndex
+        sorted.insert((rank, Int32(step)), at: place)
+      } else {
+        #expect(queue.removeFirst() == sorted.removeFirst().request, "seed \(seed), step \(step)")
+      }
+      #expect(queue.count == sorted.count, "seed \(seed), step \(step)")
+    }
+    while !sorted.isEmpty {
+      #expect(queue.removeFirst() == sorted.removeFirst().request, "seed \(seed)")
+    }
+  }
+}
