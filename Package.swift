@@ -26,8 +26,10 @@ let package = Package(
     library("Kernel"),
     library("Inference"),
     library("Statistics", ["CGSL"]),
+    library("ApprovalModel", ["Statistics"]),
     tests("KernelTests", ["Kernel"]),
     tests("InferenceTests", ["Inference", "CGSL"]),
     tests("StatisticsTests", ["Statistics", "Kernel", "CGSL"]),
+    tests("ApprovalModelTests", ["ApprovalModel", "Statistics"]),
   ]
 )

@@ -1,0 +1,91 @@
+/// Forms or visits of several matters become one; every matter keeps its own decision.
+///
+/// Materials add up unless `materials` says what one set holds; a joint visit must assemble its
+/// offices; the work comes from the parts' own draws.
+public struct MergeChange: ModelChange, Hashable, Sendable {
+  /// The parts.
+  public var matters: [Name]
+  /// The name that answers for all parts.
+  public var into: Name
+  /// What a reader calls the merged matter.
+  public var title: LocalizedText?
+  /// What is shared.
+  public var of: [Merged.Of]
+  /// What is repeated when a part fails.
+  public var failing: Merged.Failing
+  /// Documents of the one set; nil: those of all parts together.
+  public var materials: Input<Int>?
+
+  /// Merges `matters`.
+  public init(
+    matters: [Name], into: Name, title: LocalizedText? = nil, of: [Merged.Of],
+    failing: Merged.Failing,
+    materials: Input<Int>? = nil
+  ) {
+    self.matters = matters.inNameOrder()
+    self.into = into
+    self.title = title
+    self.of = of
+    self.failing = failing
+    self.materials = materials
+  }
+
+  static let rank = 50
+  var firstMatter: Name { matters.first ?? "" }
+
+  func lower(into lowering: inout Lowering) throws(ReformError) {
+    guard lowering.model.matter(into) == nil else {
+      throw lowering.failure(
+        zh: "改革“\(lowering.reform)”合并为“\(into)”，但已有同名事项；请换一个名称",
+        en:
+          "reform '\(lowering.reform)' merges into '\(into)', but a matter has that name; choose another"
+      )
+    }
+    var parts: [Matter] = []
+    for name in matters {
+      guard let part = try lowering.matter(name) else { continue }
+      guard case .review = part.mode else {
+        throw lowering.failure(
+          zh: "改革“\(lowering.reform)”合并事项“\(name)”，但它已不是普通审批；只能合并普通审批事项",
+          en:
+            "reform '\(lowering.reform)' merges matter '\(name)', which is no ordinary review any more; "
+            + "only ordinary reviews can be merged")
+      }
+      parts.append(part)
+    }
+    guard parts.count > 1, let first = parts.first else {
+      lowering.notice(
+        zh: "合并为“\(into)”的事项只剩不到两个，合并未作改动",
+        en: "fewer than two matters are left to merge into '\(into)'")
+      return
+    }
+    for part in parts where part.when != first.when {
+      throw lowering.failure(
+        zh: "改革“\(lowering.reform)”合并“\(first.name)”与“\(part.name)”，但二者适用条件（when）不同",
+        en:
+          "reform '\(lowering.reform)' merges '\(first.name)' and '\(part.name)', but their 'when' differs"
+      )
+    }
+    var merged = Matter(name: into, nature: first.nature, office: first.office)
+    merged.title = title
+    merged.when = first.when
+    let names = parts.map(\.name)
+    for part in parts {
+      for reference in part.needs
+      where !names.contains(reference.owner) && !merged.needs.contains(reference) {
+        merged.needs.append(reference)
+      }
+    }
+    for part in parts {
+      for reference in part.after
+      where !names.contains(reference.owner) && !merged.needs.contains(reference)
+        && !merged.after.contains(reference)
+      {
+        merged.after.append(reference)
+      }
+    }
+    merged.materials = materials
+    merged.mode = .merged(Merged(parts: parts, of: of, failing: failing))
+    lowering.apply(.mergeMatters(names, into: merged))
+  }
+}

@@ -1,0 +1,55 @@
+/// A matter falls away for a stated reason.
+public struct WaiveChange: ModelChange, Hashable, Sendable {
+  /// Why it may fall away.
+  public enum Reason: Hashable, Sendable {
+    /// Another result stands for it; a matter of the model is then required in its place.
+    case substituted(by: Name)
+    /// It is outside the scope of the rule.
+    case outOfScope
+    /// A result obtained elsewhere is recognised.
+    case recognised
+  }
+
+  /// The matters.
+  public var matters: [Name]
+  /// Why.
+  public var reason: Reason
+
+  /// Waives `matters` for `reason`.
+  public init(matters: [Name], reason: Reason) {
+    self.matters = matters.inNameOrder()
+    self.reason = reason
+  }
+
+  static let rank = 31
+  var firstMatter: Name { matters.first ?? "" }
+
+  func lower(into lowering: inout Lowering) throws(ReformError) {
+    for name in matters {
+      guard let matter = try lowering.matter(name) else { continue }
+      var fact: String
+      switch reason {
+      case .outOfScope: fact = "outOfScope"
+      case .recognised: fact = "recognised"
+      case .substituted(let substitute):
+        fact = substitute
+        if lowering.model.matter(substitute) != nil {
+          // The substitute must be there before whatever the waived matter was needed for.
+          for successor in lowering.model.successors(needing: matter.name)
+          where successor != substitute {
+            lowering.apply(.addEdge(.needs, from: ResultReference(substitute), to: successor))
+          }
+        }
+      }
+      lowering.apply(.removeMatter(matter.name, fact: fact))
+    }
+  }
+}
+
+extension ProcessModel {
+  /// The matters and own work that need a result of `name`, in code-point order.
+  func successors(needing name: Name) -> [Name] {
+    (matters.filter { $0.needs.contains { $0.owner == name } }.map(\.name)
+      + ownWork.filter { $0.needs.contains { $0.owner == name } }.map(\.name)).inNameOrder()
+  }
+}

@@ -1,0 +1,194 @@
+/// The kind of a prerequisite.
+public enum EdgeKind: Hashable, Sendable {
+  /// Required in law or in fact.
+  case needs
+  /// Waited for by custom only.
+  case after
+}
+
+/// A primitive edit of a process.
+///
+/// Every change kind lowers to a few of these, so that pairing and
+/// the structural rules are proved on the edits and each kind needs a worked example only.
+public enum Edit: Hashable, Sendable {
+  /// Adds a matter.
+  case addMatter(Matter)
+  /// Removes a matter; its successors inherit its prerequisites (`needs` only where both edges were
+  /// `needs`, else `after`); `fact` names what replaces its result, where something does.
+  case removeMatter(Name, fact: String?)
+  /// Adds a prerequisite of `to`.
+  case addEdge(EdgeKind, from: ResultReference, to: Name)
+  /// Removes a prerequisite of `to`.
+  case removeEdge(EdgeKind, from: ResultReference, to: Name)
+  /// Replaces a matter by another version of itself: parts of its path, numbers, its clock.
+  case replaceMatter(Matter)
+  /// Replaces matters by one that answers for all of them.
+  case mergeMatters([Name], into: Matter)
+  /// Adds a check after a result or milestone.
+  case addInspection(Inspection)
+  /// Replaces a check by another version of itself.
+  case replaceInspection(Inspection)
+  /// Makes a milestone wait for a result at its end.
+  case addGate(OwnWork.Gate, work: Name, milestone: Name)
+}
+
+extension ProcessModel {
+  /// This model after one edit; the receiver is left as it was.
+  ///
+  /// The names in `edit` must exist, under their own or a merged name; the change kinds see to it.
+  public func applying(_ edit: Edit) -> ProcessModel {
+    var model = self
+    switch edit {
+    case .addMatter(let matter):
+      model.matters.append(matter)
+      model.matters.sort { $0.name.precedes($1.name) }
+    case .removeMatter(let name, let fact):
+      model.remove(name, fact: fact)
+    case .addEdge(let kind, let from, let to):
+      model.changePrerequisites(of: to) { needs, after in
+        switch kind {
+        case .needs: if !needs.contains(from) { needs.append(from) }
+        case .after: if !after.contains(from) { after.append(from) }
+        }
+      }
+    case .removeEdge(let kind, let from, let to):
+      model.changePrerequisites(of: to) { needs, after in
+        switch kind {
+        case .needs: needs.removeAll { $0 == from }
+        case .after: after.removeAll { $0 == from }
+        }
+      }
+    case .replaceMatter(let matter):
+      for i in model.matters.indices where model.matters[i].name == matter.name {
+        model.matters[i] = matter
+      }
+    case .mergeMatters(let names, let matter):
+      model.merge(names, into: matter)
+    case .addInspection(let inspection):
+      model.inspections.append(inspection)
+      model.inspections.sort { $0.name.precedes($1.name) }
+    case .replaceInspection(let inspection):
+      for i in model.inspections.indices where model.inspections[i].name == inspection.name {
+        model.inspections[i] = inspection
+      }
+    case .addGate(let gate, let work, let milestone):
+      for i in model.ownWork.indices where model.ownWork[i].name == work {
+        for j in model.ownWork[i].milestones.indices
+        where model.ownWork[i].milestones[j].name == milestone {
+          model.ownWork[i].milestones[j].gates.append(gate)
+        }
+      }
+    }
+    return model
+  }
+
+  private mutating func changePrerequisites(
+    of name: Name,
+    _ change: (inout [ResultReference], inout [ResultReference]) -> Void
+  ) {
+    for i in matters.indices where matters[i].name == name {
+      matters[i].changePrerequisites(change)
+    }
+    for i in ownWork.indices where ownWork[i].name == name {
+      ownWork[i].changePrerequisites(change)
+    }
+  }
+
+  /// Applies `change` to the prerequisite lists of every matter and own work.
+  private mutating func changeAllPrerequisites(
+    _ change: (inout [ResultReference], inout [ResultReference]) -> Void
+  ) {
+    for i in matters.indices { matters[i].changePrerequisites(change) }
+    for i in ownWork.indices { ownWork[i].changePrerequisites(change) }
+  }
+
+  private mutating func remove(_ name: Name, fact: String?) {
+    guard let removed = matters.first(where: { $0.name == name }) else { return }
+    matters.removeAll { $0.name == name }
+    removedMatters.insert(name)
+    if let fact { replacedFacts[name] = fact }
+    changeAllPrerequisites { needs, after in
+      let wasNeeded = needs.contains { $0.owner == name }
+      let wasAwaited = after.contains { $0.owner == name }
+      needs.removeAll { $0.owner == name }
+      after.removeAll { $0.owner == name }
+      guard wasNeeded || wasAwaited else { return }
+      for reference in removed.needs where !needs.contains(reference) {
+        if wasNeeded {
+          needs.append(reference)
+        } else if !after.contains(reference) {
+          after.append(reference)
+        }
+      }
+      for reference in removed.after where !needs.contains(reference) && !after.contains(reference)
+      {
+        after.append(reference)
+      }
+    }
+    if let required = mayOperate, required.contains(where: { $0.owner == name }) {
+      var kept = required.filter { $0.owner != name }
+      for reference in removed.needs where !kept.contains(reference) { kept.append(reference) }
+      if let fact, matters.contains(where: { $0.name == fact }),
+        !kept.contains(ResultReference(fact))
+      {
+        kept.append(ResultReference(fact))
+      }
+      mayOperate = kept
+    }
+    for i in ownWork.indices {
+      for j in ownWork[i].milestones.indices {
+        ownWork[i].milestones[j].gates.removeAll { $0.matter == name }
+      }
+    }
+  }
+
+  private mutating func merge(_ names: [Name], into matter: Matter) {
+    matters.removeAll { names.contains($0.name) }
+    matters.append(matter)
+    matters.sort { $0.name.precedes($1.name) }
+    for name in names { aliases[name] = matter.name }
+    func renamed(_ references: [ResultReference]) -> [ResultReference] {
+      var result: [ResultReference] = []
+      for var reference in references {
+        if names.contains(reference.owner) { reference.owner = matter.name }
+        if !result.contains(reference) { result.append(reference) }
+      }
+      return result
+    }
+    changeAllPrerequisites { needs, after in
+      needs = renamed(needs)
+      after = renamed(after).filter { !needs.contains($0) }
+    }
+    mayOperate = mayOperate.map(renamed)
+    for i in inspections.indices {
+      if names.contains(inspections[i].at.owner) { inspections[i].at.owner = matter.name }
+    }
+    for i in matters.indices {
+      if case .pledge(var pledge) = matters[i].mode {
+        for j in pledge.verifications.indices
+        where names.contains(pledge.verifications[j].at.owner) {
+          pledge.verifications[j].at.owner = matter.name
+        }
+        matters[i].mode = .pledge(pledge)
+      }
+    }
+  }
+}
+
+extension Matter {
+  /// Lets `change` edit both lists of prerequisites.
+  fileprivate mutating func changePrerequisites(
+    _ change: (inout [ResultReference], inout [ResultReference]) -> Void
+  ) {
+    change(&needs, &after)
+  }
+}
+
+extension OwnWork {
+  /// Lets `change` edit both lists of prerequisites.
+  fileprivate mutating func changePrerequisites(
+    _ change: (inout [ResultReference], inout [ResultReference]) -> Void
+  ) {
+    change(&needs, &after)
+  }
+}

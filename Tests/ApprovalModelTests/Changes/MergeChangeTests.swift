@@ -1,0 +1,126 @@
+import ApprovalModel
+import Testing
+
+@Suite struct `A merger` {
+  private func merge(
+    _ matters: Name..., into: Name = "joint", of: [Merged.Of] = [.form, .visit],
+    materials: Input<Int>? = nil
+  ) -> ChangeKind {
+    .merge(
+      MergeChange(matters: matters, into: into, of: of, failing: .failedOnly, materials: materials))
+  }
+
+  private func parts(_ model: ProcessModel) throws -> [Matter] {
+    guard case .merged(let merged) = try #require(model.matter("joint")).mode else {
+      throw NotMerged()
+    }
+    return merged.parts
+  }
+
+  private struct NotMerged: Error {}
+
+  @Test func `answers to its own name and to those of its parts`() throws {
+    let result = try changed(reform("one", merge("water", "environment")))
+    #expect(result.editTexts == ["merge environment+water into joint"])
+    for name in ["joint", "environment", "water"] {
+      #expect(result.model.matter(name)?.name == "joint")
+    }
+    #expect(
+      result.model.matters.map(\.name) == ["acceptance", "joint", "permit", "site", "survey"])
+  }
+
+  @Test func `needs what its parts needed and is needed where they were`() throws {
+    let result = try changed(reform("one", merge("water", "environment")))
+    #expect(result.model.needs(of: "joint") == ["survey"])
+    // The order between the parts is gone with them.
+    #expect(result.model.after(of: "joint") == [])
+    #expect(result.model.needs(of: "permit") == ["joint"])
+  }
+
+  @Test func `keeps the decision of every part`() throws {
+    let merged = try parts(changed(reform("one", merge("water", "environment"))).model)
+    #expect(merged == ["environment", "water"].compactMap { SmallModel.model.matter($0) })
+    #expect(merged.map(\.mode) == [.review, .review])
+  }
+
+  // 8 and 6 documents; one set of 9 where the reform says so. Nothing is added up on its own.
+  @Test func `counts the materials of one set only where it is told`() throws {
+    let plain = try changed(reform("one", merge("water", "environment"))).model
+    #expect(plain.matter("joint")?.materials == nil)
+    #expect(try parts(plain).map { $0.materials?.value } == [8, 6])
+    let set = Input(9, path: "set")
+    let one = try changed(reform("one", merge("water", "environment", materials: set))).model
+    #expect(one.matter("joint")?.materials == set)
+  }
+
+  @Test func `carries inspections, pledges and operation over to the new name`() throws {
+    var model = SmallModel.model
+    model.mayOperate = references("water", "acceptance")
+    let result = try changed(
+      reform("one", merge("water", "environment")),
+      reform(
+        "random", .inspect(InspectChange(at: references("water"), check: SmallModel.check))),
+      reform(
+        "promise",
+        .commit(
+          CommitChange(matters: ["site"], form: SmallModel.pledgeForm(verifiedAt: "environment")))),
+      on: model)
+    #expect(result.model.mayOperate?.map(\.description) == ["joint", "acceptance"])
+    #expect(result.model.inspections.map(\.at.description) == ["joint"])
+    guard case .pledge(let pledge) = result.model.matter("site")?.mode else {
+      Issue.record("no pledge")
+      return
+    }
+    #expect(pledge.verifications.map(\.at.description) == ["joint"])
+  }
+
+  @Test func `can be named by later changes under either name`() throws {
+    for name in ["water", "joint"] {
+      let result = try changed(
+        reform("one", merge("water", "environment")),
+        reform("promise", SmallModel.limit([name], days: 7)))
+      #expect(result.model.matter("joint")?.limits.promised?.value == TimeSpan(7, .workingDays))
+    }
+  }
+
+  @Test func `into a name that is taken is refused`() {
+    expectRefusal(
+      of: reform("one", merge("water", "environment", into: "permit")),
+      saying: "reform 'one' merges into 'permit', but a matter has that name; choose another")
+  }
+
+  @Test func `of something that is no review any more is refused`() {
+    expectRefusal(
+      of: reform("one", merge("water", "environment")),
+      reform("register", .file(FileChange(matters: ["water"], filing: SmallModel.filing))),
+      saying:
+        "reform 'one' merges matter 'water', which is no ordinary review any more; only ordinary "
+        + "reviews can be merged")
+  }
+
+  @Test func `of matters for different applicants is refused`() {
+    var model = SmallModel.model
+    for i in model.matters.indices where model.matters[i].name == "water" {
+      model.matters[i].when = Condition([
+        Condition.Test(attribute: "class", requirement: .oneOf(["firm"]))
+      ])
+    }
+    expectRefusal(
+      of: reform("one", merge("water", "environment")), on: model,
+      saying: "reform 'one' merges 'environment' and 'water', but their 'when' differs")
+  }
+
+  @Test func `of which one part is left does nothing, with a notice`() throws {
+    let result = try changed(
+      reform("lean", .cancel(CancelChange(matters: ["environment"]))),
+      reform("one", merge("water", "environment")))
+    #expect(result.editTexts == ["remove environment"])
+    #expect(
+      result.notices.map(\.message.en) == [
+        "the change of reform 'one' to matter 'environment' is skipped where another chosen reform "
+          + "has removed that matter",
+        "fewer than two matters are left to merge into 'joint'",
+      ])
+    #expect(result.notices.allSatisfy { !$0.message.zh.isEmpty })
+  }
+}
