@@ -23,13 +23,16 @@ let package = Package(
   name: "ReformLab",
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     library("Kernel"),
     library("Inference"),
     library("Statistics", ["CGSL"]),
     library("ApprovalModel", ["Statistics"]),
+    library("ScenarioFiles", ["ApprovalModel", "Statistics", "CYAML"]),
     tests("KernelTests", ["Kernel"]),
     tests("InferenceTests", ["Inference", "CGSL"]),
     tests("StatisticsTests", ["Statistics", "Kernel", "CGSL"]),
     tests("ApprovalModelTests", ["ApprovalModel", "Statistics"]),
+    tests("ScenarioFilesTests", ["ScenarioFiles", "ApprovalModel", "Statistics"]),
   ]
 )

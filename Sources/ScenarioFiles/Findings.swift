@@ -1,0 +1,81 @@
+internal import ApprovalModel
+
+/// Collects what is found while one file is read; reading never stops at the first fault.
+final class Findings {
+  /// The file, as the user named it.
+  let file: String
+  /// Its lines.
+  let source: SourceText
+  /// Everything found, in the order of finding.
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(file: String, source: SourceText) {
+    self.file = file
+    self.source = source
+  }
+
+  /// So many findings are kept; one more says that there are others.
+  ///
+  /// A broken tool can write a file
+  /// of a million faults, and nobody reads beyond the first hundreds.
+  static let mostKept = 500
+
+  private var seen: Set<Diagnostic> = []
+
+  /// Whether no more findings are kept.
+  var isFull: Bool { diagnostics.count > Findings.mostKept }
+
+  /// How often an error was found; the same one may count twice.
+  private(set) var errorCount = 0
+
+  /// Whether the file cannot be used.
+  var hasErrors: Bool { errorCount > 0 }
+
+  /// Records a finding at `span`; the same finding at the same place counts once.
+  func report(
+    _ code: DiagnosticCode, _ span: TextSpan, zh: String, en: String, hint: LocalizedText? = nil
+  ) {
+    if code.severity == .error { errorCount += 1 }
+    guard !isFull else { return }
+    // Columns beyond 4,000 are named but not shown: one line may be the whole file.
+    let line = source[span.start.line].unicodeScalars.prefix(4_000)
+    let length = line.count
+    let excerpt = span.start.column <= length + 1 ? String(line) : ""
+    let diagnostic = Diagnostic(
+      code: code, file: file, position: span.start,
+      message: LocalizedText(zh: visible(zh).shortened, en: visible(en).shortened),
+      excerpt: excerpt,
+      length: span.length(lineLength: length), hint: hint)
+    guard seen.insert(diagnostic).inserted else { return }
+    if diagnostics.count == Findings.mostKept {
+      reportFile(
+        .tooManyFindings, zh: "问题太多，其余未列出；请先改正已列出的",
+        en: "there are more findings than are listed; correct these first")
+    } else {
+      diagnostics.append(diagnostic)
+    }
+  }
+
+  /// Records a finding about the file as a whole.
+  func reportFile(_ code: DiagnosticCode, zh: String, en: String) {
+    if code.severity == .error { errorCount += 1 }
+    diagnostics.append(
+      Diagnostic(
+        code: code, file: file, position: nil, message: LocalizedText(zh: zh, en: en)))
+  }
+}
+
+extension String {
+  /// The text without its middle where it is longer than a message may be.
+  fileprivate var shortened: String {
+    guard unicodeScalars.count > 600 else { return self }
+    return "\(unicodeScalars.prefix(400)) … \(unicodeScalars.suffix(190))"
+  }
+}
+
+extension LocalizedText {
+  /// "did you mean …?", or nil when no name is near.
+  static func didYouMean(_ name: String?) -> LocalizedText? {
+    name.map { LocalizedText(zh: "是否指“\($0)”？", en: "did you mean '\($0)'?") }
+  }
+}

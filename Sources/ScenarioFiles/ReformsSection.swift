@@ -1,0 +1,136 @@
+internal import ApprovalModel
+
+/// `reforms`, `designs` and `switches`.
+struct ReformsSection {
+  let reading: Reading
+
+  func reforms(_ field: Field?) -> [Reform] {
+    guard let field else { return [] }
+    return field.named(.reform).map { reform($0, $1) }
+  }
+
+  private func reform(_ name: Name, _ field: Field) -> Reform {
+    let position = field.key?.span.start ?? field.span.start
+    var reform = Reform(name: name, changes: [], position: position)
+    if let use = field.fieldOf("use") {
+      use.report(
+        .notSupported, zh: "use 尚不支持；请在这里写出改革的 changes",
+        en: "'use' is not supported yet; write the changes of the reform here")
+      return reform
+    }
+    // The source of a reform says where the reform comes from, not where each of its numbers does.
+    guard let block = Block(field, inheritsSource: false) else { return reform }
+    defer { block.finish() }
+    reform.title = block.optional("title")?.localized()
+    reform.sources = sources(block)
+    reform.reach = block.optional("for")?.condition() ?? .everybody
+    reform.uptake = block.optional("uptake")?.chance()
+    reform.requires = (block.optional("requires")?.names(.reform) ?? []).inNameOrder()
+    if let list = block.required("changes", example: "[{cancel: proof-of-funds}]") {
+      reform.changes = changes(list)
+    }
+    return reform
+  }
+
+  private func sources(_ block: Block) -> [Name] {
+    var result: [Name] = []
+    if let source = block.optional("source"), let name = reading.cite(source) {
+      result.append(name)
+    }
+    guard let field = block.optional("sources") else { return result }
+    for item in field.items() ?? [] {
+      if let name = reading.cite(item), !result.contains(name) { result.append(name) }
+    }
+    return result.inNameOrder()
+  }
+
+  func changes(_ list: Field) -> [Change] {
+    var result: [Change] = []
+    var paths: Set<String> = []
+    for item in list.items() ?? [] {
+      guard let reader = ChangeReader(item, under: list.path) else { continue }
+      guard paths.insert(reader.path).inserted else {
+        item.report(
+          .statedTwice, zh: "对同样事项的 \(reader.kind) 写了两次；请合并",
+          en: "'\(reader.kind)' of the same matters is stated twice; join the two")
+        continue
+      }
+      if let change = reader.change() { result.append(change) }
+    }
+    return result
+  }
+
+  func switches(_ field: Field?) -> [ScenarioSwitch] {
+    guard let field else { return [] }
+    return field.named(LocalizedText(zh: "开关", en: "a switch")).map { name, field in
+      ScenarioSwitch(name: name, changes: changes(field))
+    }
+  }
+
+  func designs(_ field: Field, baseline: Field?, reforms: [Reform]) -> [Design] {
+    var designs: [Design] = []
+    let known = reforms.map(\.name)
+    for (name, field) in field.named(LocalizedText(zh: "方案", en: "a design")) {
+      var chosen: [Name] = []
+      for item in field.list() ?? [] {
+        guard let reform = item.nameText(.reform) else { continue }
+        if chosen.contains(reform) {
+          item.report(.statedTwice, zh: "“\(reform)”写了两次", en: "'\(reform)' stands here twice")
+        } else if !known.contains(reform) {
+          reportUnknown(reform, item, known)
+        } else {
+          chosen.append(reform)
+        }
+      }
+      checkRequirements(name, field, chosen, reforms)
+      designs.append(Design(name: name, reforms: chosen))
+    }
+    if designs.isEmpty {
+      field.report(.emptyValue, zh: "designs 里没有方案", en: "there is no design in 'designs'")
+    }
+    if let baseline, let scalar = baseline.scalar(),
+      !designs.contains(where: { $0.name == scalar.text })
+    {
+      baseline.report(
+        .unknownReform, zh: "没有名为“\(scalar.text)”的方案",
+        en: "no design has the name '\(scalar.text)'",
+        hint: .didYouMean(nearestName(to: scalar.text, among: designs.map(\.name))))
+    }
+    return designs
+  }
+
+  private func reportUnknown(_ name: Name, _ item: Field, _ known: [Name]) {
+    item.report(
+      .unknownReform, zh: "没有名为“\(name)”的改革", en: "no reform has the name '\(name)'",
+      hint: .didYouMean(nearestName(to: name, among: known.inNameOrder())))
+  }
+
+  private func checkRequirements(
+    _ design: Name, _ field: Field, _ chosen: [Name], _ reforms: [Reform]
+  ) {
+    for reform in reforms where chosen.contains(reform.name) {
+      for required in reform.requires
+      where !chosen.contains(required) && reforms.contains(where: { $0.name == required }) {
+        field.report(
+          .missingRequirement, zh: "方案“\(design)”选了“\(reform.name)”，却没有它所要求的“\(required)”",
+          en: "design '\(design)' has '\(reform.name)' without '\(required)', which it requires")
+      }
+    }
+  }
+
+  /// Reports required reforms that do not exist.
+  func checkRequires(_ reforms: [Reform]) {
+    let known = reforms.map(\.name).inNameOrder()
+    for reform in reforms {
+      for name in reform.requires where !known.contains(name) {
+        guard let span = reading.span(nearest: "reforms.\(reform.name).requires.\(name)") else {
+          continue
+        }
+        reading.findings.report(
+          .unknownReform, span, zh: "“\(reform.name)”要求改革“\(name)”，但没有这个改革",
+          en: "'\(reform.name)' requires reform '\(name)', but no reform has that name",
+          hint: .didYouMean(nearestName(to: name, among: known)))
+      }
+    }
+  }
+}
