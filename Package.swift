@@ -28,11 +28,14 @@ let package = Package(
     library("Inference"),
     library("Statistics", ["CGSL"]),
     library("ApprovalModel", ["Statistics"]),
+    library("Simulation", ["Kernel", "ApprovalModel", "Statistics"]),
     library("ScenarioFiles", ["ApprovalModel", "Statistics", "CYAML"]),
     tests("KernelTests", ["Kernel"]),
     tests("InferenceTests", ["Inference", "CGSL"]),
     tests("StatisticsTests", ["Statistics", "Kernel", "CGSL"]),
     tests("ApprovalModelTests", ["ApprovalModel", "Statistics"]),
+    tests(
+      "SimulationTests", ["Simulation", "Kernel", "ApprovalModel", "Statistics", "ScenarioFiles"]),
     tests("ScenarioFilesTests", ["ScenarioFiles", "ApprovalModel", "Statistics"]),
   ]
 )

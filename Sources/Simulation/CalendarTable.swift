@@ -1,0 +1,144 @@
+internal import ApprovalModel
+internal import Kernel
+
+/// The calendars of one study: which days are worked, and everybody's hours on them.
+struct CalendarTable: Sendable {
+  /// What a day is.
+  enum DayKind: Sendable { case ordinary, off, makeUp }
+
+  let firstDay: CivilDate
+  let isAlways: Bool
+  /// For each day of the run.
+  let kinds: [DayKind]
+  /// For each day, the working days from the run's first day up to and including it.
+  let workdays: [Int32]
+
+  init(_ study: Study) {
+    firstDay = study.firstDay
+    let days = study.horizon.dayNumber - study.firstDay.dayNumber + 2
+    isAlways = study.calendar == .always
+    var off: Set<Int> = []
+    var makeUp: Set<Int> = []
+    if !isAlways {
+      for year in PublishedHolidays.years {
+        for range in year.daysOff {
+          for day in range.lowerBound.dayNumber...range.upperBound.dayNumber { off.insert(day) }
+        }
+        for day in year.workingWeekendDays { makeUp.insert(day.dayNumber) }
+      }
+    }
+    var kinds: [DayKind] = []
+    var workdays: [Int32] = []
+    var count: Int32 = 0
+    for day in firstDay.dayNumber..<(firstDay.dayNumber + days) {
+      let date = CivilDate(dayNumber: day)
+      let isWeekend = date.weekday == .saturday || date.weekday == .sunday
+      let kind: DayKind
+      if isAlways {
+        kind = .ordinary
+      } else if makeUp.contains(day) {
+        kind = .makeUp
+      } else if off.contains(day) {
+        kind = .off
+      } else {
+        kind = .ordinary
+      }
+      kinds.append(kind)
+      if isAlways || kind == .makeUp || (kind == .ordinary && !isWeekend) { count += 1 }
+      workdays.append(count)
+    }
+    self.kinds = kinds
+    self.workdays = workdays
+  }
+
+  /// Milliseconds from the run's first midnight to the midnight that begins `date`.
+  func midnight(_ date: CivilDate) -> Int64 {
+    Int64(date.dayNumber - firstDay.dayNumber) * millisecondsPerDay
+  }
+
+  /// The hours as they hold in this study: the default is all day where every day is worked.
+  func effective(_ hours: WeeklyHours) -> WeeklyHours {
+    isAlways && hours == .standard ? .always : hours
+  }
+
+  /// Milliseconds of a working day.
+  func dailyMilliseconds(_ hours: WeeklyHours) -> Double {
+    Double(effective(hours).minutesPerWorkingDay) * 60_000
+  }
+
+  /// The calendar of common hours of several weekly hours; nil when there are none.
+  func calendar(_ all: [WeeklyHours]) -> WorkCalendar {
+    var week = all.first.map(effective)?.sessions ?? WeeklyHours.always.sessions
+    for hours in all.dropFirst() {
+      let other = effective(hours).sessions
+      for day in 0..<7 { week[day] = intersection(week[day], other[day]) }
+    }
+    let patterns =
+      week.map { day in
+        day.map { (open: Int64($0.open) * 60_000, close: Int64($0.close) * 60_000) }
+      } + [[]]
+    let pattern = kinds.indices.map { i -> Int in
+      switch kinds[i] {
+      case .off: return 7
+      case .makeUp: return 0
+      case .ordinary:
+        return CivilDate(dayNumber: firstDay.dayNumber + i).weekday.rawValue - 1
+      }
+    }
+    return WorkCalendar(patterns: patterns, pattern: pattern)
+  }
+
+  /// All 24 hours of every day, holidays too.
+  func allDay() -> WorkCalendar {
+    WorkCalendar(
+      patterns: [[(open: 0, close: millisecondsPerDay)]],
+      pattern: Array(repeating: 0, count: kinds.count))
+  }
+
+  /// The instants of an office's sittings within the run, in order.
+  func sittings(_ sitting: Sitting, hours: WeeklyHours) -> [Int64] {
+    let anchor = sitting.from ?? CivilDate(dayNumber: 16_801)  // 2016-01-01
+    var day = anchor.dayNumber
+    while CivilDate(dayNumber: day).weekday != sitting.weekday { day += 1 }
+    let last = firstDay.dayNumber + kinds.count
+    var instants: [Int64] = []
+    while day < last {
+      var held: Int? = day
+      if isWorked(day) == false {
+        held = nil
+        if sitting.movesToNextWorkingDay {
+          var next = day + 1
+          while next < last, !isWorked(next) { next += 1 }
+          held = next < last ? next : nil
+        }
+      }
+      if let held, held >= firstDay.dayNumber {
+        let instant =
+          Int64(held - firstDay.dayNumber) * millisecondsPerDay + Int64(sitting.minute) * 60_000
+        if instants.last != instant { instants.append(instant) }
+      }
+      day += 7 * sitting.everyWeeks
+    }
+    return instants
+  }
+
+  private func isWorked(_ day: Int) -> Bool {
+    let i = day - firstDay.dayNumber
+    guard i > 0, i < workdays.count else {
+      return i == 0 ? workdays.first == 1 : false
+    }
+    return workdays[i] > workdays[i - 1]
+  }
+
+  private func intersection(_ a: [Session], _ b: [Session]) -> [Session] {
+    var result: [Session] = []
+    for x in a {
+      for y in b {
+        let open = max(x.open, y.open)
+        let close = min(x.close, y.close)
+        if open < close { result.append(Session(open: open, close: close)) }
+      }
+    }
+    return result.sorted()
+  }
+}

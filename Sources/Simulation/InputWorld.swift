@@ -1,0 +1,118 @@
+internal import ApprovalModel
+internal import Kernel
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// Which values the inputs take: as declared, or drawn from their ranges for one replication.
+///
+/// A drawn input has the key (seed, replication, `input:PATH`), so that it is the same in all
+/// designs. Below one half, u leads linearly from the low end to the value; above, from the value to
+/// the high end; for factors in logarithms.
+public enum InputWorld: Hashable, Sendable {
+  /// Inputs at their value.
+  case declared
+  /// Each ranged C or D input drawn once.
+  case drawn(seed: UInt64, replication: UInt64)
+
+  /// The position of an input in its range, 0 to 1; nil when it stays at its value.
+  func position(_ path: String, _ evidence: Evidence) -> Double? {
+    guard case .drawn(let seed, let replication) = self, evidence.grade.isUncertain,
+      evidence.range != nil
+    else { return nil }
+    let subject = SubjectKey(
+      group: SubjectKey.group(seed: seed, replication: replication, name: "inputs"), index: 0)
+    return Double(draw(subject.key, Purpose("input:\(path)").key, 0) >> 11) * 0x1p-53
+  }
+
+  /// The factor on a value of `magnitude` (in the unit of its range).
+  func factor(_ path: String, _ evidence: Evidence, magnitude: Double) -> Double {
+    guard let u = position(path, evidence), let range = evidence.range else { return 1 }
+    switch range {
+    case .factor(let low, let high):
+      // Rounded to 32 significant bits: `pow` differs in the last bits from processor to processor.
+      let raw = u < 0.5 ? pow(low, 1 - 2 * u) : pow(high, 2 * u - 1)
+      return raw.roundedTo32Bits
+    case .absolute(let low, let high):
+      guard magnitude != 0 else { return 1 }
+      let value =
+        u < 0.5 ? low + (magnitude - low) * 2 * u : magnitude + (high - magnitude) * (2 * u - 1)
+      return value / magnitude
+    }
+  }
+
+  /// The number an input with `magnitude` has in this world.
+  func number(_ path: String, _ evidence: Evidence, magnitude: Double) -> Double {
+    guard let u = position(path, evidence), let range = evidence.range else { return magnitude }
+    if case .absolute(let low, let high) = range {
+      return u < 0.5
+        ? low + (magnitude - low) * 2 * u : magnitude + (high - magnitude) * (2 * u - 1)
+    }
+    return magnitude * factor(path, evidence, magnitude: magnitude)
+  }
+
+  func callAsFunction(_ input: Input<Double>) -> Double {
+    number(input.path, input.evidence, magnitude: input.value)
+  }
+
+  func callAsFunction(_ input: Input<Int>) -> Int {
+    Int(
+      number(input.path, input.evidence, magnitude: Double(input.value)).rounded(.toNearestOrEven))
+  }
+
+  func callAsFunction(_ input: Input<Probability>) -> Double {
+    min(1, max(0, number(input.path, input.evidence, magnitude: input.value.value)))
+  }
+
+  /// Fen.
+  func callAsFunction(_ input: Input<Money>) -> Int64 {
+    Int64(
+      number(input.path, input.evidence, magnitude: Double(input.value.fen)).rounded(
+        .toNearestOrEven))
+  }
+
+  func callAsFunction(_ input: Input<TimeSpan>) -> TimeSpan {
+    TimeSpan(
+      number(input.path, input.evidence, magnitude: input.value.amount), input.value.unit)
+  }
+
+  /// Shares: all but the largest are scaled, and the largest takes the rest.
+  func callAsFunction(_ input: Input<Shares>) -> [Double] {
+    let entries = input.value.entries
+    var shares = entries.map(\.share)
+    guard position(input.path, input.evidence) != nil, let range = input.evidence.range else {
+      return shares
+    }
+    if case .absolute = range, entries.count == 2,
+      let yes = entries.firstIndex(where: { $0.name == "yes" })
+    {
+      // The range of a yes/no attribute is that of its "yes".
+      let share = min(1, max(0, number(input.path, input.evidence, magnitude: shares[yes])))
+      shares[yes] = share
+      shares[1 - yes] = 1 - share
+      return shares
+    }
+    let factor = factor(input.path, input.evidence, magnitude: 1)
+    let largest = shares.indices.max { (shares[$0], -$0) < (shares[$1], -$1) } ?? 0
+    var rest = 1.0
+    for i in shares.indices where i != largest {
+      shares[i] = min(shares[i] * factor, rest)
+      rest -= shares[i]
+    }
+    shares[largest] = max(0, rest)
+    return shares
+  }
+}
+
+extension Double {
+  /// This number with 32 significant bits.
+  var roundedTo32Bits: Double {
+    guard isNormal else { return self }
+    let drop: UInt64 = 1 << 21
+    let half = drop >> 1
+    return Double(bitPattern: (bitPattern &+ half) & ~(drop - 1))
+  }
+}

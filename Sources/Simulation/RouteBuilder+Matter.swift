@@ -1,0 +1,477 @@
+internal import ApprovalModel
+internal import Kernel
+
+/// The registers of one matter's passage.
+struct MatterRegisters {
+  /// The largest defect found: 0 none, 1 curable, 2 serious.
+  var found: Int
+  /// 1 when a compliant applicant was flagged.
+  var wrong: Int
+  /// How often the file was returned, refused, and done again from the completeness check.
+  var returns: Int
+  var refusals: Int
+
+  init(_ plan: inout PlanBuilder, _ matter: Name) {
+    found = plan.register("\(matter)/found")
+    wrong = plan.register("\(matter)/wrong")
+    returns = plan.register("\(matter)/returns")
+    refusals = plan.register("\(matter)/refusals")
+  }
+}
+
+extension RouteBuilder {
+  /// Emits a matter with everything its mode brings with it.
+  mutating func build(_ matter: Matter) {
+    if case .merged(let merged) = matter.mode {
+      build(merged, of: matter)
+      return
+    }
+    beginNode(after: prerequisites(matter.needs, matter.after))
+    let notApplicable = jumpUnless(matter.when)
+    let spared = jumpIfSpared(matter)
+    switch matter.mode {
+    case .review: buildReview(matter, isReentry: false)
+    case .filing(let filing): build(filing, of: matter)
+    case .confirmation: buildConfirmation(matter)
+    case .commitment(let commitment): build(commitment, of: matter)
+    case .pledge(let pledge): build(pledge, of: matter)
+    case .merged: break
+    }
+    if let spared {
+      let decided = plan.emit(Instruction(.jump))
+      plan.landHere(spared)
+      waitUntilReady(matter)
+      plan.landHere(decided)
+    }
+    if let notApplicable { plan.landHere(notApplicable) }
+    emitResult(matter)
+    emitEnd()
+    if case .pledge(let pledge) = matter.mode {
+      for verification in pledge.verifications { build(verification, of: matter, pledge) }
+    }
+  }
+
+  /// Signals that the matter is granted and its conditions are met.
+  mutating func emitResult(_ matter: Matter) {
+    emitSignal("granted:\(matter.name)")
+    emitSignal("met:\(matter.name)")
+  }
+
+  // MARK: Done ahead
+
+  private mutating func jumpIfSpared(_ matter: Matter) -> Int? {
+    guard let ahead = matter.ahead else { return nil }
+    return jump(with: ahead.conforming, purpose: "\(matter.name)/ahead/conforming", once: true)
+  }
+
+  private mutating func waitUntilReady(_ matter: Matter) {
+    guard let ready = matter.ahead?.ready else { return }
+    plan.emit(Instruction(.waitUntil, a: plan.instant(ready), holder: .notice))
+  }
+
+  // MARK: The ordinary route
+
+  /// Emits comply, prepare and the intermediary's work, with what they cost.
+  mutating func emitPreparation(
+    _ matter: Matter, complies: Bool = true, prepare: Input<DurationDistribution>?
+  ) {
+    let name = matter.name
+    if complies {
+      wait(
+        matter.comply, purpose: "\(name)/comply/duration", holder: .applicant,
+        label: plan.label(name, "comply"))
+    }
+    wait(
+      prepare, purpose: "\(name)/prepare/duration", holder: .applicant,
+      label: plan.label(name, "prepare"))
+    emitPreparationCosts(matter)
+    wait(
+      matter.intermediary, purpose: "\(name)/intermediary/duration", holder: .intermediary,
+      label: plan.label(name, "intermediary"))
+  }
+
+  mutating func emitPreparationCosts(_ matter: Matter) {
+    if let hours = matter.ownHours, let tariff = applicants.hourlyCost {
+      let fen = (plan.world(hours) * Double(plan.world(tariff))).rounded(.toNearestOrEven)
+      plan.pay(Account(payer: "applicant", line: .ownTime), fen: Int64(fen))
+    }
+    for payment in matter.payments {
+      plan.pay(
+        Account(payer: payment.payer, payee: payment.payee, line: .payment), payment.amount)
+    }
+  }
+
+  /// Emits the handing-in of a file: submission, a step, the documents, a trip.
+  mutating func emitSubmission(_ matter: Matter, materials: Input<Int>?) {
+    let gone = plan.emit(Instruction(.ifTerminated))
+    let onward = plan.emit(Instruction(.jump))
+    plan.landHere(gone)
+    // A strand that others wait for says that it is through even when it goes no further.
+    if let arrivals = strandArrivals { plan.emit(Instruction(.arriveAtJoin, a: arrivals)) }
+    emitEnd()
+    plan.landHere(onward)
+    plan.emit(Instruction(.submit, label: plan.label(matter.name, "submit")))
+    plan.count(.submissions)
+    plan.count(.steps)
+    if let materials { plan.count(.materials, plan.world(materials)) }
+    emitTrip(matter)
+  }
+
+  mutating func emitTrip(_ matter: Matter) {
+    guard let trip = matter.trip else {
+      plan.count(.trips)
+      return
+    }
+    let goes = jump(with: trip, purpose: "\(matter.name)/submit/trip")
+    let stays = plan.emit(Instruction(.jump))
+    plan.landHere(goes)
+    plan.count(.trips)
+    plan.landHere(stays)
+  }
+
+  /// Emits the completeness check with its corrections.
+  ///
+  /// - Parameter clockRuns: whether the clock runs already (from receipt), so that it stands still
+  ///   while the applicant corrects.
+  mutating func emitCompleteness(
+    _ check: Completeness?, _ matter: Matter, _ registers: MatterRegisters, clockRuns: Bool,
+    role: String = "completeness"
+  ) {
+    guard let check else {
+      plan.count(.firstPass)
+      return
+    }
+    let name = matter.name
+    let label = plan.label(name, role)
+    let start = plan.nextInstruction
+    let work = plan.work(
+      offices: [check.office], [(check.work, "\(name)/\(role)/duration", [])],
+      purpose: "\(name)/\(role)",
+      waiting: .window)
+    plan.emit(Instruction(.work, a: work, holder: .window, label: label))
+    if let correction = check.correction {
+      var accepted: [Int] = []
+      if let rounds = correction.rounds {
+        accepted.append(plan.emit(Instruction(.ifAtLeast, a: registers.returns, c: rounds)))
+      }
+      let missing = jump(
+        with: correction.chance, purpose: "\(name)/\(role)/correction", placebo: true)
+      accepted.append(plan.emit(Instruction(.jump)))
+      plan.landHere(missing)
+      plan.emit(Instruction(.increment, a: registers.returns))
+      plan.count(.corrections)
+      if clockRuns { plan.emit(Instruction(.clockPause)) }
+      wait(
+        correction.takes, purpose: "\(name)/\(role)/correction/duration", holder: .correction,
+        label: plan.label(name, "correction"), placebo: true)
+      emitTrip(matter)
+      if clockRuns { plan.emit(Instruction(.clockResume)) }
+      plan.emit(Instruction(.jump, b: start))
+      plan.landHere(accepted)
+    }
+    let returned = plan.emit(Instruction(.ifAtLeast, a: registers.returns, c: 1))
+    plan.count(.firstPass)
+    plan.landHere(returned)
+  }
+
+  /// Emits the review, submission to result; falls through when the matter is granted.
+  ///
+  /// - Parameter isReentry: whether this is the ordinary route after a revocation, which has its own
+  ///   registers, cures the defect in the making and ends in no signal.
+  mutating func buildReview(
+    _ matter: Matter, isReentry: Bool, ordinary: Commitment.OrdinaryRoute? = nil
+  ) {
+    let registers = MatterRegisters(&plan, isReentry ? "\(matter.name)/again" : matter.name)
+    emitPreparation(matter, prepare: ordinary.map(\.prepare) ?? matter.prepare)
+    let start = plan.nextInstruction
+    emitSubmission(matter, materials: ordinary.map(\.materials) ?? matter.materials)
+    let matterIndex = plan.limits(of: matter)
+    let byReceipt = matter.limits.starts == .receipt
+    if byReceipt { plan.emit(Instruction(.clockStart, a: matterIndex)) }
+    let complete = plan.nextInstruction
+    emitCompleteness(matter.completeness, matter, registers, clockRuns: byReceipt)
+    if !byReceipt { plan.emit(Instruction(.clockStart, a: matterIndex)) }
+    for activity in matter.activities {
+      emit(
+        activity, of: matter, registers, restart: complete, isReentry: isReentry)
+    }
+    emitDecision(matter, registers, matterIndex: matterIndex, restart: start, isReentry: isReentry)
+  }
+
+  /// Emits one activity of a review.
+  mutating func emit(
+    _ activity: Activity, of matter: Matter, _ registers: MatterRegisters, restart: Int?,
+    isReentry: Bool
+  ) {
+    let name = matter.name
+    let purpose = "\(name)/\(activity.name)"
+    let label = plan.label(name, activity.name)
+    let start = plan.nextInstruction
+    if activity.stopsClock { plan.emit(Instruction(.clockPause)) }
+    switch activity.kind {
+    case .work(let offices, let work):
+      let spec = plan.work(
+        offices: offices, [(work, "\(purpose)/duration", [])], purpose: purpose, waiting: .queue)
+      plan.emit(Instruction(.work, a: spec, holder: .review, label: label))
+    case .notice(let length):
+      wait(
+        length, purpose: "\(purpose)/duration", holder: .notice, label: label,
+        hours: hours(of: matter.office), placebo: true)
+    }
+    if activity.isVisit {
+      plan.count(.steps)
+    }
+    if activity.stopsClock { plan.emit(Instruction(.clockResume)) }
+    if !isReentry, let detection = activity.detection {
+      emit(detection, purpose: purpose, owner: name, registers, stage: activity.stage)
+    }
+    if let rework = activity.rework {
+      emit(rework, purpose: purpose, start: rework.from == .completeness ? restart ?? start : start)
+    }
+  }
+
+  private mutating func emit(_ rework: Rework, purpose: String, start: Int) {
+    let passes = plan.register("\(purpose)/passes")
+    var done: [Int] = []
+    if let rounds = rework.rounds {
+      done.append(plan.emit(Instruction(.ifAtLeast, a: passes, c: rounds)))
+    }
+    let again = jump(with: rework.chance, purpose: "\(purpose)/again", placebo: true)
+    done.append(plan.emit(Instruction(.jump)))
+    plan.landHere(again)
+    if rework.rounds != nil { plan.emit(Instruction(.increment, a: passes)) }
+    plan.emit(Instruction(.jump, b: start))
+    plan.landHere(done)
+  }
+
+  /// Emits a look at the defects of some matters: each open one is caught or not; an applicant
+  /// without any of them may be flagged.
+  mutating func emit(
+    _ detection: Detection, purpose: String, owner: Name, _ registers: MatterRegisters, stage: Stage
+  ) {
+    let checked = (detection.checks.isEmpty ? [owner] : detection.checks).inNameOrder()
+    let hasDefect = plan.register("\(purpose)/open")
+    plan.emit(Instruction(.set, a: hasDefect, c: 0))
+    for name in checked {
+      guard let defect = defect(of: name) else { continue }
+      plan.emit(Instruction(.raise, a: hasDefect, c: defect))
+      let none = plan.emit(Instruction(.ifEqual, a: defect, c: 0))
+      let found = plan.register("\(owner)/found/\(name)")
+      let known = plan.emit(Instruction(.ifAtLeast, a: found, c: 1))
+      let caught = jump(
+        with: detection.catches,
+        purpose: name == owner ? "\(purpose)/catches" : "\(purpose)/catches/\(name)", placebo: true)
+      let missed = plan.emit(Instruction(.jump))
+      plan.landHere(caught)
+      plan.emit(Instruction(.raise, a: found, c: defect))
+      plan.emit(Instruction(.raise, a: registers.found, c: defect))
+      plan.emit(Instruction(.set, a: plan.register("\(owner)/stage/\(name)"), c: stage.number))
+      plan.count(.foundBefore)
+      plan.landHere([none, known, missed])
+    }
+    guard let falseAlarm = detection.falseAlarm else { return }
+    let guilty = plan.emit(Instruction(.ifAtLeast, a: hasDefect, c: 1))
+    let flagged = jump(with: falseAlarm, purpose: "\(purpose)/falseAlarm", placebo: true)
+    let clear = plan.emit(Instruction(.jump))
+    plan.landHere(flagged)
+    plan.emit(Instruction(.set, a: registers.wrong, c: 1))
+    plan.landHere([guilty, clear])
+  }
+
+  /// Every matter whose defects the activities of `matter` look for.
+  func checkedMatters(_ matter: Matter) -> [Name] {
+    var names: Set<Name> = []
+    for activity in matter.activities {
+      guard let detection = activity.detection else { continue }
+      names.formUnion(detection.checks.isEmpty ? [matter.name] : detection.checks)
+    }
+    return names.inNameOrder()
+  }
+
+  /// Pays and cures what was found, at the stages at which it was found.
+  mutating func emitCures(_ matter: Matter, among names: [Name]) {
+    for name in names {
+      guard let defect = defect(of: name) else { continue }
+      let found = plan.register("\(matter.name)/found/\(name)")
+      let not = plan.emit(Instruction(.ifEqual, a: found, c: 0))
+      let stage = plan.register("\(matter.name)/stage/\(name)")
+      var paid: [Int] = []
+      for one in Stage.allCases {
+        let isHere = plan.emit(Instruction(.ifEqual, a: stage, c: one.number))
+        let elsewhere = plan.emit(Instruction(.jump))
+        plan.landHere(isHere)
+        payCure(name, stage: one)
+        paid.append(plan.emit(Instruction(.jump)))
+        plan.landHere(elsewhere)
+      }
+      plan.landHere(paid)
+      plan.emit(Instruction(.cure, a: defect))
+      plan.emit(Instruction(.set, a: found, c: 0))
+      plan.landHere(not)
+    }
+  }
+
+  /// Emits the decision; falls through when the matter is granted.
+  private mutating func emitDecision(
+    _ matter: Matter, _ registers: MatterRegisters, matterIndex: Int, restart: Int, isReentry: Bool
+  ) {
+    let name = matter.name
+    let checked = isReentry ? [] : checkedMatters(matter)
+    var grants: [Int] = []
+    if !checked.isEmpty {
+      let serious = plan.emit(Instruction(.ifEqual, a: registers.found, c: 2))
+      let wrong = plan.emit(Instruction(.ifEqual, a: registers.wrong, c: 1))
+      let curable = plan.emit(Instruction(.ifEqual, a: registers.found, c: 1))
+      grants.append(plan.emit(Instruction(.jump)))
+      // One correction, then approved with changes.
+      plan.landHere(curable)
+      plan.emit(Instruction(.clockPause))
+      wait(
+        matter.rectify ?? matter.completeness?.correction?.takes,
+        purpose: "\(name)/rectify/duration",
+        holder: .correction, label: plan.label(name, "rectify"), placebo: true)
+      plan.emit(Instruction(.clockResume))
+      emitCures(matter, among: checked)
+      plan.emit(Instruction(.set, a: registers.found, c: 0))
+      plan.count(.approvedWithChanges)
+      grants.append(plan.emit(Instruction(.jump)))
+      plan.landHere([serious, wrong])
+      emitRefusal(matter, registers, matterIndex: matterIndex, checked: checked, restart: restart)
+    }
+    plan.landHere(grants)
+    plan.emit(Instruction(.clockStop, a: matterIndex, label: plan.label(name, "decision")))
+    emitDelivery(matter)
+  }
+
+  mutating func emitDelivery(_ matter: Matter) {
+    guard let delivery = matter.delivery else { return }
+    wait(
+      delivery.takes, purpose: "\(matter.name)/delivery/duration", holder: .window,
+      label: plan.label(matter.name, "delivery"), hours: hours(of: matter.office))
+    if delivery.isTrip { plan.count(.trips) }
+  }
+
+  private mutating func emitRefusal(
+    _ matter: Matter, _ registers: MatterRegisters, matterIndex: Int, checked: [Name], restart: Int
+  ) {
+    plan.emit(
+      Instruction(.clockStop, a: matterIndex, flag: 1, label: plan.label(matter.name, "refusal")))
+    plan.count(.refusals)
+    for (work, milestone) in gatesRedone(by: matter.name) {
+      plan.emit(Instruction(.set, a: plan.register("\(work).\(milestone)/redo"), c: 1))
+    }
+    let isJust = plan.emit(Instruction(.ifEqual, a: registers.found, c: 2))
+    plan.count(.wrongRefusals)
+    plan.landHere(isJust)
+    var reapply = matter.reapply
+    if reapply == nil, !gatesRedone(by: matter.name).isEmpty {
+      // Overlapped work goes on only if the result comes in the end.
+      reapply = Reapplication(
+        after: Input(TimeSpan(0, .calendarDays), path: "matters.\(matter.name).reapply.after"),
+        atMost: 10)
+    }
+    var final: [Int] = []
+    if let reapply {
+      final.append(plan.emit(Instruction(.ifAtLeast, a: registers.refusals, c: reapply.atMost)))
+      plan.emit(Instruction(.increment, a: registers.refusals))
+      plan.count(.reapplications)
+      wait(reapply.after, holder: .applicant)
+      emitCures(matter, among: checked)
+      plan.emit(Instruction(.set, a: registers.found, c: 0))
+      plan.emit(Instruction(.set, a: registers.wrong, c: 0))
+      plan.emit(Instruction(.jump, b: restart))
+    }
+    plan.landHere(final)
+    let just = plan.emit(Instruction(.ifEqual, a: registers.found, c: 2))
+    plan.emit(Instruction(.terminate, a: Int(Ending.wronglyRefused.rawValue)))
+    emitEnd()
+    plan.landHere(just)
+    plan.emit(Instruction(.terminate, a: Int(Ending.refused.rawValue)))
+    emitEnd()
+  }
+
+  private func gatesRedone(by matter: Name) -> [(work: Name, milestone: Name)] {
+    model.ownWork.flatMap { work in
+      work.milestones.filter { milestone in
+        milestone.gates.contains { $0.matter == matter && $0.redoesOnRefusal }
+      }.map { (work.name, $0.name) }
+    }
+  }
+
+  // MARK: Filing and confirmation
+
+  private mutating func build(_ filing: Filing, of matter: Matter) {
+    let name = matter.name
+    let registers = MatterRegisters(&plan, name)
+    switch filing.timing {
+    case .kept:
+      wait(
+        matter.comply, purpose: "\(name)/comply/duration", holder: .applicant,
+        label: plan.label(name, "comply"))
+      emitResult(matter)
+      emitPreparation(matter, complies: false, prepare: matter.prepare)
+      emitEnd()
+      return
+    case .after:
+      wait(
+        matter.comply, purpose: "\(name)/comply/duration", holder: .applicant,
+        label: plan.label(name, "comply"))
+      emitResult(matter)
+      emitPreparation(matter, complies: false, prepare: matter.prepare)
+    case .before:
+      emitPreparation(matter, prepare: matter.prepare)
+    }
+    emitSubmission(matter, materials: matter.materials)
+    let start = plan.nextInstruction
+    let work = plan.work(
+      offices: [filing.office], [(filing.work, "\(name)/receipt/duration", [])],
+      purpose: "\(name)/receipt",
+      waiting: .window)
+    plan.emit(Instruction(.work, a: work, holder: .window, label: plan.label(name, "receipt")))
+    if let returned = filing.returned {
+      let back = jump(with: returned, purpose: "\(name)/receipt/returned", placebo: true)
+      let kept = plan.emit(Instruction(.jump))
+      plan.landHere(back)
+      plan.emit(Instruction(.increment, a: registers.returns))
+      plan.count(.corrections)
+      let takes = matter.completeness?.correction?.takes ?? matter.prepare
+      wait(
+        takes, purpose: "\(name)/receipt/correction/duration", holder: .correction,
+        label: plan.label(name, "correction"), placebo: true)
+      emitTrip(matter)
+      plan.emit(Instruction(.jump, b: start))
+      plan.landHere(kept)
+    }
+    let again = plan.emit(Instruction(.ifAtLeast, a: registers.returns, c: 1))
+    plan.count(.firstPass)
+    plan.landHere(again)
+    plan.emit(Instruction(.decide, label: plan.label(name, "receipt-given")))
+    if filing.timing == .after { emitEnd() }
+  }
+
+  private mutating func buildConfirmation(_ matter: Matter) {
+    let registers = MatterRegisters(&plan, matter.name)
+    emitPreparation(matter, prepare: matter.prepare)
+    emitSubmission(matter, materials: matter.materials)
+    emitOnTheSpot(matter, matter.completeness, registers)
+    emitDelivery(matter)
+  }
+
+  /// Emits a decision taken with the completeness check.
+  mutating func emitOnTheSpot(
+    _ matter: Matter, _ check: Completeness?, _ registers: MatterRegisters
+  ) {
+    let matterIndex = plan.limits(of: matter)
+    let byReceipt = matter.limits.starts == .receipt
+    if byReceipt { plan.emit(Instruction(.clockStart, a: matterIndex)) }
+    emitCompleteness(check, matter, registers, clockRuns: byReceipt)
+    if !byReceipt { plan.emit(Instruction(.clockStart, a: matterIndex)) }
+    plan.emit(Instruction(.clockStop, a: matterIndex, label: plan.label(matter.name, "decision")))
+    plan.count(.onTheSpot)
+  }
+}
+
+extension Stage {
+  /// The stage as a register value; 0 is no stage.
+  var number: Int { (Stage.allCases.firstIndex(of: self) ?? 0) + 1 }
+}

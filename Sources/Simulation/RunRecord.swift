@@ -1,0 +1,121 @@
+internal import ApprovalModel
+public import Kernel
+
+/// Why a run was not finished.
+public enum RunError: Error, Hashable, Sendable {
+  /// Somebody asked for it to stop.
+  case cancelled
+  /// A law that must hold on every run did not: a fault of the product.
+  case brokenLaw(String)
+}
+
+/// The outcome of one replication of one design.
+public struct RunRecord: Sendable {
+  /// Where the numbers stand.
+  public let layout: RecordLayout
+  /// The cohort of each class, row by row in the order of the index.
+  public let rows: [[Int64]]
+  /// What was counted besides.
+  public let tallies: RunTallies
+
+  /// How many applicants the cohort of all classes has.
+  public var cohortCount: Int { rows.reduce(0) { $0 + $1.count / layout.stride } }
+}
+
+extension StudyCompiler {
+  /// Runs one replication of a compiled plan to its end.
+  ///
+  /// The laws that must hold on every run are checked: cases in = out + open, and Little's law at
+  /// every queue (the area under its length equals the sum of all waits), both exactly.
+  ///
+  /// - Parameter isCancelled: asked every few thousand events.
+  /// - Throws: ``RunError``.
+  public func run(
+    _ compiled: CompiledPlan, design: Int, world: InputWorld, seed: UInt64, replication: UInt64,
+    isCancelled: () -> Bool = { false }
+  ) throws(RunError) -> RunRecord {
+    var run = Run(compiled.plan, seed: seed, replication: replication)
+    while !run.advance(events: 20_000) {
+      if isCancelled() { throw .cancelled }
+    }
+    let tallies = run.results()
+    try Self.check(tallies, names: names, seed: seed, replication: replication)
+    let layout = RecordLayout(
+      counts: compiled.plan.countCount, accounts: compiled.plan.accountCount,
+      attributes: compiled.plan.attributeWidth)
+    var rows = names.classes.indices.map { run.records(ofClass: $0) }
+    addStandingCosts(&rows, layout, designs[design], world)
+    return RunRecord(layout: layout, rows: rows, tallies: tallies)
+  }
+
+  /// Checks the laws on what a run counted.
+  public static func check(
+    _ tallies: RunTallies, names: PlanNames, seed: UInt64, replication: UInt64
+  ) throws(RunError) {
+    guard tallies.arrived == tallies.ended + tallies.open else {
+      throw .brokenLaw(
+        "seed \(seed) replication \(replication): \(tallies.arrived) cases in, "
+          + "\(tallies.ended) out, \(tallies.open) open")
+    }
+    for (name, office) in zip(names.offices, tallies.offices)
+    where office.queueArea != office.waitSum {
+      throw .brokenLaw(
+        "seed \(seed) replication \(replication): at '\(name)' the area under the queue is "
+          + "\(office.queueArea) ms and the waits add up to \(office.waitSum) ms")
+    }
+  }
+
+  /// Adds what is not paid at an event: holding costs, and each applicant's share of assessments.
+  private func addStandingCosts(
+    _ rows: inout [[Int64]], _ layout: RecordLayout, _ design: DesignModel, _ world: InputWorld
+  ) {
+    let shares = assessmentShares(
+      design, world, applicants: rows.reduce(0) { $0 + $1.count / layout.stride })
+    let holding = names.accounts.firstIndex(of: Account(payer: "applicant", line: .holding))
+    for (c, applicants) in base.classes.enumerated() {
+      let perDay = applicants.holdingCost.map { Double(world($0)) } ?? 0
+      for first in stride(from: 0, to: rows[c].count, by: layout.stride) {
+        if let holding, perDay > 0 {
+          let days = Double(rows[c][first + RecordLayout.Field.needCalendar.rawValue]) / 86_400_000
+          rows[c][first + layout.firstAccount + holding] += Int64(
+            (days * perDay).rounded(.toNearestOrEven))
+        }
+        for (account, fen) in shares { rows[c][first + layout.firstAccount + account] += fen }
+      }
+    }
+  }
+
+  /// What each assessment done ahead costs in the window, spread evenly over the cohort.
+  private func assessmentShares(_ design: DesignModel, _ world: InputWorld, applicants: Int) -> [(
+    Int, Int64
+  )] {
+    guard applicants > 0 else { return [] }
+    var seen: Set<String> = []
+    var shares: [(Int, Int64)] = []
+    let windowDays = Double(
+      scenario.study.window.upperBound.dayNumber - scenario.study.window.lowerBound.dayNumber + 1)
+    for bits in design.models.keys.sorted() where bits != 0 || design.reforms.isEmpty {
+      guard let model = design.models[bits]?.model else { continue }
+      for matter in model.matters {
+        guard let ahead = matter.ahead, seen.insert(ahead.cost.path).inserted else { continue }
+        let account = names.accounts.firstIndex(of: Account(payer: ahead.payer, line: .assessment))
+        let validity = ahead.validity.amount * days(of: ahead.validity.unit)
+        guard let account, validity > 0 else { continue }
+        let total = Double(world(ahead.cost)) * windowDays / validity
+        shares.append((account, Int64((total / Double(applicants)).rounded(.toNearestOrEven))))
+      }
+    }
+    return shares
+  }
+
+  private func days(of unit: TimeUnit) -> Double {
+    switch unit {
+    case .minutes: 1 / 1440
+    case .hours: 1 / 24
+    case .workingDays: 1.4
+    case .calendarDays: 1
+    case .months: 30
+    case .years: 365
+    }
+  }
+}

@@ -1,0 +1,283 @@
+import ApprovalModel
+import Kernel
+import Simulation
+import Testing
+
+// Constants, people enough, all hours: what a change makes of a route, to the day.
+@Suite struct `A reformed route` {
+  /// The first cases of a design; every case is alike.
+  private func cases(_ text: String, _ design: String) throws -> [Case] {
+    let trace = try trace(text, design: design)
+    #expect(trace.cases.count > 20)
+    return trace.cases
+  }
+
+  // MARK: Filing and confirmation
+
+  private let papers = scenarioText(
+    """
+    applicants: {firm: {arrivals: {perCalendarDay: 3}}}
+    offices: {window: {staff: 500}, bureau: {staff: 500}}
+    matters:
+      water:
+        office: bureau
+        comply: 3 calendar days
+        prepare: 4 calendar days
+        materials: 5
+        completeness: {office: window, work: 24 hours}
+        review: {work: 240 hours}
+      permit: {office: bureau, needs: [water], review: {work: 24 hours}}
+    """,
+    reforms: """
+        before: {changes: [{file: water, timing: before, receipt: {office: window, work: 48 hours}}]}
+        after: {changes: [{file: water, timing: after, receipt: {office: window, work: 48 hours}}]}
+        kept: {changes: [{file: water, timing: kept, receipt: {office: window, work: 48 hours}}]}
+        spot: {changes: [{confirm: water}]}
+      """,
+    designs: ["filed: [before]", "later: [after]", "kept: [kept]", "spot: [spot]"])
+
+  // Comply 3, papers 4, then: check 1 + review 10 + permit 1; receipt 2 + permit 1; permit 1 after the
+  // compliance alone; check 1 + permit 1.
+  @Test(arguments: [
+    ("before", 19, 2, 2), ("filed", 10, 2, 2), ("later", 4, 2, 2), ("kept", 4, 1, 1),
+    ("spot", 9, 2, 2),
+  ])
+  func `by filing or confirmation takes so many days`(
+    design: String, days: Int64, submissions: Int64, steps: Int64
+  ) throws {
+    for one in try cases(papers, design) {
+      #expect(one[.needCalendar] == days * day, "\(design)\n\(one.story)")
+      #expect(one[.submissions] == submissions)
+      #expect(one[.steps] == steps)
+      #expect(one.ending == .operating)
+    }
+  }
+
+  @Test func `of a filing after the start hands in while others go on`() throws {
+    for one in try cases(papers, "later") {
+      #expect(try one.instant("permit/submit") == one.arrival + 3 * day)
+      #expect(try one.instant("water/submit") == one.arrival + 7 * day)
+      #expect(try one.instant("water/receipt") == one.arrival + 9 * day)
+      #expect(one[.materials] == 5)
+    }
+  }
+
+  @Test func `of a filing that is kept never meets an office`() throws {
+    for one in try cases(papers, "kept") {
+      #expect(one.instants("water/submit").isEmpty)
+      #expect(one.instants("water/receipt").isEmpty)
+      #expect(one[.materials] == 0)
+    }
+  }
+
+  @Test func `of a confirmation is decided on the spot, without a review`() throws {
+    for one in try cases(papers, "spot") {
+      #expect(one[.onTheSpot] == 1)
+      #expect(one.instants("water/review").isEmpty)
+      #expect(try one.instant("water/decision") == one.arrival + 8 * day)
+    }
+  }
+
+  // MARK: Phases
+
+  private func phased(serious: Int) -> String {
+    scenarioText(
+      """
+      applicants: {firm: {arrivals: {perCalendarDay: 3}, defects: {drawing: {curable: 0%, serious: \(serious)%}}}}
+      offices: {bureau: {staff: 500}}
+      ownWork:
+        building:
+          needs: [permit]
+          milestones: [{foundation: {takes: 20 calendar days}}, {structure: {takes: 30 calendar days}}]
+      matters:
+        drawing:
+          office: bureau
+          review: {work: 240 hours, catches: 100%}
+          reapply: {after: 5 calendar days, atMost: 1}
+        permit: {office: bureau, needs: [drawing], review: {work: 48 hours}}
+      """,
+      reforms: """
+          early: {changes: [{phase: drawing, moves: {from: permit, to: building.foundation}, onFailure: redo}]}
+        """, designs: ["after: [early]"])
+  }
+
+  // In a row: drawing 10, permit 2, foundation 20, structure 30. Overlapped: permit 2, foundation to 22,
+  // the drawing is there since day 10.
+  @Test func `that overlaps saves the time of the review`() throws {
+    for one in try cases(phased(serious: 0), "before") { #expect(one[.needCalendar] == 62 * day) }
+    for one in try cases(phased(serious: 0), "after") {
+      #expect(one[.needCalendar] == 52 * day)
+      #expect(one[.redone] == 0)
+    }
+  }
+
+  // The drawing is refused on day 10, mended by 15, granted on 25. In a row: 25 + 2 + 20 + 30 = 77.
+  // Overlapped: the foundation is ready on day 22, waits until 25 and is built again until 45: 75.
+  @Test func `that overlaps builds again what a refusal made worthless`() throws {
+    for one in try cases(phased(serious: 100), "before") { #expect(one[.needCalendar] == 77 * day) }
+    for one in try cases(phased(serious: 100), "after") {
+      #expect(one[.needCalendar] == 75 * day)
+      #expect(one[.redone] == 1)
+      #expect(
+        one.instants("building/foundation").map { $0 - one.arrival } == [22 * day, 45 * day])
+      // Own work is under way for 20, 20 and 30 days.
+      #expect(one[.ownWorkCalendar] == 70 * day)
+    }
+  }
+
+  // MARK: Assessment ahead
+
+  private func zone(conforming: Int, ready: String = "") -> String {
+    scenarioText(
+      """
+      applicants: {firm: {arrivals: {perCalendarDay: 3}}}
+      offices: {bureau: {staff: 500}}
+      matters:
+        environment: {office: bureau, prepare: 20 calendar days, materials: 9, review: {work: 48 hours}}
+        permit: {office: bureau, needs: [environment], review: {work: 24 hours}}
+      """,
+      reforms: """
+          zone: {changes: [{ahead: environment, payer: government, cost: 3000 yuan, validity: 1 years, conforming: \(conforming)%\(ready)}]}
+        """, designs: ["after: [zone]"])
+  }
+
+  @Test func `done ahead spares those who conform`() throws {
+    for one in try cases(zone(conforming: 100), "after") {
+      #expect(one[.needCalendar] == day)
+      #expect(one[.submissions] == 1)
+      #expect(one[.materials] == 0)
+    }
+  }
+
+  @Test func `done ahead leaves those who do not conform their own`() throws {
+    let before = try cases(zone(conforming: 0), "before")
+    let after = try cases(zone(conforming: 0), "after")
+    for (one, other) in zip(before, after) {
+      #expect(one[.needCalendar] == 23 * day)
+      #expect(other[.needCalendar] == 23 * day)
+      #expect(one.events.map(\.instant) == other.events.map(\.instant))
+    }
+  }
+
+  @Test func `done ahead in part spares the same applicants every time`() throws {
+    let all = try cases(zone(conforming: 60), "after")
+    let spared = all.count { $0[.needCalendar] == day }
+    #expect(all.allSatisfy { [day, 23 * day].contains($0[.needCalendar]) })
+    #expect((all.count / 3..<all.count).contains(spared))
+  }
+
+  // Ready on 11 March, seven days into the run: who comes before waits for it.
+  @Test func `done ahead lets early projects wait until it is ready`() throws {
+    var early = 0
+    for one in try cases(zone(conforming: 100, ready: ", ready: 2024-03-11"), "after") {
+      #expect(one[.needCalendar] == max(0, 7 * day - one.arrival) + day)
+      if one.arrival < 7 * day { early += 1 }
+    }
+    #expect(early > 0)
+  }
+
+  // The government pays 3,000 yuan a year; a window of 14 days bears 14/365 of it, among all applicants.
+  @Test func `done ahead costs its payer a share of the time it is valid`() throws {
+    let all = try cases(zone(conforming: 60), "after")
+    let share = (300_000.0 * 14 / 365 / Double(all.count)).rounded(.toNearestOrEven)
+    #expect(all.allSatisfy { $0[.assessment] == Int64(share) })
+  }
+
+  // MARK: Mergers
+
+  private func merged(_ failing: String) -> String {
+    scenarioText(
+      """
+      applicants: {firm: {arrivals: {perCalendarDay: 3}, defects: {fire: {curable: 100%, serious: 0%}}}}
+      offices: {fire: {staff: 500}, planning: {staff: 500}}
+      matters:
+        fire:
+          office: fire
+          materials: 3
+          activities: [{visit: {work: 24 hours, visit: yes, catches: 100%}}]
+          rectify: 2 calendar days
+        planning:
+          office: planning
+          materials: 4
+          activities: [{visit: {work: 120 hours, visit: yes}}]
+      """,
+      reforms: """
+          joint: {changes: [{merge: [fire, planning], into: acceptance, of: [form, visit], failing: \(failing)}]}
+        """, designs: ["after: [joint]"])
+  }
+
+  // The joint visit is as long as its longest part, 5 days; the failing part is put right in 2 and
+  // looked at again alone in 1, or with everybody in 5.
+  @Test(arguments: [("failedOnly", 8, 4), ("all", 12, 3)])
+  func `with one visit repeats what failed`(
+    failing: String, days: Int64, steps: Int64
+  ) throws {
+    for one in try cases(merged(failing), "after") {
+      #expect(one[.needCalendar] == days * day, "\(one.story)")
+      #expect(one[.submissions] == 1)
+      #expect(one[.materials] == 7)
+      #expect(one[.approvedWithChanges] == 1)
+      #expect(one.ending == .operating)
+      #expect(one[.steps] == 3, "one form, two visits")
+    }
+    // Before: side by side, five days for planning.
+    for one in try cases(merged(failing), "before") {
+      #expect(one[.needCalendar] == 5 * day)
+      #expect(one[.submissions] == 2)
+      #expect(one[.steps] == 4)
+    }
+  }
+
+  // The parts keep their decisions: a serious defect of one refuses the project, whatever the other.
+  @Test func `with one visit is refused when one part is`() throws {
+    let text = merged("all").replacing(
+      "curable: 100%, serious: 0%", with: "curable: 0%, serious: 100%")
+    for one in try cases(text, "after") {
+      #expect(one.ending == .refused)
+      #expect(one[.needCalendar] == 5 * day)
+      #expect(one[.refusals] == 1)
+    }
+  }
+
+  // MARK: Limits
+
+  @Test func `with a shorter promise is as long as before`() throws {
+    let text = scenarioText(
+      """
+      applicants: {firm: {arrivals: {perCalendarDay: 3}}}
+      offices: {bureau: {staff: 1}}
+      matters: {permit: {office: bureau, review: {work: {exponential: {mean: 5 hours}}}, limit: {statutory: 10 calendar days}}}
+      """, reforms: "  promise: {changes: [{limit: permit, promised: 20% of statutory}]}",
+      designs: ["after: [promise]"])
+    let before = try trace(text)
+    let after = try trace(text, design: "after")
+    #expect(before.cases.map { $0[.needCalendar] } == after.cases.map { $0[.needCalendar] })
+    #expect(before.cases.map { $0[.officialDays] } == after.cases.map { $0[.officialDays] })
+    #expect(try before.tally(matter: "permit").promised == 0)
+    #expect(try after.tally(matter: "permit").promised == Int64(after.cases.count))
+  }
+
+  @Test func `that excludes some leaves them the old route`() throws {
+    let text = scenarioText(
+      """
+      applicants: {firm: {arrivals: {perCalendarDay: 9}, attributes: {listed: 40%, willing: 50%}}}
+      offices: {bureau: {staff: 500}}
+      matters: {permit: {office: bureau, review: {work: 24 hours}}, hearing: {office: bureau, review: {work: 72 hours}}}
+      """,
+      reforms:
+        "  lean: {for: {willing: yes}, changes: [{cancel: hearing}, {exclude: {listed: yes}}]}",
+      designs: ["after: [lean]"])
+    let trace = try trace(text, design: "after")
+    let names = trace.compiler.names.attributes[0].map(\.name)
+    let first = trace.record.layout.firstAttribute
+    let listed = try #require(names.firstIndex(of: "listed"))
+    let willing = try #require(names.firstIndex(of: "willing"))
+    for one in trace.cases {
+      // Categories stand in code-point order: no is 0, yes is 1.
+      let reached = one.row[first + willing] == 1 && one.row[first + listed] == 0
+      #expect(one[.reach] == (reached ? 1 : 0))
+      #expect(one[.needCalendar] == (reached ? day : 3 * day))
+    }
+    #expect(trace.cases.contains { $0[.reach] == 1 })
+  }
+}
