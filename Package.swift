@@ -29,6 +29,7 @@ let package = Package(
     library("Statistics", ["CGSL"]),
     library("ApprovalModel", ["Statistics"]),
     library("Simulation", ["Kernel", "ApprovalModel", "Statistics"]),
+    library("Experiments", ["Simulation", "Inference", "Kernel", "ApprovalModel", "Statistics"]),
     library("ScenarioFiles", ["ApprovalModel", "Statistics", "CYAML"]),
     tests("KernelTests", ["Kernel"]),
     tests("InferenceTests", ["Inference", "CGSL"]),
@@ -36,6 +37,12 @@ let package = Package(
     tests("ApprovalModelTests", ["ApprovalModel", "Statistics"]),
     tests(
       "SimulationTests", ["Simulation", "Kernel", "ApprovalModel", "Statistics", "ScenarioFiles"]),
+    tests(
+      "ExperimentsTests",
+      [
+        "Experiments", "Inference", "ScenarioFiles", "Simulation", "ApprovalModel", "Kernel",
+        "Statistics",
+      ]),
     tests("ScenarioFilesTests", ["ScenarioFiles", "ApprovalModel", "Statistics"]),
   ]
 )

@@ -1,0 +1,303 @@
+internal import ApprovalModel
+internal import Inference
+
+/// Turns the samples of all replications into estimates, differences and verdicts.
+struct Estimator {
+  let table: OutcomeTable
+  let results: [ReplicationResult]
+  let drawsInputs: Bool
+  let primary: PrimaryOutcome?
+  private let groupPlaces: [Group: Int]
+
+  init(
+    table: OutcomeTable, results: [ReplicationResult], drawsInputs: Bool, primary: PrimaryOutcome?
+  ) {
+    self.table = table
+    self.results = results
+    self.drawsInputs = drawsInputs
+    self.primary = primary
+    var places: [Group: Int] = [:]
+    for (i, group) in table.groups.enumerated() { places[group] = i }
+    groupPlaces = places
+  }
+
+  /// The share of open cases above which a mean is a lower bound.
+  static let mostOpen = 0.01
+
+  /// Whether more than 1 % of the group an outcome is about are open, in the declared or drawn runs.
+  private func isCensored(_ o: Int, _ design: Int) -> Bool {
+    guard let group = table.definitions[o].censoredBy, let g = groupPlaces[group] else {
+      return false
+    }
+    func isOpen(_ counts: [GroupCount]) -> Bool {
+      Double(counts.reduce(0) { $0 + $1.open })
+        > Self.mostOpen * Double(counts.reduce(0) { $0 + $1.count })
+    }
+    return isOpen(results.map { $0.cohort[design][g] })
+      || (drawsInputs && isOpen(results.map { $0.cohortDrawn[design][g] }))
+  }
+
+  // MARK: One design
+
+  func estimates(of design: Int) -> [OutcomeEstimate] {
+    table.definitions.indices.map { estimate($0, design) }
+  }
+
+  private func estimate(_ o: Int, _ design: Int) -> OutcomeEstimate {
+    let definition = table.definitions[o]
+    let isCensored = isCensored(o, design)
+    let samples = results.map { $0.declared[design][o] }
+    let run = runNoise(definition.statistic, samples)
+    let values = drawsInputs ? results.map { value(definition.statistic, $0.drawn[design][o]) } : []
+    let (interval, kind) = headline(run, values)
+    return OutcomeEstimate(
+      key: definition.key, estimate: run.estimate, interval: interval, runNoise: run.interval,
+      intervalKind: kind, method: run.interval == nil ? .none : run.method,
+      replications: run.replications, isCensored: isCensored,
+      reason: reason(run, interval, definition, [samples], isCensored: isCensored))
+  }
+
+  /// Why a number is missing or only a bound.
+  private func reason(
+    _ run: RunNoise, _ interval: Interval?, _ definition: OutcomeDefinition, _ samples: [[Sample]],
+    isCensored: Bool
+  ) -> MissingReason? {
+    let reached = samples.allSatisfy { isReached(definition.statistic, $0) }
+    if run.estimate == nil { return reached ? .noCases : .notReached }
+    if isCensored { return .openCases }
+    if run.interval == nil { return .tooFewReplications }
+    if interval == nil {
+      if case .quantile = definition.statistic { return .notReached }
+      return .noCases
+    }
+    return nil
+  }
+
+  private func isReached(_ statistic: Statistic, _ samples: [Sample]) -> Bool {
+    guard case .quantile = statistic else { return true }
+    return samples.allSatisfy {
+      if case .histogram(let histogram) = $0 { histogram.count == 0 } else { true }
+    }
+  }
+
+  /// An estimate with its interval of run noise, and how many replications had something to say.
+  private struct RunNoise {
+    var estimate: Double?
+    var interval: Interval?
+    var method: IntervalMethod
+    var replications: Int
+  }
+
+  private func runNoise(_ statistic: Statistic, _ samples: [Sample]) -> RunNoise {
+    switch statistic {
+    case .mean: return meanNoise(samples.compactMap(\.value))
+    case .share:
+      let pairs = samples.map(pair)
+      let used = pairs.count { $0.1 != 0 }
+      let total = pairs.reduce(0) { $0 + $1.1 }
+      guard total != 0 else { return RunNoise(method: .jackknife, replications: 0) }
+      let fit = jackknifeRatio(
+        numerators: pairs.map(\.0), denominators: pairs.map(\.1), .percent95)
+      return RunNoise(
+        estimate: fit?.estimate ?? pairs.reduce(0) { $0 + $1.0 } / total, interval: fit?.interval,
+        method: .jackknife, replications: used)
+    case .quantile(let quantile, let scale):
+      let histograms = samples.map(histogram)
+      let used = histograms.count { $0.count > 0 }
+      guard let fit = jackknife(quantile, histograms, .percent95) else {
+        return RunNoise(method: .jackknife, replications: used)
+      }
+      return RunNoise(
+        estimate: fit.estimate * scale, interval: fit.interval.scaled(scale), method: .jackknife,
+        replications: used)
+    }
+  }
+
+  /// A replication without cases says nothing; the others stand for themselves.
+  private func meanNoise(_ values: [Double]) -> RunNoise {
+    let fit = meanInterval(values, .percent95)
+    return RunNoise(
+      estimate: fit?.mean ?? values.first, interval: fit?.interval, method: .t,
+      replications: values.count)
+  }
+
+  // MARK: Differences
+
+  func differences(design: Int) -> [OutcomeDifference] {
+    table.definitions.indices.map { difference($0, design) }
+  }
+
+  private func difference(_ o: Int, _ design: Int) -> OutcomeDifference {
+    let definition = table.definitions[o]
+    let isCensored = isCensored(o, design) || isCensored(o, 0)
+    let before = results.map { $0.declared[0][o] }
+    let after = results.map { $0.declared[design][o] }
+    let run = differenceNoise(definition.statistic, before, after)
+    var drawn: [Double?] = []
+    if drawsInputs {
+      drawn = results.map { result in
+        guard let x = value(definition.statistic, result.drawn[0][o]),
+          let y = value(definition.statistic, result.drawn[design][o])
+        else { return nil }
+        return y - x
+      }
+    }
+    let (interval, kind) = headline(run, drawn)
+    let allZero =
+      run.estimate != nil && zip(before, after).allSatisfy(isSame)
+      && (!drawsInputs || results.allSatisfy { isSame($0.drawn[0][o], $0.drawn[design][o]) })
+    var outcome = OutcomeDifference(
+      key: definition.key, baseline: runNoise(definition.statistic, before).estimate,
+      design: runNoise(definition.statistic, after).estimate, difference: run.estimate,
+      interval: interval, runNoise: run.interval, intervalKind: kind,
+      method: run.interval == nil ? .none : run.method, verdict: .cannotTell,
+      reason: reason(run, interval, definition, [before, after], isCensored: isCensored))
+    outcome.verdict = Inference.verdict(
+      better: definition.key.better, everyDifferenceZero: allZero,
+      headline: interval ?? Interval(low: -.infinity, high: .infinity),
+      replications: interval == nil ? 0 : run.replications,
+      censored: isCensored || run.estimate == nil)
+    if !isCensored, let noise = run.interval, let estimate = run.estimate, !noise.excludesZero,
+      estimate != 0
+    {
+      outcome.replicationsNeeded = replicationsNeeded(
+        halfWidth: noise.halfWidth, target: abs(estimate), replications: run.replications)
+    }
+    if let primary, table.isPrimary(definition.key, primary) {
+      outcome.worthwhile = worthwhile(
+        outcome, primary, replications: isCensored ? 0 : run.replications)
+    }
+    return outcome
+  }
+
+  private func worthwhile(
+    _ outcome: OutcomeDifference, _ primary: PrimaryOutcome, replications: Int
+  ) -> Worthwhile {
+    guard let interval = outcome.interval, replications >= Verdict.leastReplications else {
+      return .cannotTell
+    }
+    // A gain is a fall where lower is better, a rise where higher is.
+    let gain =
+      outcome.key.better == .higher ? interval : Interval(low: -interval.high, high: -interval.low)
+    if gain.low >= primary.worthwhile { return .yes }
+    if gain.high < primary.worthwhile { return .no }
+    return .cannotTell
+  }
+
+  private func differenceNoise(
+    _ statistic: Statistic, _ before: [Sample], _ after: [Sample]
+  ) -> RunNoise {
+    switch statistic {
+    case .mean:
+      return meanNoise(
+        zip(before, after).compactMap { a, b -> Double? in
+          guard let x = a.value, let y = b.value else { return nil }
+          return y - x
+        })
+    case .share:
+      let a = before.map(pair)
+      let b = after.map(pair)
+      let used = zip(a, b).count { $0.1 != 0 && $1.1 != 0 }
+      guard used > 0 else { return RunNoise(method: .jackknife, replications: 0) }
+      let fit = jackknifeRatioDifference(
+        baseline: (a.map(\.0), a.map(\.1)), design: (b.map(\.0), b.map(\.1)), .percent95)
+      return RunNoise(
+        estimate: fit?.estimate, interval: fit?.interval, method: .jackknife, replications: used)
+    case .quantile(let quantile, let scale):
+      let a = before.map(histogram)
+      let b = after.map(histogram)
+      let used = zip(a, b).count { $0.count > 0 && $1.count > 0 }
+      guard let fit = jackknifeDifference(quantile, a, b, .percent95) else {
+        return RunNoise(method: .jackknife, replications: used)
+      }
+      return RunNoise(
+        estimate: fit.estimate * scale, interval: fit.interval.scaled(scale), method: .jackknife,
+        replications: used)
+    }
+  }
+
+  // MARK: Headline
+
+  /// The assumptions interval where inputs are drawn (never narrower than run noise), else run noise.
+  ///
+  /// A drawn run that has nothing to say, because a quantile is not reached or nothing of the kind
+  /// happens there, leaves no assumptions interval: run noise never stands in for it.
+  private func headline(_ run: RunNoise, _ drawn: [Double?]) -> (Interval?, IntervalKind) {
+    guard drawsInputs else { return (run.interval, .runNoise) }
+    let values = drawn.compactMap { $0 }
+    let spoken = values.count == drawn.count || values.count >= run.replications
+    guard let noise = run.interval, spoken, let range = centralRange(values, .percent95) else {
+      return (nil, .assumptions)
+    }
+    return (range.hull(with: noise), .assumptions)
+  }
+
+  private func value(_ statistic: Statistic, _ sample: Sample) -> Double? {
+    switch (statistic, sample) {
+    case (.quantile(let quantile, let scale), .histogram(let histogram)):
+      return quantile.value(of: histogram).map { $0 * scale }
+    default: return sample.value
+    }
+  }
+
+  /// Whether two samples have the same value: the difference is exactly zero.
+  private func isSame(_ a: Sample, _ b: Sample) -> Bool {
+    a == b || (a.value != nil && a.value == b.value)
+  }
+
+  private func pair(_ sample: Sample) -> (Double, Double) {
+    if case .ratio(let numerator, let denominator) = sample { return (numerator, denominator) }
+    return (0, 0)
+  }
+
+  private func histogram(_ sample: Sample) -> Histogram {
+    if case .histogram(let histogram) = sample { return histogram }
+    return Histogram()
+  }
+
+  // MARK: Applicants
+
+  func applicants(design: Int, timeThreshold: Double, moneyThreshold: Money) -> ApplicantComparison?
+  {
+    let counts = results.compactMap { $0.joined[design] }
+    guard counts.count == results.count else { return nil }
+    let placebos = results.compactMap { $0.placebo[design] }
+    let changes = counts.compactMap { $0.both > 0 ? $0.change / $0.both : nil }
+    let change = meanInterval(changes, .percent95)
+    return ApplicantComparison(
+      timeThreshold: timeThreshold, moneyThreshold: moneyThreshold,
+      time: gainLose(counts.map(\.time)), placebo: gainLose(placebos.map(\.time)),
+      money: gainLose(counts.map(\.money)), open: share(counts) { ($0.open, $0.cohort) },
+      approvedInBoth: share(counts) { ($0.both, $0.cohort) },
+      approvedInBaselineOnly: share(counts) { ($0.baselineOnly, $0.cohort) },
+      approvedInDesignOnly: share(counts) { ($0.designOnly, $0.cohort) },
+      approvedInNeither: share(counts) { ($0.neither, $0.cohort) },
+      changeAmongApproved: change?.mean ?? changes.first,
+      changeAmongApprovedInterval: change?.interval,
+      groups: table.groupScopes.enumerated().map { g, scope in
+        GroupGainLose(scope: scope, time: gainLose(counts.map { $0.groups[g] }))
+      })
+  }
+
+  private func gainLose(_ counts: [GainLoseCounts]) -> GainLose {
+    GainLose(
+      gain: share(counts) { ($0.gain, $0.total) }, lose: share(counts) { ($0.lose, $0.total) },
+      same: share(counts) { ($0.same, $0.total) })
+  }
+
+  private func share<Counts>(_ counts: [Counts], _ part: (Counts) -> (Double, Double))
+    -> ShareEstimate
+  {
+    let values = counts.map(part).filter { $0.1 > 0 }.map { $0.0 / $0.1 }
+    guard let fit = meanInterval(values, .percent95) else {
+      return ShareEstimate(share: values.first, interval: nil)
+    }
+    return ShareEstimate(
+      share: fit.mean,
+      interval: Interval(low: max(0, fit.interval.low), high: min(1, fit.interval.high)))
+  }
+}
+
+extension Interval {
+  func scaled(_ factor: Double) -> Interval { Interval(low: low * factor, high: high * factor) }
+}

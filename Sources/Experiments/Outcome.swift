@@ -1,0 +1,329 @@
+public import ApprovalModel
+public import Inference
+
+/// What a number is counted in.
+public enum OutcomeUnit: String, Hashable, Sendable {
+  case workingDays = "working days"
+  case calendarDays = "calendar days"
+  case yuan
+  /// Per case: documents, trips, interactions.
+  case perCase = "per case"
+  /// Per 1,000 applicants: days or counts.
+  case daysPer1000 = "days per 1000"
+  case per1000 = "per 1000"
+  /// A part of a whole, 0 to 1.
+  case share
+  /// A number of cases.
+  case cases
+  /// Hours of an office's people for each case.
+  case hoursPerCase = "hours per case"
+}
+
+/// Whom or what an outcome is about.
+public enum Scope: Hashable, Sendable {
+  case all
+  case matter(Name)
+  case office(Name)
+  case applicantClass(Name)
+  /// Who holds the file.
+  case holder(String)
+  case payer(Name)
+  case attribute(Name, category: Name)
+  /// The month in which the need arose, `2024-03`.
+  case month(String)
+
+  /// The scope as results write it: `all`, `matter:licence`, `attribute:risk=low`.
+  public var text: String {
+    switch self {
+    case .all: "all"
+    case .matter(let name): "matter:\(name)"
+    case .office(let name): "office:\(name)"
+    case .applicantClass(let name): "class:\(name)"
+    case .holder(let name): "holder:\(name)"
+    case .payer(let name): "payer:\(name)"
+    case .attribute(let name, let category): "attribute:\(name)=\(category)"
+    case .month(let month): "month:\(month)"
+    }
+  }
+}
+
+/// An outcome: a quantity, over whom, in which unit.
+///
+/// Names are `QUANTITY-STATISTIC`; a bare quantity means its mean.
+public struct OutcomeKey: Hashable, Sendable {
+  /// The name, `need-to-operate-p90`.
+  public var name: String
+  /// Over whom.
+  public var scope: Scope
+  /// The unit.
+  public var unit: OutcomeUnit
+  /// Which direction is better.
+  public var better: Better
+  /// Whether it stands among the first lines of every report.
+  public var isHeadline: Bool
+
+  /// An outcome.
+  public init(
+    _ name: String, _ scope: Scope = .all, _ unit: OutcomeUnit, better: Better,
+    isHeadline: Bool = false
+  ) {
+    self.name = name
+    self.scope = scope
+    self.unit = unit
+    self.better = better
+    self.isHeadline = isHeadline
+  }
+}
+
+/// What an interval speaks of.
+public enum IntervalKind: String, Hashable, Sendable {
+  /// Declared ranges drawn too: the 2.5–97.5 % range over the replications, never narrower than run
+  /// noise.
+  case assumptions
+  /// Inputs as declared: the 95 % confidence interval over the replications.
+  case runNoise
+}
+
+/// How an interval of run noise was made; fixed by the kind of outcome before data are seen.
+public enum IntervalMethod: String, Hashable, Sendable {
+  /// Student's t over the replications' means.
+  case t
+  /// Delete-one jackknife over the replications.
+  case jackknife
+  /// The 2.5–97.5 % range of the drawn runs, widened to contain run noise.
+  case range
+  /// No interval: too few replications.
+  case none
+}
+
+extension OutcomeEstimate {
+  /// How the headline interval was made.
+  public var headlineMethod: IntervalMethod {
+    interval != nil && intervalKind == .assumptions ? .range : method
+  }
+}
+
+extension OutcomeDifference {
+  /// How the headline interval was made.
+  public var headlineMethod: IntervalMethod {
+    interval != nil && intervalKind == .assumptions ? .range : method
+  }
+}
+
+/// Why a number is missing or only a bound.
+public enum MissingReason: String, Hashable, Sendable {
+  /// More than 1 % of the cohort had not ended: a mean is a lower bound and has no verdict.
+  case openCases = "open cases"
+  /// A quantile past the last end.
+  case notReached = "not reached"
+  /// Fewer than two replications.
+  case tooFewReplications = "too few replications"
+  /// Nothing of the kind happened.
+  case noCases = "no cases"
+}
+
+/// An outcome of one design.
+public struct OutcomeEstimate: Hashable, Sendable {
+  /// The outcome.
+  public var key: OutcomeKey
+  /// Its estimate over the declared runs; nil with a reason.
+  public var estimate: Double?
+  /// The headline interval.
+  public var interval: Interval?
+  /// The interval of run noise.
+  public var runNoise: Interval?
+  /// What the headline interval is.
+  public var intervalKind: IntervalKind
+  /// How run noise was measured.
+  public var method: IntervalMethod
+  /// How many replications.
+  public var replications: Int
+  /// Whether the estimate is a lower bound only.
+  public var isCensored: Bool
+  /// Why a number is missing or only a bound.
+  public var reason: MissingReason?
+}
+
+/// Whether a difference is worth having, on the primary outcome.
+public enum Worthwhile: String, Hashable, Sendable {
+  case yes, no
+  case cannotTell = "cannot tell"
+}
+
+/// The difference design − baseline of one outcome, applicants paired.
+public struct OutcomeDifference: Hashable, Sendable {
+  /// The outcome.
+  public var key: OutcomeKey
+  /// Estimates of the two designs.
+  public var baseline: Double?
+  /// The design.
+  public var design: Double?
+  /// The difference; nil with a reason.
+  public var difference: Double?
+  /// The headline interval.
+  public var interval: Interval?
+  /// The interval of run noise.
+  public var runNoise: Interval?
+  /// What the headline interval is.
+  public var intervalKind: IntervalKind
+  /// How run noise was measured.
+  public var method: IntervalMethod
+  /// The verdict.
+  public var verdict: Verdict
+  /// Replications after which run noise would tell; nil when it tells, or never would.
+  public var replicationsNeeded: Int?
+  /// On the primary outcome only.
+  public var worthwhile: Worthwhile?
+  /// Why a number is missing or only a bound.
+  public var reason: MissingReason?
+}
+
+/// A share of applicants with its interval over the replications.
+public struct ShareEstimate: Hashable, Sendable {
+  /// The share, 0 to 1; nil where there is nobody to count.
+  public var share: Double?
+  /// Its t interval of run noise; nil with fewer than two replications.
+  public var interval: Interval?
+}
+
+/// Who gains, who loses, who stays: shares of those approved in both worlds.
+public struct GainLose: Hashable, Sendable {
+  /// Better off by at least the threshold.
+  public var gain: ShareEstimate
+  /// Worse off by at least the threshold.
+  public var lose: ShareEstimate
+  /// Neither.
+  public var same: ShareEstimate
+}
+
+/// One group's gains and losses.
+public struct GroupGainLose: Hashable, Sendable {
+  /// The group: a class or a category.
+  public var scope: Scope
+  /// By time.
+  public var time: GainLose
+}
+
+/// The comparison applicant by applicant, in the declared runs.
+public struct ApplicantComparison: Hashable, Sendable {
+  /// The smallest changes that count: working days, fen.
+  public var timeThreshold: Double
+  /// The smallest change of money that counts.
+  public var moneyThreshold: Money
+  /// By time: `need-to-operate-idle` of those approved in both worlds.
+  public var time: GainLose
+  /// The same for the placebo: the baseline with luck drawn again for those the design reaches.
+  public var placebo: GainLose
+  /// By the applicant's own money.
+  public var money: GainLose
+  /// The share of the cohort open in either world.
+  public var open: ShareEstimate
+  /// The share of the cohort approved in both worlds, in the baseline only, in the design only, in
+  /// neither.
+  public var approvedInBoth: ShareEstimate
+  /// The share approved in the baseline only.
+  public var approvedInBaselineOnly: ShareEstimate
+  /// The share approved in the design only.
+  public var approvedInDesignOnly: ShareEstimate
+  /// The share approved in neither.
+  public var approvedInNeither: ShareEstimate
+  /// The mean change of `need-to-operate-idle` of those approved in both, working days.
+  public var changeAmongApproved: Double?
+  /// Its t interval of run noise.
+  public var changeAmongApprovedInterval: Interval?
+  /// By class where there are several, and by category of each attribute.
+  public var groups: [GroupGainLose]
+}
+
+/// One design's results.
+public struct DesignResult: Hashable, Sendable {
+  /// The design's name.
+  public var name: Name
+  /// Applicants in the cohort, all replications together; and those still open.
+  public var cases: Int
+  /// Applicants still open at the end of following.
+  public var open: Int
+  /// The outcomes, in a fixed order.
+  public var outcomes: [OutcomeEstimate]
+}
+
+/// One design against the baseline.
+public struct Comparison: Hashable, Sendable {
+  /// The two designs.
+  public var baseline: Name
+  /// The design.
+  public var design: Name
+  /// The differences, in the order of the outcomes.
+  public var outcomes: [OutcomeDifference]
+  /// Applicant by applicant.
+  public var applicants: ApplicantComparison
+  /// Whether the official time falls while the time from need to operation does not: time was moved,
+  /// not saved.
+  public var timeMovedNotSaved: Bool
+  /// The reforms of the design that reached nobody.
+  public var reachedNobody: [Name]
+}
+
+/// What is needed to make the same results again.
+public struct Manifest: Hashable, Sendable {
+  /// The product's version.
+  public var version: String
+  /// Digest of the resolved scenario.
+  public var scenarioDigest: String
+  /// Digest of the compiled plans.
+  public var planDigest: String
+  /// The seed of all draws.
+  public var seed: UInt64
+  /// How many replications.
+  public var replications: Int
+  /// The first day of the run, the window, the last day followed.
+  public var firstDay: CivilDate
+  /// The days on which the needs of the cohort arise.
+  public var window: ClosedRange<CivilDate>
+  /// The last day followed.
+  public var lastDay: CivilDate
+  /// The baseline.
+  public var baseline: Name
+  /// The designs, in the order of reports.
+  public var designs: [Name]
+  /// The switches applied to every design.
+  public var switches: [Name]
+  /// The outcome that decides, where declared.
+  public var primary: PrimaryOutcome?
+  /// The command, without threads, times and paths.
+  public var command: String
+  /// Inputs by grade, and those of grade C or D without a range.
+  public var inputsByGrade: [GradeCount]
+  /// The paths of inputs of grade C or D without a range.
+  public var assumedWithoutRange: [String]
+
+  /// How many inputs have a grade.
+  public struct GradeCount: Hashable, Sendable {
+    /// The grade.
+    public var grade: Grade
+    /// How many inputs have it.
+    public var count: Int
+    /// How many of them have no stated grade, so that they count as D.
+    public var unstated: Int
+  }
+}
+
+/// Everything one study found.
+public struct StudyResults: Hashable, Sendable {
+  /// What the scenario is called.
+  public var title: LocalizedText
+  /// What makes the same results again.
+  public var manifest: Manifest
+  /// What each design is called: its reforms' titles.
+  public var designTitles: [Name: [LocalizedText]]
+  /// The designs, in the order of reports.
+  public var designs: [DesignResult]
+  /// Each design against the baseline.
+  public var comparisons: [Comparison]
+  /// Notices of reforms and of the study, in both languages.
+  public var notices: [LocalizedText]
+  /// The titles of offices, matters and classes, for reports.
+  public var titles: [String: LocalizedText]
+  /// The documents drawn on.
+  public var sources: [Source]
+}

@@ -1,0 +1,55 @@
+public import ApprovalModel
+internal import Kernel
+
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+extension Scenario {
+  /// A digest of everything the scenario means: equal for equal meaning, whatever the layout, the
+  /// order of maps or the place of a change in the file.
+  public var digest: UInt64 {
+    var meaning = self
+    meaning.inputs = []
+    meaning.designs.sort { $0.name.precedes($1.name) }
+    var digest: UInt64 = 0x243F_6A88_85A3_08D3
+    digest.add(meaning)
+    return digest
+  }
+}
+
+extension UInt64 {
+  /// Folds a value into a digest by walking through its fields; places in a file do not count.
+  fileprivate mutating func add(_ value: Any) {
+    if value is SourcePosition { return }
+    let mirror = Mirror(reflecting: value)
+    if mirror.displayStyle == .dictionary || mirror.displayStyle == .set {
+      // Unordered: the sum of the parts' digests does not depend on the order.
+      var sum: UInt64 = 0
+      for child in mirror.children {
+        var part: UInt64 = 1
+        part.add(child.value)
+        sum &+= part
+      }
+      self = mix(self ^ sum)
+      return
+    }
+    if mirror.children.isEmpty {
+      self = mix(self ^ stableHash(String(describing: value)))
+      return
+    }
+    for child in mirror.children {
+      self = mix(self ^ stableHash(child.label ?? ""))
+      add(child.value)
+    }
+  }
+}
+
+/// How many processors this process may use.
+func processorCount() -> Int {
+  #if canImport(Glibc)
+    max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  #else
+    1
+  #endif
+}

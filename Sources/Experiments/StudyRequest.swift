@@ -1,0 +1,56 @@
+public import ApprovalModel
+public import Simulation
+
+/// What is asked of a study.
+public struct StudyRequest: Sendable {
+  /// The scenario.
+  public var scenario: Scenario
+  /// The designs to run, the baseline always among them; empty: all.
+  public var designs: [Name] = []
+  /// Switches applied to every design before its reforms.
+  public var switches: [Name] = []
+  /// The seed; nil: the scenario's.
+  public var seed: UInt64?
+  /// How many replications; nil: the scenario's.
+  public var replications: Int?
+  /// Replicate until the half-width of run noise of the primary outcome's difference (of the
+  /// estimate, when nothing is compared) is at most this, in the outcome's unit.
+  public var precision: Double?
+  /// How many threads; nil: one for each processor.
+  public var threads: Int?
+  /// Whether designs are compared with the baseline (placebos included).
+  public var compares = true
+  /// The command as the manifest shows it.
+  public var command = ""
+  /// The product's version.
+  public var version = ""
+
+  /// A request for all designs of `scenario`, compared.
+  public init(scenario: Scenario) { self.scenario = scenario }
+}
+
+/// Why a study has no results, or not those asked for.
+public enum StudyError: Error, Hashable, Sendable {
+  /// The scenario cannot be compiled.
+  case compile(CompileError)
+  /// A run was not finished.
+  case run(RunError)
+  /// No design has that name; perhaps another was meant.
+  case unknownDesign(Name, near: Name?)
+  /// No switch has that name; perhaps another was meant.
+  case unknownSwitch(Name, near: Name?)
+  /// The most replications did not reach the precision; what there is.
+  case precisionNotReached(StudyResults)
+}
+
+extension Scenario {
+  /// The designs in the order of reports: the baseline, then by number of reforms, then by name.
+  public var designsInOrder: [Design] {
+    designs.sorted { a, b in
+      let baseline = study.baseline
+      if (a.name == baseline) != (b.name == baseline) { return a.name == baseline }
+      if a.reforms.count != b.reforms.count { return a.reforms.count < b.reforms.count }
+      return a.name.precedes(b.name)
+    }
+  }
+}

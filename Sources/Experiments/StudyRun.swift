@@ -1,0 +1,339 @@
+internal import ApprovalModel
+internal import Inference
+internal import Kernel
+internal import Simulation
+internal import Synchronization
+
+/// Runs a study: replications on all processors, paired applicant by applicant, same bytes for any
+/// number of threads.
+///
+/// - Parameters:
+///   - progress: called with the runs done and to do, from any thread.
+///   - isCancelled: asked every few thousand events.
+/// - Throws: ``StudyError``.
+public func runStudy(
+  _ request: StudyRequest, progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void,
+  isCancelled: @escaping @Sendable () -> Bool
+) async throws(StudyError) -> StudyResults {
+  try await StudyRun(request).results(progress: progress, isCancelled: isCancelled)
+}
+
+/// A study prepared to run.
+struct StudyRun {
+  let request: StudyRequest
+  let scenario: Scenario
+  let compiler: StudyCompiler
+  let table: OutcomeTable
+  let seed: UInt64
+  /// How many replications at most, when replicating until precise.
+  static let mostReplications = 2_000
+
+  init(_ request: StudyRequest) throws(StudyError) {
+    self.request = request
+    scenario = request.scenario
+    seed = request.seed ?? scenario.study.seed
+    let designs = try Self.designs(request)
+    for name in request.switches where !scenario.switches.contains(where: { $0.name == name }) {
+      throw .unknownSwitch(name, near: nearestName(to: name, among: scenario.switches.map(\.name)))
+    }
+    do {
+      compiler = try StudyCompiler(scenario, designs: designs, switches: request.switches)
+    } catch {
+      throw .compile(error)
+    }
+    table = OutcomeTable(compiler)
+  }
+
+  /// The designs asked for, the baseline first when they are compared.
+  private static func designs(_ request: StudyRequest) throws(StudyError) -> [Design] {
+    let all = request.scenario.designsInOrder
+    for name in request.designs where !all.contains(where: { $0.name == name }) {
+      throw .unknownDesign(name, near: nearestName(to: name, among: all.map(\.name)))
+    }
+    guard !request.designs.isEmpty else { return all }
+    return all.filter { design in
+      request.designs.contains(design.name)
+        || (request.compares && design.name == request.scenario.study.baseline)
+    }
+  }
+
+  func results(
+    progress: @escaping @Sendable (Int, Int) -> Void, isCancelled: @escaping @Sendable () -> Bool
+  ) async throws(StudyError) -> StudyResults {
+    let job = try prepare()
+    var count = max(1, request.replications ?? scenario.study.replications)
+    var done: [ReplicationResult] = []
+    while true {
+      done += try await replicate(
+        job, done.count..<count, progress: progress, isCancelled: isCancelled)
+      guard let precision = request.precision else { break }
+      let reached = halfWidth(done)
+      if let reached, reached <= precision, done.count >= Verdict.leastReplications { break }
+      guard done.count < Self.mostReplications else {
+        throw .precisionNotReached(try results(done))
+      }
+      let needed =
+        reached.flatMap {
+          replicationsNeeded(halfWidth: $0, target: precision, replications: done.count)
+        } ?? done.count * 2
+      count = min(
+        Self.mostReplications,
+        max(Verdict.leastReplications, done.count + 10, min(needed, done.count * 4)))
+    }
+    return try results(done)
+  }
+
+  private func prepare() throws(StudyError) -> ReplicationJob {
+    do {
+      var plans: [StudyCompiler.CompiledPlan] = []
+      var placebos: [StudyCompiler.CompiledPlan] = []
+      var placeboOf: [Int?] = []
+      var known: [[ReachOfDesign]: Int] = [:]
+      for d in compiler.designs.indices {
+        plans.append(try compiler.plan(design: d, world: .declared))
+        guard d > 0, request.compares, !compiler.designs[d].reforms.isEmpty else {
+          placeboOf.append(nil)
+          continue
+        }
+        // Designs that reach the same applicants have the same placebo.
+        let reach = ReachOfDesign.of(compiler.designs[d])
+        if known[reach] == nil {
+          known[reach] = placebos.count
+          placebos.append(try compiler.plan(design: 0, world: .declared, placeboOf: d))
+        }
+        placeboOf.append(known[reach])
+      }
+      return ReplicationJob(
+        compiler: compiler, table: table, seed: seed, drawsInputs: drawsInputs,
+        compares: request.compares, plans: plans, placebos: placebos, placeboOf: placeboOf)
+    } catch {
+      throw .compile(error)
+    }
+  }
+
+  /// Whether any input has a range to draw from.
+  private var drawsInputs: Bool {
+    scenario.inputs.contains { $0.evidence.grade.isUncertain && $0.evidence.range != nil }
+  }
+
+  /// Runs replications on several threads; the order of the results is that of the numbers.
+  private func replicate(
+    _ job: ReplicationJob, _ numbers: Range<Int>, progress: @escaping @Sendable (Int, Int) -> Void,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) async throws(StudyError) -> [ReplicationResult] {
+    let bench = Bench(next: numbers.lowerBound)
+    let threads = max(1, min(request.threads ?? processorCount(), numbers.count))
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<threads {
+        group.addTask {
+          while bench.failure == nil {
+            let r = bench.take()
+            guard r < numbers.upperBound else { return }
+            do throws(StudyError) {
+              bench.deliver(try job.run(r, isCancelled: isCancelled), of: r)
+            } catch {
+              bench.fail(error)
+              return
+            }
+            progress(numbers.lowerBound + bench.delivered, numbers.upperBound)
+          }
+        }
+      }
+    }
+    if let failure = bench.failure { throw failure }
+    return numbers.compactMap { bench.result(of: $0) }
+  }
+
+  /// The half-width of run noise that `--precision` speaks of: the widest over the designs.
+  private func halfWidth(_ done: [ReplicationResult]) -> Double? {
+    let estimator = estimator(done)
+    let key = table.primaryKey(scenario.study.primary)
+    // A baseline alone has nothing to be compared with: its own estimate is what can be made precise.
+    let compares = request.compares && compiler.designs.count > 1
+    var widest: Double?
+    for d in compiler.designs.indices where d > 0 || !compares {
+      let interval =
+        compares
+        ? estimator.differences(design: d).first { $0.key == key }?.runNoise
+        : estimator.estimates(of: d).first { $0.key == key }?.runNoise
+      guard let interval else { return nil }
+      widest = max(widest ?? 0, interval.halfWidth)
+    }
+    return widest
+  }
+
+  private func estimator(_ done: [ReplicationResult]) -> Estimator {
+    Estimator(
+      table: table, results: done, drawsInputs: drawsInputs, primary: scenario.study.primary)
+  }
+
+  // MARK: Results
+
+  private func results(_ done: [ReplicationResult]) throws(StudyError) -> StudyResults {
+    let estimator = estimator(done)
+    let designs = compiler.designs.enumerated().map { d, model in
+      DesignResult(
+        name: model.design.name, cases: done.reduce(0) { $0 + $1.cohort[d][0].count },
+        open: done.reduce(0) { $0 + $1.cohort[d][0].open }, outcomes: estimator.estimates(of: d))
+    }
+    var notices = compiler.notices.map(\.message)
+    var comparisons: [Comparison] = []
+    if request.compares {
+      for d in compiler.designs.indices.dropFirst() {
+        let comparison = compare(d, estimator, done)
+        for name in comparison.reachedNobody {
+          let notice = LocalizedText(
+            zh: "设计“\(comparison.design)”中的改革“\(name)”没有惠及任何申请人：结果与不改革完全相同",
+            en:
+              "reform '\(name)' in design '\(comparison.design)' reaches nobody: it changes nothing"
+          )
+          notices.append(notice)
+        }
+        comparisons.append(comparison)
+      }
+    }
+    for design in compiler.designs {
+      for notice in design.notices where !notices.contains(notice.message) {
+        notices.append(notice.message)
+      }
+    }
+    return StudyResults(
+      title: scenario.title, manifest: try manifest(done.count), designTitles: designTitles(),
+      designs: designs, comparisons: comparisons, notices: notices, titles: titles(),
+      sources: scenario.sources)
+  }
+
+  private func compare(_ d: Int, _ estimator: Estimator, _ done: [ReplicationResult]) -> Comparison
+  {
+    let study = scenario.study
+    let outcomes = estimator.differences(design: d)
+    func verdict(_ name: String) -> Verdict? {
+      outcomes.first { $0.key.name == name && $0.key.scope == .all }?.verdict
+    }
+    let reached = done.reduce(UInt64(0)) { $0 | ($1.joined[d]?.reached ?? 0) }
+    let applicants = estimator.applicants(
+      design: d, timeThreshold: study.noticeableTime, moneyThreshold: study.noticeableMoney)
+    let nobody = ShareEstimate(share: nil, interval: nil)
+    let none = GainLose(gain: nobody, lose: nobody, same: nobody)
+    return Comparison(
+      baseline: compiler.designs[0].design.name, design: compiler.designs[d].design.name,
+      outcomes: outcomes,
+      applicants: applicants
+        ?? ApplicantComparison(
+          timeThreshold: study.noticeableTime, moneyThreshold: study.noticeableMoney, time: none,
+          placebo: none, money: none, open: nobody, approvedInBoth: nobody,
+          approvedInBaselineOnly: nobody, approvedInDesignOnly: nobody, approvedInNeither: nobody,
+          groups: []),
+      timeMovedNotSaved: verdict("official-time") == .better
+        && verdict("need-to-operate") != .better,
+      reachedNobody: compiler.designs[d].reforms.indices
+        .filter { reached >> UInt64($0) & 1 == 0 }
+        .map { compiler.designs[d].reforms[$0].name })
+  }
+
+  private func manifest(_ replications: Int) throws(StudyError) -> Manifest {
+    let study = scenario.study
+    let digest: UInt64
+    do {
+      digest = try compiler.planDigest()
+    } catch {
+      throw .compile(error)
+    }
+    return Manifest(
+      version: request.version, scenarioDigest: hexadecimal(scenario.digest),
+      planDigest: hexadecimal(digest), seed: seed, replications: replications,
+      firstDay: study.firstDay, window: study.window, lastDay: study.lastDay,
+      baseline: compiler.designs[0].design.name, designs: compiler.designs.map(\.design.name),
+      switches: request.switches.inNameOrder(), primary: study.primary, command: request.command,
+      inputsByGrade: Grade.allCases.map { grade in
+        let inputs = scenario.inputs.filter { $0.evidence.grade == grade }
+        return Manifest.GradeCount(
+          grade: grade, count: inputs.count, unstated: inputs.count { !$0.evidence.isStated })
+      },
+      assumedWithoutRange: scenario.inputs
+        .filter { $0.evidence.grade.isUncertain && $0.evidence.range == nil }.map(\.path))
+  }
+
+  private func designTitles() -> [Name: [LocalizedText]] {
+    var result: [Name: [LocalizedText]] = [:]
+    for design in compiler.designs {
+      result[design.design.name] = design.reforms.map {
+        $0.title ?? LocalizedText(zh: $0.name, en: $0.name)
+      }
+    }
+    return result
+  }
+
+  private func titles() -> [String: LocalizedText] {
+    var result: [String: LocalizedText] = [:]
+    for office in compiler.base.offices { result[office.name] = office.title }
+    for applicants in compiler.base.classes { result[applicants.name] = applicants.title }
+    for design in compiler.designs {
+      for bits in design.models.keys.sorted() {
+        for matter in design.models[bits]?.model.matters ?? [] where matter.title != nil {
+          result[matter.name] = matter.title
+        }
+      }
+    }
+    return result
+  }
+}
+
+/// Whom one reform of a design reaches.
+private struct ReachOfDesign: Hashable {
+  var condition: Condition
+  var exclusions: [Condition]
+  /// The reform's name where uptake is drawn, which is keyed by it.
+  var drawnBy: Name?
+
+  /// Whom the reforms of a design reach, each kind of reach once; everybody swallows the others.
+  static func of(_ design: DesignModel) -> [ReachOfDesign] {
+    var list: [ReachOfDesign] = []
+    let everybody = ReachOfDesign(condition: .everybody, exclusions: [])
+    for reform in design.reforms {
+      let reach = ReachOfDesign(
+        condition: reform.reach, exclusions: reform.exclusions,
+        drawnBy: reform.uptake == nil ? nil : reform.name)
+      if reach == everybody { return [everybody] }
+      if !list.contains(reach) { list.append(reach) }
+    }
+    return list
+  }
+}
+
+/// Where threads take numbers of replications and deliver their results.
+private final class Bench: Sendable {
+  private struct State {
+    var next: Int
+    var results: [Int: ReplicationResult] = [:]
+    var failure: StudyError?
+  }
+
+  private let state: Mutex<State>
+
+  init(next: Int) { state = Mutex(State(next: next)) }
+
+  var failure: StudyError? { state.withLock { $0.failure } }
+  var delivered: Int { state.withLock { $0.results.count } }
+
+  func take() -> Int {
+    state.withLock { state in
+      defer { state.next += 1 }
+      return state.next
+    }
+  }
+
+  func deliver(_ result: ReplicationResult, of number: Int) {
+    state.withLock { $0.results[number] = result }
+  }
+
+  func fail(_ error: StudyError) { state.withLock { $0.failure = $0.failure ?? error } }
+
+  func result(of number: Int) -> ReplicationResult? { state.withLock { $0.results[number] } }
+}
+
+/// Sixteen hexadecimal digits.
+private func hexadecimal(_ value: UInt64) -> String {
+  let digits = String(value, radix: 16)
+  return String(repeating: "0", count: 16 - digits.count) + digits
+}
