@@ -21,6 +21,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let package = Package(
   name: "ReformLab",
+  products: [
+    .executable(name: "reformlab", targets: ["reformlab"])
+  ],
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -31,6 +34,14 @@ let package = Package(
     library("Simulation", ["Kernel", "ApprovalModel", "Statistics"]),
     library("Experiments", ["Simulation", "Inference", "Kernel", "ApprovalModel", "Statistics"]),
     library("ScenarioFiles", ["ApprovalModel", "Statistics", "CYAML"]),
+    library("Reporting", ["Experiments", "ApprovalModel", "Inference"]),
+    library(
+      "Lab",
+      [
+        "ScenarioFiles", "Reporting", "Experiments", "Simulation", "ApprovalModel", "Kernel",
+        "Inference",
+      ]),
+    .executableTarget(name: "reformlab", dependencies: ["Lab"], swiftSettings: strict),
     tests("KernelTests", ["Kernel"]),
     tests("InferenceTests", ["Inference", "CGSL"]),
     tests("StatisticsTests", ["Statistics", "Kernel", "CGSL"]),
@@ -44,5 +55,9 @@ let package = Package(
         "Statistics",
       ]),
     tests("ScenarioFilesTests", ["ScenarioFiles", "ApprovalModel", "Statistics"]),
+    tests(
+      "ReportingTests",
+      ["Reporting", "Experiments", "ScenarioFiles", "ApprovalModel", "Inference", "Simulation"]),
+    tests("LabTests", ["Lab", "ScenarioFiles", "Experiments", "ApprovalModel"]),
   ]
 )

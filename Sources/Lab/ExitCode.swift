@@ -1,0 +1,40 @@
+public import ApprovalModel
+
+/// How a command ended: the one list of exit codes.
+public enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
+  case done = 0
+  case internalFailure = 1
+  case usage = 2
+  case invalidInput = 3
+  case notPassed = 4
+  case precisionNotReached = 5
+  case environment = 6
+  case interrupted = 130
+  case terminated = 143
+
+  /// What the code means.
+  public var meaning: LocalizedText {
+    switch self {
+    case .done:
+      LocalizedText(
+        zh: "完成（“无法判断”也算完成；接收方提前关闭管道也算完成）",
+        en: "done, also when the answer is \"cannot tell\" or the reader closes the pipe early")
+    case .internalFailure: LocalizedText(zh: "程序内部故障", en: "internal failure")
+    case .usage: LocalizedText(zh: "命令用法有误", en: "wrong use of a command")
+    case .invalidInput:
+      LocalizedText(
+        zh: "输入无效：文件有错误，或路径不存在、是目录、不可读",
+        en:
+          "input invalid: a file with errors, or a path that is missing, a directory or unreadable")
+    case .notPassed: LocalizedText(zh: "检查未通过（--strict）", en: "a check did not pass (--strict)")
+    case .precisionNotReached:
+      LocalizedText(
+        zh: "2,000 次重复运行仍未达到要求的精度",
+        en: "the precision asked for was not reached in 2,000 replications")
+    case .environment:
+      LocalizedText(zh: "环境问题：输出不可写，或磁盘已满", en: "environment: output not writable, or disk full")
+    case .interrupted: LocalizedText(zh: "被中断（Ctrl-C）", en: "interrupted (Ctrl-C)")
+    case .terminated: LocalizedText(zh: "被终止", en: "terminated")
+    }
+  }
+}

@@ -1,0 +1,98 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// The bytes of standard input, at most 16 MiB: a scenario has at most 4, and what is longer is
+/// refused by its reader.
+func readStandardInput() throws(SystemReason) -> [UInt8] {
+  var bytes: [UInt8] = []
+  var buffer = [UInt8](repeating: 0, count: 1 << 16)
+  while bytes.count < 16 << 20 {
+    let count = buffer.withUnsafeMutableBytes { read(STDIN_FILENO, $0.baseAddress, $0.count) }
+    if count == 0 { break }
+    if count < 0 {
+      if errno == EINTR { continue }
+      throw .last
+    }
+    bytes += buffer[..<count]
+  }
+  return bytes
+}
+
+/// Writes all of `bytes` to an open file.
+func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(SystemReason) {
+  var first = 0
+  while first < bytes.count {
+    let count = bytes[first...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    if count < 0 {
+      if errno == EINTR { continue }
+      throw .last
+    }
+    first += count
+  }
+}
+
+/// Whether two paths lead to one and the same file.
+func areSameFile(_ a: String, _ b: String) -> Bool {
+  var (first, second) = (stat(), stat())
+  guard stat(a, &first) == 0, stat(b, &second) == 0 else { return false }
+  return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+}
+
+/// A file that appears under its name when it is complete, and not before.
+///
+/// Written beside its place under another name and renamed at the end; a device or pipe is written
+/// as it is. What was not committed is removed.
+final class OutputFile {
+  private let path: String
+  private let temporary: String?
+  private var descriptor: Int32
+
+  /// Opens the file for writing, so that a place that cannot be written is known before the work.
+  init(path: String) throws(SystemReason) {
+    self.path = path
+    var found = stat()
+    if stat(path, &found) == 0, found.st_mode & S_IFMT != S_IFREG {
+      temporary = nil
+      descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    } else {
+      let slash = path.lastIndex(of: "/")
+      let folder = slash.map { path[...$0] } ?? ""
+      let name = slash.map { path[path.index(after: $0)...] } ?? path[...]
+      let temporary = "\(folder).\(name).\(getpid()).part"
+      self.temporary = temporary
+      descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    }
+    guard descriptor >= 0 else { throw .last }
+  }
+
+  /// Writes more.
+  func write(_ bytes: [UInt8]) throws(SystemReason) { try writeAll(bytes, to: descriptor) }
+
+  /// Puts the file in its place.
+  func commit() throws(SystemReason) {
+    if let temporary {
+      guard fsync(descriptor) == 0 else { throw .last }
+      let closed = close(descriptor)
+      descriptor = -1
+      guard closed == 0, rename(temporary, path) == 0 else {
+        let reason = SystemReason.last
+        unlink(temporary)
+        throw reason
+      }
+    } else {
+      close(descriptor)
+      descriptor = -1
+    }
+  }
+
+  deinit {
+    guard descriptor >= 0 else { return }
+    close(descriptor)
+    if let temporary { unlink(temporary) }
+  }
+}

@@ -1,0 +1,135 @@
+internal import ApprovalModel
+
+/// A flag of the command line: the one definition behind parsing, help and the reference page.
+enum Flag: String, Hashable, Sendable, CaseIterable {
+  case brief, json, csv, seed, replications, replication, precision, threads
+  case `switch`, strict, output, lang, quiet
+  case noColor = "no-color"
+  case markdown, help, version
+
+  /// What may stand behind a flag.
+  enum Value: Hashable, Sendable {
+    /// Nothing.
+    case none
+    /// A whole number from `least` to `most`.
+    case whole(least: UInt64, most: UInt64)
+    /// A decimal number above zero.
+    case positive
+    /// `zh` or `en`.
+    case language
+    /// A name that the scenario declares.
+    case name
+    /// A path.
+    case path
+  }
+
+  /// The flag as it is typed.
+  var spelling: String { "--\(rawValue)" }
+
+  /// The short form, where there is one.
+  var short: String? {
+    switch self {
+    case .help: "-h"
+    case .output: "-o"
+    case .quiet: "-q"
+    default: nil
+    }
+  }
+
+  /// What stands behind it.
+  var value: Value {
+    switch self {
+    case .brief, .json, .csv, .strict, .quiet, .noColor, .markdown, .help, .version: .none
+    case .seed: .whole(least: 0, most: .max)
+    case .replications: .whole(least: 1, most: 100_000)
+    case .replication: .whole(least: 0, most: 99_999)
+    case .threads: .whole(least: 1, most: 1_024)
+    case .precision: .positive
+    case .switch: .name
+    case .output: .path
+    case .lang: .language
+    }
+  }
+
+  /// How help writes the value.
+  var placeholder: String? {
+    switch value {
+    case .none: nil
+    case .whole: "N"
+    case .positive: "X"
+    case .language: "zh|en"
+    case .name: "NAME"
+    case .path: "FILE"
+    }
+  }
+
+  /// The flag with its value as help shows it.
+  var usage: String {
+    let names = [short, spelling].compactMap { $0 }.joined(separator: ", ")
+    return placeholder.map { "\(names) \($0)" } ?? names
+  }
+
+  /// Whether it may stand more than once.
+  var isRepeatable: Bool { self == .switch }
+
+  /// The flags that cannot stand beside it.
+  var excludes: [Flag] {
+    switch self {
+    case .brief: [.json, .csv]
+    case .json: [.csv, .brief]
+    case .csv: [.json, .brief]
+    case .replications: [.precision]
+    case .precision: [.replications]
+    default: []
+    }
+  }
+
+  /// What it does.
+  var summary: LocalizedText {
+    switch self {
+    case .brief:
+      LocalizedText(
+        zh: "只给出答案和方法，不逐项列出", en: "the answer and how it was found, without the details")
+    case .json:
+      LocalizedText(zh: "以 JSON（格式 1）输出结果", en: "print the results as JSON, format 1")
+    case .csv:
+      LocalizedText(
+        zh: "以 CSV 输出结果，每项结果一行", en: "print the results as CSV, one row for each outcome")
+    case .seed:
+      LocalizedText(zh: "随机种子（默认用情景文件中的）", en: "the seed of all draws (default: the scenario's)")
+    case .replications:
+      LocalizedText(
+        zh: "重复运行次数（默认用情景文件中的）", en: "how many replications to run (default: the scenario's)")
+    case .replication:
+      LocalizedText(
+        zh: "记录第几次运行，从 0 数起（默认 0）", en: "which replication to log, counted from 0 (default: 0)")
+    case .precision:
+      LocalizedText(
+        zh: "一直运行到主要结果的运行噪声半宽不超过 X（按该结果的单位）",
+        en:
+          "replicate until the half-width of run noise of the primary outcome is at most X, in its unit"
+      )
+    case .threads:
+      LocalizedText(
+        zh: "线程数（默认每个处理器一个）；结果与线程数无关",
+        en: "how many threads (default: one for each processor); results do not depend on it")
+    case .switch:
+      LocalizedText(
+        zh: "先对每个方案应用一个情景开关；可重复", en: "apply a switch to every design first; may be repeated")
+    case .strict:
+      LocalizedText(zh: "有警告也算不通过（退出码 4）", en: "warnings do not pass either (exit code 4)")
+    case .output:
+      LocalizedText(
+        zh: "把结果写入文件：要么完整，要么不写", en: "write the results to a file, completely or not at all")
+    case .lang:
+      LocalizedText(zh: "输出语言（默认取自环境）", en: "the language (default: from the environment)")
+    case .quiet: LocalizedText(zh: "不显示进度和提示", en: "no progress, no remarks")
+    case .noColor: LocalizedText(zh: "不用颜色", en: "no colors")
+    case .markdown:
+      LocalizedText(
+        zh: "输出命令参考页（Markdown）", en: "print the reference page of all commands (Markdown)")
+    case .help: LocalizedText(zh: "显示帮助", en: "show help")
+    case .version: LocalizedText(zh: "显示版本", en: "show the version")
+    }
+  }
+}

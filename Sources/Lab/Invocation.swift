@@ -1,0 +1,195 @@
+internal import ApprovalModel
+
+/// A command line, read.
+struct Invocation: Hashable, Sendable {
+  /// What to do.
+  var action: Action
+  /// What stands behind the command's name.
+  var arguments: [String] = []
+  /// What the flags say.
+  var options = Options()
+
+  /// What a command line asks for.
+  enum Action: Hashable, Sendable {
+    case command(Command)
+    /// The help of everything, or of one command.
+    case help(Command?)
+    case version
+  }
+}
+
+/// What the flags of a command line say; nil or false where they are left out.
+struct Options: Hashable, Sendable {
+  var brief = false
+  var json = false
+  var csv = false
+  var strict = false
+  var quiet = false
+  var noColor = false
+  var markdown = false
+  var seed: UInt64?
+  var replications: Int?
+  var replication = 0
+  var precision: Double?
+  var threads: Int?
+  var switches: [Name] = []
+  var output: String?
+  var language: Language?
+}
+
+/// Reads the arguments after the program's name.
+///
+/// - Throws: ``UsageError`` at the first fault.
+func readCommandLine(_ arguments: [String]) throws(UsageError) -> Invocation {
+  var reader = CommandLineReader(arguments)
+  return try reader.read()
+}
+
+private struct CommandLineReader {
+  var rest: ArraySlice<String>
+  var words: [String] = []
+  var flags: [Flag] = []
+  var options = Options()
+
+  init(_ arguments: [String]) { rest = arguments[...] }
+
+  mutating func read() throws(UsageError) -> Invocation {
+    while let word = rest.popFirst() {
+      if word == "--" {
+        words += rest
+        rest = []
+      } else if word.hasPrefix("-"), word != "-" {
+        try readFlag(word)
+      } else {
+        words.append(word)
+      }
+    }
+    return try invocation()
+  }
+
+  private mutating func readFlag(_ word: String) throws(UsageError) {
+    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts[0])
+    guard let flag = Flag.allCases.first(where: { $0.spelling == name || $0.short == name }) else {
+      throw .unknownFlag(name, near: nearest(name, Flag.allCases.map(\.spelling)))
+    }
+    if flags.contains(flag), !flag.isRepeatable { throw .flagTwice(flag) }
+    flags.append(flag)
+    guard flag.value != .none else {
+      guard parts.count == 1 else { throw .unwantedValue(flag, String(parts[1])) }
+      return set(flag)
+    }
+    if parts.count == 2 { return try set(flag, String(parts[1])) }
+    guard let value = rest.popFirst() else { throw .missingValue(flag) }
+    try set(flag, value)
+  }
+
+  private mutating func set(_ flag: Flag) {
+    switch flag {
+    case .brief: options.brief = true
+    case .json: options.json = true
+    case .csv: options.csv = true
+    case .strict: options.strict = true
+    case .quiet: options.quiet = true
+    case .noColor: options.noColor = true
+    case .markdown: options.markdown = true
+    default: break
+    }
+  }
+
+  private mutating func set(_ flag: Flag, _ text: String) throws(UsageError) {
+    switch flag {
+    case .seed: options.seed = try whole(flag, text)
+    case .replications: options.replications = Int(try whole(flag, text))
+    case .replication: options.replication = Int(try whole(flag, text))
+    case .threads: options.threads = Int(try whole(flag, text))
+    case .precision: options.precision = try positive(flag, text)
+    case .switch: options.switches.append(try nonempty(flag, text))
+    case .output: options.output = try nonempty(flag, text)
+    case .lang:
+      guard let language = Language(rawValue: text) else { throw .badValue(flag, text) }
+      options.language = language
+    default: break
+    }
+  }
+
+  private func nonempty(_ flag: Flag, _ text: String) throws(UsageError) -> String {
+    guard !text.isEmpty else { throw .badValue(flag, text) }
+    return text
+  }
+
+  private func whole(_ flag: Flag, _ text: String) throws(UsageError) -> UInt64 {
+    guard case .whole(let least, let most) = flag.value, !text.isEmpty,
+      text.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }),
+      let value = UInt64(text), value >= least, value <= most
+    else { throw .badValue(flag, text) }
+    return value
+  }
+
+  private func positive(_ flag: Flag, _ text: String) throws(UsageError) -> Double {
+    let allowed = text.utf8.allSatisfy {
+      ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")) || $0 == UInt8(ascii: ".")
+    }
+    guard allowed, let value = Double(text), value > 0, value.isFinite else {
+      throw .badValue(flag, text)
+    }
+    return value
+  }
+
+  // MARK: What it all means
+
+  private func invocation() throws(UsageError) -> Invocation {
+    if flags.contains(.version) {
+      guard words.isEmpty else { throw .tooMany(nil, words[0]) }
+      return Invocation(action: .version, options: options)
+    }
+    guard let word = words.first else {
+      if flags.contains(.help) { return Invocation(action: .help(nil), options: options) }
+      throw .noCommand
+    }
+    let command = try command(word)
+    let arguments = Array(words.dropFirst())
+    for flag in flags where !command.flags.contains(flag) { throw .foreignFlag(flag, command) }
+    if flags.contains(.help) { return Invocation(action: .help(command), options: options) }
+    for flag in flags {
+      if let other = flag.excludes.first(where: flags.contains) { throw .together(flag, other) }
+    }
+    if command == .help {
+      guard arguments.count <= 1 else { throw .tooMany(command, arguments[1]) }
+      let about: Command? = if let word = arguments.first { try self.command(word) } else { nil }
+      return Invocation(action: .help(about), options: options)
+    }
+    let least = command.arguments.reduce(0) { $0 + $1.count.lowerBound }
+    let most = command.arguments.reduce(0) { $0 + $1.count.upperBound }
+    guard arguments.count >= least else { throw .missingArgument(command) }
+    guard arguments.count <= most else { throw .tooMany(command, arguments[most]) }
+    return Invocation(action: .command(command), arguments: arguments, options: options)
+  }
+
+  private func command(_ word: String) throws(UsageError) -> Command {
+    guard let command = Command(rawValue: word) else {
+      throw .unknownCommand(word, near: nearest(word, Command.allCases.map(\.rawValue)))
+    }
+    return command
+  }
+}
+
+/// The language that a command line asks for, even where it cannot be read in full.
+func languageAsked(_ arguments: [String]) -> Language? {
+  for (i, word) in arguments.enumerated() {
+    if word == "--" { return nil }
+    if word == "--lang", i + 1 < arguments.count { return Language(rawValue: arguments[i + 1]) }
+    if word.hasPrefix("--lang=") { return Language(rawValue: String(word.dropFirst(7))) }
+  }
+  return nil
+}
+
+/// The language of the environment: the first of `LC_ALL`, `LC_MESSAGES`, `LANG` that is set.
+func languageOfEnvironment(_ variable: (String) -> String?) -> Language {
+  for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+    if let value = variable(name), !value.isEmpty {
+      return value.lowercased().hasPrefix("zh") ? .zh : .en
+    }
+  }
+  return .en
+}

@@ -1,0 +1,125 @@
+internal import ApprovalModel
+internal import ScenarioFiles
+internal import Simulation
+
+/// A scenario file as read: its text, what it declares and what was found.
+struct ScenarioInput {
+  /// The path as the user wrote it.
+  let path: String
+  /// The bytes; empty where the file could not be read.
+  let bytes: [UInt8]
+  /// What the file declares; nil when it has errors.
+  let scenario: Scenario?
+  /// Everything found, in the order of the file.
+  let diagnostics: [Diagnostic]
+
+  /// Reads and decodes a file; `-` is standard input.
+  ///
+  /// - Throws: why the file could not be read at all.
+  init(path: String) throws(ScenarioFileError) {
+    self.path = path
+    if path == "-" {
+      do throws(SystemReason) {
+        bytes = try readStandardInput()
+      } catch {
+        throw ScenarioFileError(path: path, reason: .unreadable(error.text.en))
+      }
+    } else {
+      bytes = try readScenarioBytes(path: path)
+    }
+    (scenario, diagnostics) = parseScenario(bytes, file: path)
+  }
+
+  /// A fault that shows when designs are compiled, as a finding about the file.
+  func diagnostic(_ error: CompileError) -> Diagnostic {
+    switch error {
+    case .reform(let error):
+      return located(
+        error.position,
+        LocalizedText(
+          zh: "改革“\(error.reform)”不能应用：\(error.message.zh)",
+          en: "reform '\(error.reform)' cannot be applied: \(error.message.en)"))
+    case .structure(let design, let reforms, let problem):
+      let list = reforms.joined(separator: ", ")
+      let place = LocalizedText(
+        zh: design.isEmpty ? "" : "方案“\(design)”（改革：\(list.isEmpty ? "无" : list)）中，",
+        en: design.isEmpty
+          ? "" : "in design '\(design)' (reforms: \(list.isEmpty ? "none" : list)), ")
+      return Diagnostic(
+        code: .cannotApply, file: path, position: nil,
+        message: place
+          + LocalizedText(
+            zh: "\(problem.path)：\(problem.message.zh)",
+            en: "\(problem.path): \(problem.message.en)"),
+        hint: problem.hint)
+    case .tooLarge(let message):
+      return Diagnostic(code: .cannotApply, file: path, position: nil, message: message)
+    case .distribution(let input, let message):
+      let text = LocalizedText(zh: "\(input)：\(message.zh)", en: "\(input): \(message.en)")
+      guard let position = scenario?.inputs.first(where: { $0.path == input })?.position else {
+        return Diagnostic(code: .distribution, file: path, position: nil, message: text)
+      }
+      return located(position, text, code: .distribution)
+    }
+  }
+
+  private func located(
+    _ position: SourcePosition, _ message: LocalizedText, code: DiagnosticCode = .cannotApply
+  ) -> Diagnostic {
+    let line = line(position.line)
+    let rest = line.unicodeScalars.dropFirst(position.column - 1)
+    let word = rest.prefix { !" \t:,[]{}#".unicodeScalars.contains($0) }
+    return Diagnostic(
+      code: code, file: path, position: position, message: message, excerpt: line,
+      length: max(1, word.count))
+  }
+
+  /// Line `number` of the file, counted from 1, without its end; a line ends with LF, CR LF or CR.
+  private func line(_ number: Int) -> String {
+    var lines: [[UInt8]] = [[]]
+    var previous: UInt8 = 0
+    for byte in bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...] {
+      switch byte {
+      case 0x0A where previous == 0x0D: break
+      case 0x0A, 0x0D:
+        if lines.count == number { return String(decoding: lines[number - 1], as: UTF8.self) }
+        lines.append([])
+      default: lines[lines.count - 1].append(byte)
+      }
+      previous = byte
+    }
+    return lines.count == number ? String(decoding: lines[number - 1], as: UTF8.self) : ""
+  }
+}
+
+extension Session {
+  /// The scenario of a file, ready to run.
+  ///
+  /// Errors of the file go to standard error; warnings are counted there.
+  func readScenario(_ path: String) throws(Failure) -> (input: ScenarioInput, scenario: Scenario) {
+    let input: ScenarioInput
+    do {
+      input = try ScenarioInput(path: path)
+    } catch {
+      throw failure(.invalidInput, error.message.zh, error.message.en)
+    }
+    guard let scenario = input.scenario else { throw invalid(input.diagnostics, path) }
+    let warnings = input.diagnostics.count { $0.severity == .warning }
+    if warnings > 0 {
+      remark(
+        "\(path) 有 \(warnings) 条警告；见 reformlab check \(path)",
+        "\(path) has \(warnings) warning\(warnings == 1 ? "" : "s"); see: reformlab check \(path)")
+    }
+    return (input, scenario)
+  }
+
+  /// A file with errors.
+  func invalid(_ diagnostics: [Diagnostic], _ path: String) -> Failure {
+    let errors = diagnostics.filter { $0.severity == .error }
+    let text = errors.map { $0.text(language: language) + "\n" }.joined()
+    let count = self.text(
+      "\(path) 有 \(errors.count) 处错误，没有运行。",
+      "\(path) has \(errors.count) error\(errors.count == 1 ? "" : "s"); nothing was run.")
+    return Failure(code: .invalidInput, message: text + "reformlab: \(count)\n")
+  }
+}

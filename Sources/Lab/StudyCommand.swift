@@ -1,0 +1,113 @@
+internal import ApprovalModel
+internal import Experiments
+internal import Reporting
+internal import Simulation
+
+/// `compare` and `run`: designs run with the same applicants.
+struct StudyCommand {
+  let session: Session
+  let command: Command
+  let arguments: [String]
+
+  func run() async throws(Failure) -> ExitCode {
+    let path = arguments[0]
+    let output = try session.openOutput(inputs: [path])
+    let progress = session.progress()
+    progress.announce(zh: "正在读 \(path)", en: "reading \(path)")
+    defer { progress.finish() }
+    let (input, scenario) = try session.readScenario(path)
+    let request = request(scenario)
+    let host = session.host
+    var code = ExitCode.done
+    let results: StudyResults
+    progress.announce(zh: "正在运行", en: "running")
+    do throws(StudyError) {
+      results = try await runStudy(
+        request, progress: { done, total in progress.update(done, total) },
+        isCancelled: { host.stopSignal() != 0 })
+    } catch {
+      progress.finish()
+      guard case .precisionNotReached(let partial) = error else {
+        throw session.failure(error, input, scenario)
+      }
+      results = partial
+      code = .precisionNotReached
+    }
+    progress.finish()
+    try output.finish(rendered(results))
+    if code == .precisionNotReached { reportPrecision(results) }
+    return code
+  }
+
+  private func request(_ scenario: Scenario) -> StudyRequest {
+    let options = session.options
+    var request = StudyRequest(scenario: scenario)
+    request.designs = Array(arguments.dropFirst())
+    request.switches = options.switches
+    request.seed = options.seed
+    request.replications = options.replications
+    request.precision = options.precision
+    request.threads = options.threads
+    request.compares = command == .compare
+    request.command = commandLine
+    request.version = productVersion
+    return request
+  }
+
+  /// The command as the manifest keeps it: what the results depend on, without paths and threads.
+  private var commandLine: String {
+    let options = session.options
+    var words = ["reformlab", command.rawValue, "FILE"] + arguments.dropFirst()
+    for name in options.switches { words += [Flag.switch.spelling, name] }
+    if let seed = options.seed { words += [Flag.seed.spelling, String(seed)] }
+    if let count = options.replications { words += [Flag.replications.spelling, String(count)] }
+    if let precision = options.precision { words += [Flag.precision.spelling, String(precision)] }
+    return words.joined(separator: " ")
+  }
+
+  private func rendered(_ results: StudyResults) -> String {
+    if session.options.json { return results.json }
+    if session.options.csv { return results.csv }
+    return TerminalReport(
+      results, language: session.language, style: session.style,
+      extent: session.options.brief ? .brief : .full
+    ).text
+  }
+
+  private func reportPrecision(_ results: StudyResults) {
+    let count = results.manifest.replications
+    session.host.message(
+      "reformlab: "
+        + session.text(
+          "运行 \(count) 次后仍未达到要求的精度；以上是已有的结果。",
+          "the precision asked for was not reached with \(count) replications; the results are those so far."
+        )
+        + "\n")
+  }
+}
+
+extension Session {
+  /// What a study that failed says.
+  func failure(_ error: StudyError, _ input: ScenarioInput, _ scenario: Scenario) -> Failure {
+    switch error {
+    case .compile(let error): return invalid([input.diagnostic(error)], input.path)
+    case .run(let error): return failure(error)
+    case .unknownDesign(let name, let near):
+      return failure(UsageError.unknownDesign(name, near: near, all: scenario.designs.map(\.name)))
+    case .unknownSwitch(let name, let near):
+      return failure(UsageError.unknownSwitch(name, near: near, all: scenario.switches.map(\.name)))
+    case .precisionNotReached:
+      return failure(.precisionNotReached, "未达到要求的精度", "the precision asked for was not reached")
+    }
+  }
+
+  /// What a run that failed says.
+  func failure(_ error: RunError) -> Failure {
+    switch error {
+    case .cancelled: return stopped()
+    case .brokenLaw(let law):
+      return failure(
+        .internalFailure, "程序内部故障，请报告：\(law)", "a fault of the program, please report it: \(law)")
+    }
+  }
+}

@@ -1,0 +1,117 @@
+internal import ApprovalModel
+
+/// What is wrong with a command line.
+enum UsageError: Error, Hashable, Sendable {
+  case noCommand
+  case unknownCommand(String, near: String?)
+  case unknownFlag(String, near: String?)
+  case foreignFlag(Flag, Command)
+  case flagTwice(Flag)
+  case together(Flag, Flag)
+  case missingValue(Flag)
+  case unwantedValue(Flag, String)
+  case badValue(Flag, String)
+  case missingArgument(Command)
+  case tooMany(Command?, String)
+  case unknownDesign(Name, near: Name?, all: [Name])
+  case unknownSwitch(Name, near: Name?, all: [Name])
+
+  /// What was found and what to do.
+  var message: LocalizedText {
+    switch self {
+    case .noCommand: LocalizedText(zh: "没有写命令", en: "no command")
+    case .unknownCommand(let word, let near):
+      LocalizedText(zh: "没有命令“\(word)”", en: "there is no command '\(word)'") + hint(near)
+    case .unknownFlag(let word, let near):
+      LocalizedText(zh: "没有选项“\(word)”", en: "there is no flag '\(word)'") + hint(near)
+    case .foreignFlag(let flag, let command):
+      LocalizedText(
+        zh: "命令 \(command.rawValue) 没有选项 \(flag.spelling)",
+        en: "'\(command.rawValue)' takes no \(flag.spelling)")
+    case .flagTwice(let flag):
+      LocalizedText(zh: "\(flag.spelling) 写了两次", en: "\(flag.spelling) is given twice")
+    case .together(let flag, let other):
+      LocalizedText(
+        zh: "\(flag.spelling) 和 \(other.spelling) 不能同时使用",
+        en: "\(flag.spelling) and \(other.spelling) exclude each other")
+    case .missingValue(let flag):
+      LocalizedText(
+        zh: "\(flag.spelling) 后面要写\(flag.value.description.zh)",
+        en: "\(flag.spelling) needs \(flag.value.description.en)")
+    case .unwantedValue(let flag, let text):
+      LocalizedText(
+        zh: "\(flag.spelling) 不带值，却写了“\(text)”",
+        en: "\(flag.spelling) takes no value, but has '\(text)'")
+    case .badValue(let flag, let text):
+      LocalizedText(
+        zh: "\(flag.spelling) 要写\(flag.value.description.zh)，而不是“\(text)”",
+        en: "\(flag.spelling) needs \(flag.value.description.en), not '\(text)'")
+    case .missingArgument(let command):
+      LocalizedText(
+        zh: "命令 \(command.rawValue) 要写情景文件", en: "'\(command.rawValue)' needs a scenario file")
+    case .tooMany(let command, let word):
+      LocalizedText(
+        zh: "\(command.map { "命令 \($0.rawValue)" } ?? "--version") 用不着“\(word)”",
+        en: "\(command.map { "'\($0.rawValue)'" } ?? "--version") has no use for '\(word)'")
+    case .unknownDesign(let name, let near, let all):
+      LocalizedText(zh: "情景文件没有方案“\(name)”", en: "the scenario has no design '\(name)'")
+        + hint(near) + list(all)
+    case .unknownSwitch(let name, let near, let all):
+      LocalizedText(zh: "情景文件没有情景开关“\(name)”", en: "the scenario has no switch '\(name)'")
+        + hint(near) + list(all)
+    }
+  }
+
+  /// The command whose help tells more.
+  var command: Command? {
+    switch self {
+    case .foreignFlag(_, let command), .missingArgument(let command): command
+    case .tooMany(let command, _): command
+    default: nil
+    }
+  }
+
+  /// The lines on standard error.
+  ///
+  /// - Parameter command: the command meant, whose help tells more.
+  func text(_ language: Language, command meant: Command? = nil) -> String {
+    let help = (command ?? meant).map { "reformlab help \($0.rawValue)" } ?? "reformlab help"
+    let error = LocalizedText(zh: "错误", en: "error")[language]
+    let more = LocalizedText(zh: "用法见：\(help)", en: "See: \(help)")[language]
+    return "reformlab: \(error): \(message[language])\n\(more)\n"
+  }
+
+  private func hint(_ near: String?) -> LocalizedText {
+    guard let near else { return LocalizedText(zh: "", en: "") }
+    return LocalizedText(zh: "；是否指“\(near)”？", en: "; did you mean '\(near)'?")
+  }
+
+  private func list(_ names: [Name]) -> LocalizedText {
+    guard !names.isEmpty else { return LocalizedText(zh: "（一个也没有）", en: " (it has none)") }
+    return LocalizedText(
+      zh: "（有：\(names.joined(separator: "、"))）",
+      en: " (there are: \(names.joined(separator: ", ")))")
+  }
+}
+
+extension LocalizedText {
+  /// Both texts one after the other.
+  static func + (a: LocalizedText, b: LocalizedText) -> LocalizedText {
+    LocalizedText(zh: a.zh + b.zh, en: a.en + b.en)
+  }
+}
+
+extension Flag.Value {
+  /// What may stand behind a flag, in words.
+  var description: LocalizedText {
+    switch self {
+    case .none: LocalizedText(zh: "", en: "")
+    case .whole(let least, let most):
+      LocalizedText(zh: "\(least) 到 \(most) 的整数", en: "a whole number from \(least) to \(most)")
+    case .positive: LocalizedText(zh: "大于 0 的数", en: "a number above 0")
+    case .language: LocalizedText(zh: " zh 或 en", en: "zh or en")
+    case .name: LocalizedText(zh: "一个名称", en: "a name")
+    case .path: LocalizedText(zh: "文件路径", en: "the path of a file")
+    }
+  }
+}

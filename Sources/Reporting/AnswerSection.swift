@@ -1,0 +1,120 @@
+internal import ApprovalModel
+internal import Experiments
+internal import Inference
+
+/// The first sentences: the answer, what it is not, and whether time was moved instead of saved.
+struct AnswerSection {
+  let context: ReportContext
+
+  var lines: [String] {
+    var lines = context.paragraph(answer)
+    lines += context.paragraph(
+      context.text(
+        "这是模型在所列假设下的结果，不是实测效果。",
+        "This is a model result under stated assumptions, not a measured effect."))
+    for comparison in context.comparisons where comparison.timeMovedNotSaved {
+      lines += context.paragraph(moved(comparison))
+    }
+    return lines
+  }
+
+  private func moved(_ comparison: Comparison) -> String {
+    let name = context.quoted(comparison.design)
+    return context.text(
+      "\(name)：时间转移，不是节省——办理时间缩短，需求到开业全程没有缩短。",
+      "\(name): time moved, not saved: the official time falls, the time from need to operation does not."
+    )
+  }
+
+  private var answer: String {
+    guard let leading = context.leading else { return estimate }
+    let baseline = context.quoted(leading.baseline)
+    let designs = context.comparisons.map { comparison in
+      let design = context.quoted(comparison.design)
+      let clauses = [operating(comparison), cost(comparison)]
+      return context.text(
+        "方案\(design)下" + clauses.joined(separator: "，"),
+        "under \(design) " + clauses.joined(separator: " "))
+    }
+    return context.text(
+      "与\(baseline)相比，申请人平均：" + designs.joined(separator: "；") + "。",
+      "Compared with \(baseline), the average applicant " + designs.joined(separator: "; ") + ".")
+  }
+
+  // MARK: Clauses
+
+  private func operating(_ comparison: Comparison) -> String {
+    clause(
+      comparison.outcomes.first("need-to-operate", .workingDays),
+      fall: { context.text("提早 \($0) 可以开业（投用）", "may operate \($0) sooner") },
+      rise: { context.text("推迟 \($0) 可以开业（投用）", "may operate \($0) later") },
+      same: context.text("可以开业（投用）的时刻完全相同", "may operate at exactly the same time"),
+      unclear: context.text("开业（投用）早晚无法判断", "may operate neither clearly sooner nor later"))
+  }
+
+  private func cost(_ comparison: Comparison) -> String {
+    clause(
+      comparison.outcomes.first("cost", .yuan, .payer("applicant")),
+      fall: { context.text("自付成本少 \($0)", "and spends \($0) less") },
+      rise: { context.text("自付成本多 \($0)", "and spends \($0) more") },
+      same: context.text("自付成本完全相同", "and spends exactly the same"),
+      unclear: context.text("自付成本增减无法判断", "and spends neither clearly more nor less"))
+  }
+
+  /// One difference in words; the number has its unit and its interval.
+  private func clause(
+    _ outcome: OutcomeDifference?, fall: (String) -> String, rise: (String) -> String, same: String,
+    unclear: String
+  ) -> String {
+    guard let outcome, let difference = outcome.difference else { return unclear }
+    let numbers = ValueText(outcome.key.unit, showing: outcome.interval)
+    switch outcome.verdict {
+    case .same: return same
+    case .better, .worse, .higher, .lower:
+      let isFall = difference < 0
+      let interval = outcome.interval.map { isFall ? Interval(low: -$0.high, high: -$0.low) : $0 }
+      return (isFall ? fall : rise)(amount(abs(difference), interval, outcome.key, numbers))
+    case .cannotTell: return unclear
+    }
+  }
+
+  private func amount(
+    _ value: Double, _ interval: Interval?, _ key: OutcomeKey, _ numbers: ValueText
+  ) -> String {
+    key.unit.counting(numbers.plain(value), context.language)
+      + (interval.map { " " + numbers.plain($0) } ?? none)
+  }
+
+  /// What stands in the place of an interval that there is not.
+  private var none: String { context.text("（无区间）", " (no interval)") }
+
+  // MARK: One design alone
+
+  /// The answer where nothing is compared.
+  private var estimate: String {
+    guard let design = context.richest else {
+      return context.text("没有运行任何方案。", "No design was run.")
+    }
+    let parts = ["need-to-operate", "need-to-operate-idle"].compactMap { name in
+      design.outcomes.first(name, .workingDays).map(words)
+    }
+    let cost = design.outcomes.first("cost", .yuan, .payer("applicant")).map(words)
+    let clauses = parts + (cost.map { [$0] } ?? [])
+    return context.text(
+      "在方案\(context.quoted(design.name))中，申请人平均：\(clauses.joined(separator: "；"))。",
+      "In \(context.quoted(design.name)), for the average applicant: "
+        + clauses.joined(separator: "; ") + ".")
+  }
+
+  private func words(_ outcome: OutcomeEstimate) -> String {
+    let numbers = ValueText(outcome.key.unit)
+    let name = context.name(outcome.key)
+    guard let estimate = outcome.estimate else {
+      return "\(name): \((outcome.reason ?? .noCases).text[context.language])"
+    }
+    let bound = outcome.isCensored ? context.text("至少 ", " at least ") : " "
+    let amount = outcome.key.unit.counting(numbers.plain(estimate), context.language)
+    let interval = outcome.interval.map { " " + numbers.plain($0) } ?? none
+    return "\(name)\(bound)\(amount)\(interval)"
+  }
+}

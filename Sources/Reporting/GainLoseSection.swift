@@ -1,0 +1,66 @@
+internal import ApprovalModel
+internal import Experiments
+internal import Inference
+
+/// Who gains and who loses under each design, with the placebo beside it.
+struct GainLoseSection {
+  let context: ReportContext
+
+  var lines: [String] {
+    guard let first = context.comparisons.first else { return [] }
+    var table = TextTable([
+      (Term.design.text[context.language], .left),
+      (Term.gain.text[context.language], .left), (Term.lose.text[context.language], .left),
+      (Term.same.text[context.language], .left), (Term.open.text[context.language], .left),
+    ])
+    for comparison in context.comparisons {
+      let applicants = comparison.applicants
+      table.rows.append(
+        [comparison.design] + cells(applicants.time) + [context.cell(applicants.open)])
+      table.rows.append(
+        ["  " + Term.placebo.text[context.language]] + cells(applicants.placebo) + [""])
+    }
+    return context.heading(heading(first.applicants)) + table.lines(context.style)
+      + context.paragraph(
+        context.text(
+          "方括号是运行噪声。安慰剂对照：基准方案换一次运气（审查、补正、检出），仅凭偶然也有这么多人受益或受损。",
+          "Brackets: run noise. Placebo: the baseline with other luck (review, correction, detection); so many gain or lose by chance alone."
+        ))
+  }
+
+  private func heading(_ applicants: ApplicantComparison) -> String {
+    let days = OutcomeUnit.workingDays.counting(
+      shortest(applicants.timeThreshold), context.language)
+    return context.text(
+      "谁受益、谁受损（两个方案中都获批准者，时间至少 \(days)）",
+      "Who gains, who loses (of those approved in both; time by at least \(days))")
+  }
+
+  private func cells(_ shares: GainLose) -> [String] {
+    [shares.gain, shares.lose, shares.same].map { context.cell($0) }
+  }
+}
+
+extension ReportContext {
+  /// A share with its interval.
+  func cell(_ share: ShareEstimate) -> String {
+    guard let value = share.share else { return "–" }
+    let numbers = ValueText(.share)
+    guard let interval = share.interval else { return numbers.plain(value) }
+    return "\(numbers.plain(value)) \(numbers.plain(interval))"
+  }
+}
+
+/// An amount of money in yuan, with as many decimals as it has.
+func yuan(_ money: Money) -> String {
+  fixed(Double(money.fen) / 100, decimals: money.fen.isMultiple(of: 100) ? 0 : 2)
+}
+
+/// A declared number with as many decimals as it has, up to six.
+func shortest(_ value: Double) -> String {
+  for decimals in 0..<6 {
+    let text = fixed(value, decimals: decimals)
+    if Double(text.filter { $0 != "," }) == value { return text }
+  }
+  return fixed(value, decimals: 6)
+}

@@ -1,0 +1,169 @@
+internal import ApprovalModel
+internal import Experiments
+internal import Inference
+
+/// How the results were made: runs, seed, cohort, intervals, inputs; then notices and where to look.
+struct MethodSection {
+  let context: ReportContext
+  private var manifest: Manifest { context.results.manifest }
+
+  init(context: ReportContext) { self.context = context }
+
+  var lines: [String] {
+    var lines = context.heading(context.text("方法", "How"))
+    for sentence in [runs, cohort, interval, inputs, ranges, identity] where !sentence.isEmpty {
+      lines += context.paragraph("  " + sentence, indent: "  ")
+    }
+    return lines + notices + sources + [""] + context.paragraph(next)
+  }
+
+  private var runs: String {
+    let count = counted(manifest.replications)
+    let switches =
+      manifest.switches.isEmpty
+      ? "" : context.text("；情景开关：", "; switches: ") + manifest.switches.joined(separator: ", ")
+    return context.text(
+      "离散事件模拟，重复运行 \(count) 次，种子 \(manifest.seed)；各方案用同样的申请人，逐人配对\(switches)。",
+      "Discrete-event simulation, \(count) replications, seed \(manifest.seed); the same applicants in every design, paired one by one\(switches)."
+    )
+  }
+
+  private var cohort: String {
+    let window = manifest.window
+    let cases = context.results.designs.first?.cases ?? 0
+    let open = context.results.designs.map { "\($0.name) \(counted($0.open))" }
+      .joined(separator: context.text("、", ", "))
+    return context.text(
+      "观察批次：\(window.lowerBound) 至 \(window.upperBound) 产生需求的申请人，各次运行合计 \(counted(cases)) 名；"
+        + "运行始于 \(manifest.firstDay)，跟踪到 \(manifest.lastDay)；未结件：\(open)。\(bound)",
+      "Cohort: applicants whose need arises from \(window.lowerBound) to \(window.upperBound), "
+        + "\(counted(cases)) over all replications; runs begin on \(manifest.firstDay), cases are "
+        + "followed until \(manifest.lastDay); open cases: \(open).\(bound)")
+  }
+
+  /// What a bound means, where a mean is one.
+  private var bound: String {
+    guard context.results.designs.contains(where: { $0.outcomes.contains(where: \.isCensored) })
+    else { return "" }
+    return context.text(
+      "“>=”表示未结件超过 1%：均值只是下限，不作结论。",
+      " '>=' marks a lower bound: more than 1% of the cases are open, so there is no verdict.")
+  }
+
+  private var interval: String {
+    let kinds = context.results.designs.flatMap { $0.outcomes.map(\.intervalKind) }
+    if kinds.contains(.assumptions) {
+      return context.text(
+        "方括号是假设区间：输入在声明的范围内变化时各次运行的 2.5% 到 97.5%，不窄于运行噪声；少于 20 次运行不作结论。",
+        "Brackets hold the assumptions interval: 2.5% to 97.5% of the replications when inputs vary "
+          + "within their declared ranges, never narrower than run noise; fewer than 20 replications give no verdict."
+      )
+    }
+    return context.text(
+      "方括号是运行噪声的 95% 置信区间，输入按声明的值；少于 20 次运行不作结论。",
+      "Brackets hold the 95% confidence interval of run noise, inputs as declared; fewer than 20 "
+        + "replications give no verdict.")
+  }
+
+  private var inputs: String {
+    let grades = manifest.inputsByGrade.filter { $0.count > 0 }.map { grade in
+      let assumed =
+        grade.grade == .d ? context.text("（假设）", " (assumed)") : ""
+      return "\(grade.grade.rawValue) \(counted(grade.count))\(assumed)"
+    }
+    guard !grades.isEmpty else { return "" }
+    let unstated = manifest.inputsByGrade.reduce(0) { $0 + $1.unstated }
+    let remark =
+      unstated == 0
+      ? ""
+      : context.text(
+        "；其中 \(counted(unstated)) 个未标等级，按 D 计",
+        "; \(counted(unstated)) of them carry no grade and count as D")
+    return context.text(
+      "输入按证据等级：\(grades.joined(separator: "、"))\(remark)。",
+      "Inputs by grade: \(grades.joined(separator: ", "))\(remark).")
+  }
+
+  private var ranges: String {
+    let count = manifest.assumedWithoutRange.count
+    guard count > 0 else { return "" }
+    return context.text(
+      "C、D 级输入中有 \(counted(count)) 个没有范围，始终取声明的值：区间不含它们的不确定。",
+      "Inputs of grade C or D without a range: \(counted(count)); they keep their value, and no interval "
+        + "covers what is uncertain about them.")
+  }
+
+  private var identity: String {
+    let version = manifest.version
+    return context.text(
+      "ReformLab \(version)；情景文件 \(manifest.scenarioDigest)；执行计划 \(manifest.planDigest)。",
+      "ReformLab \(version); scenario \(manifest.scenarioDigest); plan \(manifest.planDigest).")
+  }
+
+  private var notices: [String] {
+    let notices = context.results.notices
+    guard !notices.isEmpty else { return [] }
+    return context.heading(context.text("提示", "Notices"))
+      + notices.flatMap { context.paragraph("- " + $0[context.language], indent: "  ") }
+  }
+
+  private var sources: [String] {
+    let sources = SourceList(context.results.sources).lines(context.language)
+    guard !sources.isEmpty else { return [] }
+    return context.heading(context.text("依据的文件", "Documents drawn on"))
+      + sources.flatMap { context.paragraph("- " + $0, indent: "  ") }
+  }
+
+  private var next: String {
+    context.text(
+      "全部结果和两种区间：--json 或 --csv。各命令：reformlab help。",
+      "All outcomes with both intervals: --json or --csv. Commands: reformlab help.")
+  }
+}
+
+/// Sources as a reader lists them: one line for each document, its sections left out.
+struct SourceList {
+  private var documents: [Source] = []
+
+  init(_ sources: [Source]) {
+    for source in sources
+    where !documents.contains(where: {
+      $0.title == source.title && $0.number == source.number && $0.status == source.status
+    }) {
+      documents.append(source)
+    }
+  }
+
+  func lines(_ language: Language) -> [String] {
+    documents.map { source in
+      let number = source.number.map { (language == .zh ? "，" : ", ") + $0 } ?? ""
+      let status = source.status.text[language]
+      return source.title + number + (language == .zh ? "（\(status)）" : " (\(status))")
+    }
+  }
+}
+
+extension SourceStatus {
+  /// The status in words.
+  var text: LocalizedText {
+    switch self {
+    case .inForce(let from, let to, let area):
+      LocalizedText(
+        zh: "\(from) 起施行" + (to.map { "，\($0) 止" } ?? "") + (area.map { "，\($0)" } ?? ""),
+        en: "in force from \(from)" + (to.map { " to \($0)" } ?? "")
+          + (area.map { ", \($0)" } ?? ""))
+    case .announced(let date): LocalizedText(zh: "\(date) 发布", en: "announced \(date)")
+    case .pilot(let from, let to, let area):
+      LocalizedText(
+        zh: "试点" + (from.map { "，\($0) 起" } ?? "") + (to.map { "，\($0) 止" } ?? "")
+          + (area.map { "，\($0)" } ?? ""),
+        en: "pilot" + (from.map { " from \($0)" } ?? "") + (to.map { " to \($0)" } ?? "")
+          + (area.map { ", \($0)" } ?? ""))
+    case .target(let date):
+      LocalizedText(
+        zh: "目标" + (date.map { "，\($0) 前" } ?? ""), en: "target" + (date.map { " by \($0)" } ?? ""))
+    case .repealed(let date): LocalizedText(zh: "\(date) 废止", en: "repealed \(date)")
+    case .undated: LocalizedText(zh: "未载日期", en: "undated")
+    }
+  }
+}

@@ -1,0 +1,67 @@
+internal import ApprovalModel
+public import Experiments
+internal import Inference
+
+extension StudyResults {
+  /// The outcomes as CSV (RFC 4180): a head, then one row for each estimate and each difference.
+  public var csv: String {
+    let head = [
+      "kind", "design", "baseline", "name", "scope", "unit", "better", "value", "low", "high",
+      "intervalKind", "runNoiseLow", "runNoiseHigh", "confidence", "method", "replications",
+      "censored",
+      "verdict", "replicationsNeeded", "worthwhile", "reason",
+    ]
+    var text = csvRow(head)
+    for design in designs {
+      for outcome in design.outcomes { text += csvRow(row(outcome, design.name)) }
+    }
+    for comparison in comparisons {
+      for outcome in comparison.outcomes { text += csvRow(row(outcome, comparison)) }
+    }
+    return text
+  }
+
+  private func row(_ outcome: OutcomeEstimate, _ design: String) -> [String] {
+    ["estimate", design, ""] + cells(outcome.key) + [number(outcome.estimate)]
+      + cells(outcome.interval) + [outcome.intervalKind.rawValue] + cells(outcome.runNoise)
+      + [
+        "0.95", outcome.headlineMethod.rawValue, String(outcome.replications),
+        String(outcome.isCensored),
+      ]
+      + ["", "", "", outcome.reason?.rawValue ?? ""]
+  }
+
+  private func row(_ outcome: OutcomeDifference, _ comparison: Comparison) -> [String] {
+    let needed = outcome.replicationsNeeded.map { String($0) } ?? ""
+    return ["difference", comparison.design, comparison.baseline] + cells(outcome.key)
+      + [number(outcome.difference)] + cells(outcome.interval) + [outcome.intervalKind.rawValue]
+      + cells(outcome.runNoise)
+      + ["0.95", outcome.headlineMethod.rawValue, String(manifest.replications)]
+      + [String(outcome.reason == .openCases), outcome.verdict.rawValue, needed]
+      + [outcome.worthwhile?.rawValue ?? "", outcome.reason?.rawValue ?? ""]
+  }
+
+  private func cells(_ key: OutcomeKey) -> [String] {
+    [key.name, key.scope.text, key.unit.rawValue, key.better.word]
+  }
+
+  private func cells(_ interval: Interval?) -> [String] {
+    [number(interval?.low), number(interval?.high)]
+  }
+
+  private func number(_ value: Double?) -> String { value.flatMap(shortestRoundTrip) ?? "" }
+}
+
+/// One row of CSV with its line end; cells with commas, quotes or line ends are quoted.
+package func csvRow(_ cells: [String]) -> String {
+  cells.map { cell in
+    let needsQuotes = cell.unicodeScalars.contains { [",", "\"", "\n", "\r"].contains($0) }
+    guard needsQuotes else { return cell }
+    var quoted = "\""
+    for character in cell.unicodeScalars {
+      if character == "\"" { quoted += "\"" }
+      quoted.unicodeScalars.append(character)
+    }
+    return quoted + "\""
+  }.joined(separator: ",") + "\r\n"
+}

@@ -1,0 +1,249 @@
+internal import ApprovalModel
+public import Experiments
+internal import Inference
+
+extension StudyResults {
+  /// The results as JSON, format 1; `docs/reference/results.md` lists every key.
+  ///
+  /// Keys stand in a fixed order and numbers print shortest round-trip: equal results are equal bytes.
+  public var json: String {
+    var members: [JSONValue.Member] = [
+      .init("format", .integer(1)), .init("title", json(title)), .init("manifest", manifest.json),
+      .init("designs", .array(designs.map(json))),
+    ]
+    if !comparisons.isEmpty {
+      members.append(.init("comparisons", .array(comparisons.map(\.json))))
+    }
+    members += [
+      .init("notices", .array(notices.map(json))),
+      .init(
+        "titles",
+        .object(
+          titles.keys.inNameOrder().compactMap { name in
+            titles[name].map { .init(name, json($0)) }
+          })),
+      .init("sources", .array(sources.map(\.json))),
+    ]
+    return JSONValue.object(members).text
+  }
+
+  private func json(_ text: LocalizedText) -> JSONValue { text.json }
+
+  private func json(_ design: DesignResult) -> JSONValue {
+    .object([
+      .init("name", .string(design.name)),
+      .init("reforms", .array((designTitles[design.name] ?? []).map(json))),
+      .init("cases", .integer(Int64(design.cases))), .init("open", .integer(Int64(design.open))),
+      .init("outcomes", .array(design.outcomes.map(\.json))),
+    ])
+  }
+}
+
+extension LocalizedText {
+  fileprivate var json: JSONValue { .object([.init("zh", .string(zh)), .init("en", .string(en))]) }
+}
+
+extension Manifest {
+  fileprivate var json: JSONValue {
+    .object([
+      .init("version", .string(version)), .init("scenarioDigest", .string(scenarioDigest)),
+      .init("planDigest", .string(planDigest)), .init("seed", .unsigned(seed)),
+      .init("replications", .integer(Int64(replications))),
+      .init("firstDay", .string(firstDay.description)),
+      .init(
+        "window",
+        .object([
+          .init("from", .string(window.lowerBound.description)),
+          .init("to", .string(window.upperBound.description)),
+        ])),
+      .init("lastDay", .string(lastDay.description)), .init("baseline", .string(baseline)),
+      .init("designs", .array(designs.map(JSONValue.string))),
+      .init("switches", .array(switches.map(JSONValue.string))),
+      .init("primary", primary?.json ?? .null), .init("command", .string(command)),
+      .init("inputsByGrade", .array(inputsByGrade.map(\.json))),
+      .init("assumedWithoutRange", .array(assumedWithoutRange.map(JSONValue.string))),
+    ])
+  }
+}
+
+extension PrimaryOutcome {
+  fileprivate var json: JSONValue {
+    .object([
+      .init("outcome", .string(outcome)), .init("worthwhile", .number(worthwhile)),
+      .init("text", .string(worthwhileText)),
+    ])
+  }
+}
+
+extension Manifest.GradeCount {
+  fileprivate var json: JSONValue {
+    .object([
+      .init("grade", .string(grade.rawValue)), .init("count", .integer(Int64(count))),
+      .init("unstated", .integer(Int64(unstated))),
+    ])
+  }
+}
+
+/// `low` and `high`, null where there is no interval.
+private func ends(_ interval: Interval?) -> [JSONValue.Member] {
+  [.init("low", .optional(interval?.low)), .init("high", .optional(interval?.high))]
+}
+
+/// `reason`, where a number is missing or only a bound.
+private func reasonMember(_ stated: MissingReason?, isIncomplete: Bool) -> [JSONValue.Member] {
+  if let stated { return [.init("reason", .string(stated.rawValue))] }
+  return isIncomplete ? [.init("reason", .string("not available"))] : []
+}
+
+extension OutcomeKey {
+  fileprivate var json: [JSONValue.Member] {
+    [
+      .init("name", .string(name)), .init("scope", .string(scope.text)),
+      .init("unit", .string(unit.rawValue)), .init("better", .string(better.word)),
+    ]
+  }
+}
+
+extension Better {
+  /// The word in results.
+  var word: String {
+    switch self {
+    case .lower: "lower"
+    case .higher: "higher"
+    case .neither: "neither"
+    }
+  }
+}
+
+extension OutcomeEstimate {
+  fileprivate var json: JSONValue {
+    let head = key.json + [.init("estimate", .optional(estimate))] + ends(interval)
+    let tail: [JSONValue.Member] = [
+      .init("runNoise", .object(ends(runNoise) + [.init("method", .string(method.rawValue))])),
+      .init("confidence", .number(0.95)),
+      .init("intervalKind", .string(intervalKind.rawValue)),
+      .init("method", .string(headlineMethod.rawValue)),
+      .init("replications", .integer(Int64(replications))), .init("censored", .bool(isCensored)),
+    ]
+    let isIncomplete = estimate == nil || interval == nil || runNoise == nil
+    return .object(head + tail + reasonMember(reason, isIncomplete: isIncomplete))
+  }
+}
+
+extension OutcomeDifference {
+  fileprivate var json: JSONValue {
+    let head =
+      key.json + [
+        .init("baseline", .optional(baseline)), .init("design", .optional(design)),
+        .init("difference", .optional(difference)),
+      ] + ends(interval)
+    var tail: [JSONValue.Member] = [
+      .init("runNoise", .object(ends(runNoise) + [.init("method", .string(method.rawValue))])),
+      .init("confidence", .number(0.95)),
+      .init("intervalKind", .string(intervalKind.rawValue)),
+      .init("method", .string(headlineMethod.rawValue)),
+      .init("verdict", .string(verdict.rawValue)),
+      .init("replicationsNeeded", replicationsNeeded.map { .integer(Int64($0)) } ?? .null),
+    ]
+    if let worthwhile { tail.append(.init("worthwhile", .string(worthwhile.rawValue))) }
+    let isIncomplete =
+      baseline == nil || design == nil || difference == nil || interval == nil || runNoise == nil
+    return .object(head + tail + reasonMember(reason, isIncomplete: isIncomplete))
+  }
+}
+
+extension ShareEstimate {
+  fileprivate var json: JSONValue {
+    .object(
+      [.init("share", .optional(share))] + ends(interval)
+        + reasonMember(
+          interval == nil ? (share == nil ? .noCases : .tooFewReplications) : nil,
+          isIncomplete: interval == nil))
+  }
+}
+
+extension GainLose {
+  fileprivate var json: [JSONValue.Member] {
+    [.init("gain", gain.json), .init("lose", lose.json), .init("same", same.json)]
+  }
+}
+
+extension Comparison {
+  fileprivate var json: JSONValue {
+    .object([
+      .init("baseline", .string(baseline)), .init("design", .string(design)),
+      .init("outcomes", .array(outcomes.map(\.json))), .init("applicants", applicants.json),
+      .init("timeMovedNotSaved", .bool(timeMovedNotSaved)),
+      .init("reachedNobody", .array(reachedNobody.map(JSONValue.string))),
+    ])
+  }
+}
+
+extension ApplicantComparison {
+  fileprivate var json: JSONValue {
+    let threshold: [JSONValue.Member] = [
+      .init("time", .number(timeThreshold)),
+      .init("money", .number(Double(moneyThreshold.fen) / 100)),
+    ]
+    let approved: [JSONValue.Member] = [
+      .init("both", approvedInBoth.json), .init("baselineOnly", approvedInBaselineOnly.json),
+      .init("designOnly", approvedInDesignOnly.json), .init("neither", approvedInNeither.json),
+    ]
+    let change =
+      [.init("difference", .optional(changeAmongApproved))] + ends(changeAmongApprovedInterval)
+      + reasonMember(
+        changeAmongApproved == nil
+          ? .noCases : changeAmongApprovedInterval == nil ? .tooFewReplications : nil,
+        isIncomplete: false)
+    return .object(
+      [.init("threshold", .object(threshold))] + time.json + [
+        .init("open", open.json), .init("placebo", .object(placebo.json)),
+        .init("money", .object(money.json)), .init("approved", .object(approved)),
+        .init("changeAmongApproved", .object(change)),
+        .init("byClass", .array(groups.filter(\.isClass).map(\.json))),
+        .init("byAttribute", .array(groups.filter { !$0.isClass }.map(\.json))),
+      ])
+  }
+}
+
+extension GroupGainLose {
+  fileprivate var isClass: Bool {
+    if case .applicantClass = scope { true } else { false }
+  }
+
+  fileprivate var json: JSONValue { .object([.init("scope", .string(scope.text))] + time.json) }
+}
+
+extension Source {
+  fileprivate var json: JSONValue {
+    .object([
+      .init("name", .string(name)), .init("title", .string(title)),
+      .init("number", number.map(JSONValue.string) ?? .null),
+      .init("section", section.map(JSONValue.string) ?? .null),
+      .init("status", .object(status.json)),
+    ])
+  }
+}
+
+extension SourceStatus {
+  fileprivate var json: [JSONValue.Member] {
+    func date(_ date: CivilDate?) -> JSONValue { date.map { .string($0.description) } ?? .null }
+    switch self {
+    case .inForce(let from, let to, let area):
+      return [
+        .init("kind", .string("inForce")), .init("from", date(from)), .init("to", date(to)),
+        .init("area", area.map(JSONValue.string) ?? .null),
+      ]
+    case .announced(let day):
+      return [.init("kind", .string("announced")), .init("from", date(day))]
+    case .pilot(let from, let to, let area):
+      return [
+        .init("kind", .string("pilot")), .init("from", date(from)), .init("to", date(to)),
+        .init("area", area.map(JSONValue.string) ?? .null),
+      ]
+    case .target(let day): return [.init("kind", .string("target")), .init("by", date(day))]
+    case .repealed(let day): return [.init("kind", .string("repealed")), .init("from", date(day))]
+    case .undated: return [.init("kind", .string("undated"))]
+    }
+  }
+}

@@ -1,0 +1,3 @@
+import Lab
+
+await runThisProcess()

@@ -1,0 +1,97 @@
+import ApprovalModel
+import Experiments
+import Testing
+
+@testable import Reporting
+
+@Suite struct `A report for the terminal` {
+  private func text(
+    _ results: StudyResults, _ language: Language, style: TextStyle = .plain,
+    extent: TerminalReport.Extent = .full
+  ) -> String {
+    TerminalReport(results, language: language, style: style, extent: extent).text
+  }
+
+  @Test(arguments: Language.allCases)
+  func `of a comparison is the golden text`(_ language: Language) throws {
+    try expectGolden(text(SampleResults.compared, language), "Reporting/compare.\(language).txt")
+  }
+
+  @Test(arguments: Language.allCases)
+  func `of a run is the golden text`(_ language: Language) throws {
+    try expectGolden(text(SampleResults.run, language), "Reporting/run.\(language).txt")
+  }
+
+  @Test(arguments: [true, false])
+  func `holds the same numbers in both languages`(_ isCompared: Bool) {
+    let results = isCompared ? SampleResults.compared : SampleResults.run
+    #expect(numbers(text(results, .zh)) == numbers(text(results, .en)))
+    #expect(numbers(text(results, .zh)).count > 100)
+  }
+
+  @Test func `answers in its first sentence and says in the second what it is not`() {
+    let lines = text(SampleResults.compared, .en).split(separator: "\n")
+    let start = lines.dropFirst().prefix { !$0.hasPrefix("outcome") }.joined(separator: " ")
+    let answer = """
+      Compared with 'before', the average applicant under 'commitment' may operate 5.3 working days \
+      [2.5, 11.5] sooner and spends 22,265 yuan [6,287, 90,153] less; under 'parallel' may operate at \
+      exactly the same time and spends neither clearly more nor less; under 'limits' may operate \
+      neither clearly sooner nor later and spends 1,558 yuan [700, 2,200] more. This is a model \
+      result under stated assumptions, not a measured effect.
+      """
+    #expect(start.hasPrefix(answer))
+  }
+
+  @Test func `answers for all designs on one screen`() {
+    let brief = text(SampleResults.compared, .en).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let end = brief.firstIndex { $0.hasPrefix("Who gains") } ?? brief.count
+    #expect(end <= 40)
+  }
+
+  @Test(arguments: Language.allCases)
+  func `is at most 100 cells wide`(_ language: Language) {
+    for results in [SampleResults.compared, SampleResults.run] {
+      for line in text(results, language).split(separator: "\n") {
+        #expect(displayWidth(String(line)) <= 100, "\(line)")
+      }
+    }
+  }
+
+  @Test func `says when a time was moved and not saved`() {
+    #expect(text(SampleResults.compared, .en).contains("'limits': time moved, not saved"))
+    #expect(text(SampleResults.compared, .zh).contains("“limits”：时间转移，不是节省"))
+  }
+
+  @Test func `in brief leaves out the details and nothing else`() {
+    let brief = text(SampleResults.compared, .en, extent: .brief)
+    #expect(!brief.contains("'commitment' against 'before'"))
+    #expect(brief.contains("Who gains, who loses"))
+    #expect(brief.contains("\nHow\n"))
+  }
+
+  @Test func `says the same with and without colors`() {
+    let colored = text(SampleResults.compared, .en, style: .colored)
+    var plain = ""
+    var isEscape = false
+    for scalar in colored.unicodeScalars {
+      if scalar == "\u{1B}" { isEscape = true }
+      if !isEscape { plain.unicodeScalars.append(scalar) }
+      if scalar == "m" { isEscape = false }
+    }
+    #expect(colored != plain)
+    #expect(plain == text(SampleResults.compared, .en))
+  }
+
+  /// All numbers of a text, sorted: word order may differ between languages, numbers may not.
+  private func numbers(_ text: String) -> [String] {
+    text.matches(of: /-?[0-9][0-9,]*(?:\.[0-9]+)?%?/)
+      .map { String($0.output).trimmingSuffix(",") }.sorted()
+  }
+}
+
+extension String {
+  fileprivate func trimmingSuffix(_ suffix: String) -> String {
+    hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
+  }
+}
