@@ -12,7 +12,8 @@ struct GroupSums {
   var wronglyRefused: Int64 = 0
   var exited: Int64 = 0
   var decided: Int64 = 0
-  var fields: [Int64]
+  /// Wide enough for the sums of any cohort.
+  var fields: [Int128]
 
   init(stride: Int) { fields = Array(repeating: 0, count: stride) }
 
@@ -32,11 +33,11 @@ struct GroupSums {
     }
     for i in fields.indices {
       let value = rows[first + i]
-      if value != RecordLayout.absent { fields[i] &+= value }
+      if value != RecordLayout.absent { fields[i] += Int128(value) }
     }
   }
 
-  subscript(_ field: RecordLayout.Field) -> Int64 { fields[field.rawValue] }
+  subscript(_ field: RecordLayout.Field) -> Int128 { fields[field.rawValue] }
 }
 
 /// What one run contributes to one outcome.
@@ -273,7 +274,7 @@ struct OutcomeTable: Sendable {
       ? OutcomeKey("cost", .payer("applicant"), .yuan, better: .lower, isHeadline: true)
       : key("cost", .yuan)
     addMean(cost, group: group) { sums in
-      Double(applicant.reduce(Int64(0)) { $0 + sums.fields[$1] }) / 100
+      Double(applicant.reduce(Int128(0)) { $0 + sums.fields[$1] }) / 100
     }
     addMean(key("exposure-days-per-1000", .daysPer1000), group: group) {
       Double($0[.exposure]) / 86_400_000 * 1000
@@ -412,7 +413,7 @@ struct OutcomeTable: Sendable {
       let fields = names.accounts.indices.filter { names.accounts[$0].payer == payer }
         .map { layout.firstAccount + $0 }
       addMean(OutcomeKey("cost", .payer(payer), .yuan, better: .lower), group: all) { sums in
-        Double(fields.reduce(Int64(0)) { $0 + sums.fields[$1] }) / 100
+        Double(fields.reduce(Int128(0)) { $0 + sums.fields[$1] }) / 100
       }
     }
   }

@@ -150,7 +150,7 @@ extension Run {
       let h = draw(state.key, serious.purpose, 0)
       let low = threshold(of: serious, slot)
       let high = low.addingReportingOverflow(threshold(of: curable, slot))
-      let kind: UInt8
+      let kind: UInt16
       if h < low || low == .max {
         kind = 2
       } else if high.overflow || high.partialValue == .max || h < high.partialValue {

@@ -112,7 +112,7 @@ extension Run {
       case .jump:
         next = step.b
       case .set:
-        registers[registerBase + Int(step.a)] = UInt8(truncatingIfNeeded: step.c)
+        registers[registerBase + Int(step.a)] = UInt16(truncatingIfNeeded: step.c)
       case .increment:
         let r = registerBase + Int(step.a)
         if registers[r] < .max { registers[r] += 1 }
@@ -128,7 +128,7 @@ extension Run {
       case .count:
         counts.base[Int(slot) * plan.countCount + Int(step.a)] += step.c
       case .pay:
-        accounts.base[Int(slot) * plan.accountCount + Int(step.a)] += plan.amounts.base[Int(step.b)]
+        pay(slot, Int(step.a), plan.amounts.base[Int(step.b)])
       case .signal:
         signal(t, slot, step)
       case .fork:
@@ -327,6 +327,14 @@ extension Run {
       interpret(t)
       t = next
     }
+  }
+
+  /// Adds to an account of the case; an absurd sum stays at the largest number there is.
+  @inline(__always)
+  private func pay(_ slot: Int32, _ account: Int, _ amount: Int64) {
+    let place = Int(slot) * plan.accountCount + account
+    let sum = accounts[place].addingReportingOverflow(amount)
+    accounts[place] = sum.overflow ? .max : sum.partialValue
   }
 
   private mutating func operate(_ slot: Int32) {

@@ -26,7 +26,7 @@ public struct Run: ~Copyable {
   var caseCount = 0
   var freeSlots: [Int32] = []
   var cases: Slab<CaseState>
-  var registers: Slab<UInt8>
+  var registers: Slab<UInt16>
   var counters: Slab<UInt16>
   var remaining: Slab<Int16>
   /// In a transition study, the latest of the instants at which a node's prerequisites came.

@@ -69,7 +69,7 @@ extension String {
   /// The text without its middle where it is longer than a message may be.
   fileprivate var shortened: String {
     guard unicodeScalars.count > 600 else { return self }
-    return "\(unicodeScalars.prefix(400)) … \(unicodeScalars.suffix(190))"
+    return "\(String(unicodeScalars.prefix(400))) … \(String(unicodeScalars.suffix(190)))"
   }
 }
 

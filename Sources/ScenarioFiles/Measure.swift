@@ -274,10 +274,10 @@ extension Findings {
     }
     let whole = Int64(number.digits.prefix { $0 != "." }) ?? 0
     let cents = Int64(decimals + String(repeating: "0", count: 2 - min(2, decimals.count))) ?? 0
-    guard whole <= 10_000_000_000_000 else {
+    guard whole <= 100_000_000_000 else {
       report(
-        .outOfBounds, scalar.span, zh: "“\(scalar.text)”超过上限 10000000000000",
-        en: "'\(scalar.text)' is more than the limit of 10000000000000")
+        .outOfBounds, scalar.span, zh: "“\(scalar.text)”超过上限 100000000000",
+        en: "'\(scalar.text)' is more than the limit of 100000000000")
       return nil
     }
     let fen = scale == 100 ? whole * 100 + cents : whole

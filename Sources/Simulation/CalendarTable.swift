@@ -100,6 +100,8 @@ struct CalendarTable: Sendable {
     let anchor = sitting.from ?? CivilDate(dayNumber: 16_801)  // 2016-01-01
     var day = anchor.dayNumber
     while CivilDate(dayNumber: day).weekday != sitting.weekday { day += 1 }
+    // The count runs backwards too, for studies that begin before it.
+    while sitting.from == nil, day > firstDay.dayNumber { day -= 7 * sitting.everyWeeks }
     let last = firstDay.dayNumber + kinds.count
     var instants: [Int64] = []
     while day < last {

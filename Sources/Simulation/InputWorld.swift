@@ -69,9 +69,7 @@ public enum InputWorld: Hashable, Sendable {
 
   /// Fen.
   func callAsFunction(_ input: Input<Money>) -> Int64 {
-    Int64(
-      number(input.path, input.evidence, magnitude: Double(input.value.fen)).rounded(
-        .toNearestOrEven))
+    number(input.path, input.evidence, magnitude: Double(input.value.fen)).roundedToInt64
   }
 
   func callAsFunction(_ input: Input<TimeSpan>) -> TimeSpan {
@@ -108,6 +106,11 @@ public enum InputWorld: Hashable, Sendable {
 }
 
 extension Double {
+  /// This number as a whole one, half to even; absurd ones stay within what can be added up.
+  var roundedToInt64: Int64 {
+    Int64(Swift.min(1e18, Swift.max(-1e18, self)).rounded(.toNearestOrEven))
+  }
+
   /// This number with 32 significant bits.
   var roundedTo32Bits: Double {
     guard isNormal else { return self }

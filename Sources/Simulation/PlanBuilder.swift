@@ -242,6 +242,13 @@ struct PlanBuilder {
       if !$0.contains($1) { $0.append($1) }
     }
     let hours = members.compactMap { name in base.offices.first { $0.name == name }?.hours }
+    if members.count > 32 || parts.count > 32 {
+      fail(
+        .tooLarge(
+          LocalizedText(
+            zh: "“\(purpose)”需要超过 32 个部门或部分同时办理",
+            en: "'\(purpose)' needs more than 32 offices or parts at once")))
+    }
     let first = durations.count
     var widest = hours.first ?? .standard
     for one in hours where one.minutesPerWorkingDay > widest.minutesPerWorkingDay { widest = one }

@@ -92,8 +92,8 @@ extension RouteBuilder {
 
   mutating func emitPreparationCosts(_ matter: Matter) {
     if let hours = matter.ownHours, let tariff = applicants.hourlyCost {
-      let fen = (plan.world(hours) * Double(plan.world(tariff))).rounded(.toNearestOrEven)
-      plan.pay(Account(payer: "applicant", line: .ownTime), fen: Int64(fen))
+      let fen = (plan.world(hours) * Double(plan.world(tariff))).roundedToInt64
+      plan.pay(Account(payer: "applicant", line: .ownTime), fen: fen)
     }
     for payment in matter.payments {
       plan.pay(

@@ -77,8 +77,7 @@ extension StudyCompiler {
       for first in stride(from: 0, to: rows[c].count, by: layout.stride) {
         if let holding, perDay > 0 {
           let days = Double(rows[c][first + RecordLayout.Field.needCalendar.rawValue]) / 86_400_000
-          rows[c][first + layout.firstAccount + holding] += Int64(
-            (days * perDay).rounded(.toNearestOrEven))
+          rows[c][first + layout.firstAccount + holding] += (days * perDay).roundedToInt64
         }
         for (account, fen) in shares { rows[c][first + layout.firstAccount + account] += fen }
       }
@@ -102,7 +101,7 @@ extension StudyCompiler {
         let validity = ahead.validity.amount * days(of: ahead.validity.unit)
         guard let account, validity > 0 else { continue }
         let total = Double(world(ahead.cost)) * windowDays / validity
-        shares.append((account, Int64((total / Double(applicants)).rounded(.toNearestOrEven))))
+        shares.append((account, (total / Double(applicants)).roundedToInt64))
       }
     }
     return shares

@@ -64,6 +64,22 @@ public struct StudyCompiler: Sendable {
           zh: "不同的适用条件有 \(conditions.count) 个，最多 64 个",
           en: "there are \(conditions.count) different conditions; at most 64 are possible"))
     }
+    for applicants in base.classes {
+      for attribute in applicants.attributes where attribute.categories.count > 64 {
+        throw .tooLarge(
+          LocalizedText(
+            zh: "属性“\(attribute.name)”有 \(attribute.categories.count) 个类别，最多 64 个",
+            en:
+              "attribute '\(attribute.name)' has \(attribute.categories.count) categories; at most 64 "
+              + "are possible"))
+      }
+    }
+    guard base.classes.count <= 256 else {
+      throw .tooLarge(
+        LocalizedText(
+          zh: "有 \(base.classes.count) 类申请人，最多 256 类",
+          en: "there are \(base.classes.count) classes of applicants; at most 256 are possible"))
+    }
     defects = Set(base.classes.flatMap { $0.defects.map(\.matter) }).inNameOrder()
     names = PlanNames(
       classes: base.classes.map(\.name), offices: base.offices.map(\.name),
@@ -334,9 +350,9 @@ public struct StudyCompiler: Sendable {
       }
       return TestSpec(attribute: place, mask: mask)
     case .atMost(let bound):
-      return TestSpec(attribute: place, high: Int64((bound * 1000).rounded(.down)))
+      return TestSpec(attribute: place, high: (bound * 1000).rounded(.down).roundedToInt64)
     case .atLeast(let bound):
-      return TestSpec(attribute: place, low: Int64((bound * 1000).rounded(.up)))
+      return TestSpec(attribute: place, low: (bound * 1000).rounded(.up).roundedToInt64)
     }
   }
 

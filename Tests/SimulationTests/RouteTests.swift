@@ -1,5 +1,6 @@
 import ApprovalModel
 import Kernel
+import ScenarioFiles
 import Simulation
 import Testing
 
@@ -279,5 +280,45 @@ import Testing
       #expect(one[.needCalendar] == (reached ? day : 3 * day))
     }
     #expect(trace.cases.contains { $0[.reach] == 1 })
+  }
+}
+
+@Suite struct `A file that is sent back` {
+  @Test func `is sent back as often as its cap says, also hundreds of times`() throws {
+    let trace = try trace(
+      scenarioText(
+        window: "{from: 2024-03-04, to: 2024-03-10}",
+        """
+        applicants: {firm: {arrivals: {perCalendarDay: 2}}}
+        offices: {window: {staff: 9}}
+        matters:
+          licence:
+            office: window
+            completeness:
+              office: window
+              work: 1 minutes
+              correction: {chance: 100%, rounds: 300, takes: 1 minutes}
+            review: {work: 1 minutes}
+        """))
+    #expect(!trace.cases.isEmpty)
+    #expect(trace.cases.allSatisfy { $0[.corrections] == 300 })
+  }
+}
+
+@Suite struct `An attribute` {
+  @Test func `with more than 64 categories is refused`() throws {
+    let shares = (0..<70).map { "c\($0): \($0 == 0 ? 31 : 1)%" }.joined(separator: ", ")
+    let text = scenarioText(
+      window: "{from: 2024-03-04, to: 2024-03-10}",
+      """
+      applicants: {firm: {arrivals: {perCalendarDay: 2}, attributes: {zone: {\(shares)}}}}
+      offices: {window: {staff: 9}}
+      matters: {licence: {office: window, review: {work: 1 minutes}}}
+      """)
+    let scenario = try #require(
+      parseScenario(Array(text.utf8), file: "zones.yaml").scenario)
+    #expect(throws: CompileError.self) {
+      _ = try StudyCompiler(scenario, designs: scenario.designs)
+    }
   }
 }
