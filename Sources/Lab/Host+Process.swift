@@ -40,9 +40,9 @@ private enum StopSignal {
     signal(SIGPIPE, SIG_IGN)
     for number in [SIGINT, SIGTERM] {
       signal(number) { number in
-        StopSignal.received.store(number, ordering: .relaxed)
-        // The second time the system ends the process, whatever it is doing.
-        signal(number, SIG_DFL)
+        // A terminal and its shell may both pass on one Ctrl-C. From the third on the system ends the
+        // process, whatever it is doing.
+        if StopSignal.received.exchange(number, ordering: .relaxed) != 0 { signal(number, SIG_DFL) }
       }
     }
   }
