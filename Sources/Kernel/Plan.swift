@@ -26,9 +26,9 @@ public struct Instruction: BitwiseCopyable, Hashable, Sendable {
     case ifEqual
     /// Goes to `b` when register `a` is at least `c`.
     case ifAtLeast
-    /// Register `a` becomes the larger of itself and register `c`.
+    /// Register `a` becomes the larger of itself and register `b`.
     case raise
-    /// Count `a` of the case grows by `c`.
+    /// Count `a` of the case grows by `b`.
     case count
     /// Account `a` of the case grows by amount number `b`.
     case pay
@@ -89,10 +89,13 @@ public struct Instruction: BitwiseCopyable, Hashable, Sendable {
   public var a: Int32
   /// Second parameter, usually the target of a jump.
   public var b: Int32
-  /// Third parameter.
-  public var c: Int32
-  /// The activity's number in the event log; -1: not logged.
-  public var label: Int32
+  /// Third parameter, a small number.
+  public var c: Int16
+  /// The activity's number in the event log; ``unlogged``: none.
+  public var label: UInt16
+
+  /// The label of a step that is not logged.
+  public static let unlogged = UInt16.max
 
   /// A step.
   public init(
@@ -104,8 +107,8 @@ public struct Instruction: BitwiseCopyable, Hashable, Sendable {
     self.holder = holder.rawValue
     self.a = Int32(a)
     self.b = Int32(b)
-    self.c = Int32(c)
-    self.label = Int32(label)
+    self.c = Int16(c)
+    self.label = UInt16(exactly: label) ?? Self.unlogged
   }
 }
 

@@ -117,16 +117,16 @@ extension Run {
         let r = registerBase + Int(step.a)
         if registers[r] < .max { registers[r] += 1 }
       case .ifEqual:
-        let isEqual = Int32(registers[registerBase + Int(step.a)]) == step.c
+        let isEqual = Int32(registers[registerBase + Int(step.a)]) == Int32(step.c)
         next = step.next(after: pc, isEqual)
       case .ifAtLeast:
-        let isAtLeast = Int32(registers[registerBase + Int(step.a)]) >= step.c
+        let isAtLeast = Int32(registers[registerBase + Int(step.a)]) >= Int32(step.c)
         next = step.next(after: pc, isAtLeast)
       case .raise:
         let r = registerBase + Int(step.a)
-        registers[r] = max(registers[r], registers[registerBase + Int(step.c)])
+        registers[r] = max(registers[r], registers[registerBase + Int(step.b)])
       case .count:
-        counts.base[Int(slot) * plan.countCount + Int(step.a)] += step.c
+        counts.base[Int(slot) * plan.countCount + Int(step.a)] += step.b
       case .pay:
         pay(slot, Int(step.a), plan.amounts.base[Int(step.b)])
       case .signal:
@@ -136,7 +136,7 @@ extension Run {
         let strand = newThread(slot, at: step.b)
         interpret(strand)
       case .join:
-        if Int32(registers[registerBase + Int(step.a)]) < step.c,
+        if Int32(registers[registerBase + Int(step.a)]) < Int32(step.c),
           step.flag == 0 || !isTerminated(slot)
         {
           threads.base[Int(t)].nextFree = cases[Int(slot)].parked

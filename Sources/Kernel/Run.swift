@@ -247,13 +247,13 @@ public struct Run: ~Copyable {
 
   @inline(__always)
   mutating func write(
-    _ slot: Int32, _ label: Int32, _ lifecycle: LogEntry.Lifecycle, _ office: Int32
+    _ slot: Int32, _ label: UInt16, _ lifecycle: LogEntry.Lifecycle, _ office: Int32
   ) {
-    guard logs, label >= 0 else { return }
+    guard logs, label != Instruction.unlogged else { return }
     let state = cases[Int(slot)]
     log.append(
       LogEntry(
-        instant: now, applicantClass: state.applicantClass, index: state.index, label: label,
+        instant: now, applicantClass: state.applicantClass, index: state.index, label: Int32(label),
         lifecycle: lifecycle, office: office))
   }
 

@@ -89,7 +89,7 @@ struct PlanBuilder {
   mutating func landHere(_ places: [Int]) { for place in places { landHere(place) } }
 
   mutating func count(_ what: CaseCount, _ by: Int = 1) {
-    if by != 0 { emit(Instruction(.count, a: what.rawValue, c: by)) }
+    if by != 0 { emit(Instruction(.count, a: what.rawValue, b: by)) }
   }
 
   // MARK: Registers and counters

@@ -83,7 +83,7 @@ extension RouteBuilder {
     _ check: FollowUpCheck, name: String, of matters: [Name], stage: Stage,
     _ consequences: Consequences
   ) {
-    let chosen = jump(with: check.rate, purpose: "\(name)/rate", placebo: true)
+    let chosen = jump(with: check.rate, purpose: "\(name)/rate", placebo: true, once: true)
     let passed = plan.emit(Instruction(.jump))
     plan.landHere(chosen)
     let gone = plan.emit(Instruction(.ifTerminated))
@@ -99,11 +99,13 @@ extension RouteBuilder {
     plan.emit(Instruction(.set, a: open, c: 0))
     for matter in matters {
       guard let defect = defect(of: matter) else { continue }
-      plan.emit(Instruction(.raise, a: open, c: defect))
+      plan.emit(Instruction(.raise, a: open, b: defect))
       let ordered = plan.register("\(matter)/ordered")
       let none = plan.emit(Instruction(.ifEqual, a: defect, c: 0))
       let known = plan.emit(Instruction(.ifEqual, a: ordered, c: 1))
-      let found = jump(with: check.detects, purpose: "\(name)/detects/\(matter)", placebo: true)
+      let found = jump(
+        with: check.detects, purpose: "\(name)/detects/\(matter)", placebo: true,
+        once: true)
       let missed = plan.emit(Instruction(.jump))
       plan.landHere(found)
       plan.emit(Instruction(.set, a: ordered, c: 1))
@@ -117,7 +119,7 @@ extension RouteBuilder {
     }
     if let falseAlarm = check.falseAlarm {
       let guilty = plan.emit(Instruction(.ifAtLeast, a: open, c: 1))
-      let flagged = jump(with: falseAlarm, purpose: "\(name)/falseAlarm", placebo: true)
+      let flagged = jump(with: falseAlarm, purpose: "\(name)/falseAlarm", placebo: true, once: true)
       let clear = plan.emit(Instruction(.jump))
       plan.landHere(flagged)
       plan.count(.wrongFindings)

@@ -254,7 +254,7 @@ extension RouteBuilder {
     plan.emit(Instruction(.set, a: hasDefect, c: 0))
     for name in checked {
       guard let defect = defect(of: name) else { continue }
-      plan.emit(Instruction(.raise, a: hasDefect, c: defect))
+      plan.emit(Instruction(.raise, a: hasDefect, b: defect))
       let none = plan.emit(Instruction(.ifEqual, a: defect, c: 0))
       let found = plan.register("\(owner)/found/\(name)")
       let known = plan.emit(Instruction(.ifAtLeast, a: found, c: 1))
@@ -263,8 +263,8 @@ extension RouteBuilder {
         purpose: name == owner ? "\(purpose)/catches" : "\(purpose)/catches/\(name)", placebo: true)
       let missed = plan.emit(Instruction(.jump))
       plan.landHere(caught)
-      plan.emit(Instruction(.raise, a: found, c: defect))
-      plan.emit(Instruction(.raise, a: registers.found, c: defect))
+      plan.emit(Instruction(.raise, a: found, b: defect))
+      plan.emit(Instruction(.raise, a: registers.found, b: defect))
       plan.emit(Instruction(.set, a: plan.register("\(owner)/stage/\(name)"), c: stage.number))
       plan.count(.foundBefore)
       plan.landHere([none, known, missed])

@@ -19,6 +19,8 @@ struct RouteBuilder {
   /// The register in which the strand being emitted reports its end; nil outside of strands.
   var strandArrivals: Int?
   private var signalPlaces: [String: Int] = [:]
+  /// What curing a defect costs, by matter; parts of mergers and removed matters too.
+  private let cureCosts: [Name: [Matter.StageCost]]
   private var signalNames: [String] = []
 
   init(_ plan: PlanBuilder, model: ProcessModel, applicants: ApplicantClass, classIndex: Int) {
@@ -26,6 +28,14 @@ struct RouteBuilder {
     self.model = model
     self.applicants = applicants
     self.classIndex = classIndex
+    var costs: [Name: [Matter.StageCost]] = [:]
+    for matter in plan.base.matters { costs[matter.name] = matter.cureCost }
+    for matter in model.matters {
+      costs[matter.name] = matter.cureCost
+      guard case .merged(let merged) = matter.mode else { continue }
+      for part in merged.parts { costs[part.name] = part.cureCost }
+    }
+    cureCosts = costs
   }
 
   /// Emits every part.
@@ -132,23 +142,9 @@ struct RouteBuilder {
     applicants.defects.contains { $0.matter == matter } ? plan.defectRegisters[matter] : nil
   }
 
-  /// The matter of that name, as a part of a merger too.
-  func declaredMatter(_ name: Name) -> Matter? {
-    if let matter = model.matters.first(where: { $0.name == name }) { return matter }
-    for matter in model.matters {
-      if case .merged(let merged) = matter.mode,
-        let part = merged.parts.first(where: { $0.name == name })
-      {
-        return part
-      }
-    }
-    return plan.base.matters.first { $0.name == name }
-  }
-
   /// Pays what curing a defect of `matter` costs when it is found at `stage`.
   mutating func payCure(_ matter: Name, stage: Stage) {
-    let costs = declaredMatter(matter)?.cureCost ?? []
-    guard let cost = costs.first(where: { $0.stage == stage }) else { return }
+    guard let cost = cureCosts[matter]?.first(where: { $0.stage == stage }) else { return }
     plan.pay(Account(payer: "applicant", line: .cure), cost.cost)
   }
 

@@ -60,7 +60,7 @@ struct Digest {
       add(UInt64(step.operation.rawValue) << 16 | UInt64(step.flag) << 8 | UInt64(step.holder))
       add(step.a)
       add(step.b)
-      add(step.c)
+      add(Int32(step.c))
     }
     for node in plan.nodes.array {
       add(node.entry)
