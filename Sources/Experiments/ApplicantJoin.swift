@@ -34,8 +34,6 @@ struct ApplicantCounts: Sendable {
   var change = 0.0
   /// By class, then by category of each attribute, as ``OutcomeTable`` lists them.
   var groups: [GainLoseCounts]
-  /// Whether no applicant's record differs at all.
-  var isIdentical = true
   /// For each reform of the design, whether it reached anybody.
   var reached: UInt64 = 0
 }
@@ -71,14 +69,6 @@ extension OutcomeTable {
         func value(_ rows: [Int64], _ field: Field) -> Int64 { rows[first + field.rawValue] }
         counts.cohort += 1
         counts.reached |= UInt64(bitPattern: value(b, .reach))
-        if counts.isIdentical {
-          for i in 0..<layout.stride where i != Field.route.rawValue && i != Field.reach.rawValue {
-            if a[first + i] != b[first + i] {
-              counts.isIdentical = false
-              break
-            }
-          }
-        }
         let before = value(a, .ending)
         let after = value(b, .ending)
         if before == open || after == open {

@@ -71,7 +71,7 @@ private struct CommandLineReader {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
     guard let flag = Flag.allCases.first(where: { $0.spelling == name || $0.short == name }) else {
-      throw .unknownFlag(name, near: nearest(name, Flag.allCases.map(\.spelling)))
+      throw .unknownFlag(name, near: nearestName(to: name, among: Flag.allCases.map(\.spelling)))
     }
     if flags.contains(flag), !flag.isRepeatable { throw .flagTwice(flag) }
     flags.append(flag)
@@ -168,7 +168,8 @@ private struct CommandLineReader {
 
   private func command(_ word: String) throws(UsageError) -> Command {
     guard let command = Command(rawValue: word) else {
-      throw .unknownCommand(word, near: nearest(word, Command.allCases.map(\.rawValue)))
+      throw .unknownCommand(
+        word, near: nearestName(to: word, among: Command.allCases.map(\.rawValue)))
     }
     return command
   }

@@ -106,6 +106,13 @@ import Testing
     #expect(outcomes.count { $0.verdict == .same } > 100)
   }
 
+  @Test func `has every outcome that a file may call its primary one`() async throws {
+    let results = try await study(
+      try etown(), replications: 1, compares: false, designs: ["before"])
+    let names = Set(try #require(results.designs.first).outcomes.map(\.key.name))
+    for outcome in OutcomeName.all { #expect(names.contains(outcome.name), "\(outcome.name)") }
+  }
+
   @Test func `is steady: every office copes in every design`() async throws {
     let scenario = try etown()
     for design in scenario.designs {

@@ -116,13 +116,13 @@ import Testing
     ("compar", "compare"), ("comapre", "compare"), ("chek", "check"), ("rn", "run"), ("lgo", "log"),
   ])
   func `with a slip of the finger finds the command meant`(_ typed: String, _ meant: String) {
-    #expect(nearest(typed, Command.allCases.map(\.rawValue)) == meant)
+    #expect(nearestName(to: typed, among: Command.allCases.map(\.rawValue)) == meant)
   }
 
   @Test func `far from every command suggests none`() {
-    #expect(nearest("simulate", Command.allCases.map(\.rawValue)) == nil)
-    #expect(nearest("", Command.allCases.map(\.rawValue)) == nil)
-    #expect(nearest("x", []) == nil)
+    #expect(nearestName(to: "simulate", among: Command.allCases.map(\.rawValue)) == nil)
+    #expect(nearestName(to: "", among: Command.allCases.map(\.rawValue)) == nil)
+    #expect(nearestName(to: "x", among: []) == nil)
   }
 }
 
