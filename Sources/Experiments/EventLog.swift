@@ -67,9 +67,13 @@ public func writeEventLog(
   while !isOver {
     if isCancelled() { throw StudyError.run(.cancelled) }
     isOver = run.advance(events: 5_000)
-    for entry in run.takeLog() {
+    let batch = run.takeLog()
+    let width = compiled.plan.attributeWidth
+    // The log needs no records; they go as they come.
+    run.takeRecords { _ in }
+    for (i, entry) in batch.entries.enumerated() {
       let applicantClass = Int(entry.applicantClass)
-      let categories = run.loggedCategories(ofClass: applicantClass, index: entry.index)
+      let categories = batch.categories[(i * width)..<((i + 1) * width)]
       var attributes: [(name: Name, value: Name)] = []
       for (attribute, category) in zip(names.attributes[applicantClass], categories)
       where !attribute.categories.isEmpty {

@@ -11,6 +11,8 @@ struct GroupSums {
   var refused: Int64 = 0
   var wronglyRefused: Int64 = 0
   var exited: Int64 = 0
+  var withdrawn: Int64 = 0
+  var turnedAway: Int64 = 0
   var decided: Int64 = 0
   /// Wide enough for the sums of any cohort.
   var fields: [Int128]
@@ -26,6 +28,8 @@ struct GroupSums {
     case .refused: refused += 1
     case .wronglyRefused: wronglyRefused += 1
     case .landExit: exited += 1
+    case .withdrawn: withdrawn += 1
+    case .turnedAway: turnedAway += 1
     case .open, nil: open += 1
     }
     if rows[first + RecordLayout.Field.throughputCalendar.rawValue] != RecordLayout.absent {
@@ -468,7 +472,7 @@ struct OutcomeTable: Sendable {
       let scope = Scope.office(name)
       add(OutcomeKey("utilization", scope, .share, better: .neither), censoredBy: nil) {
         let tally = $0.record.tallies.offices[o]
-        return .ratio(Double(tally.busy), Double(tally.open) * Double($0.plan.offices[o].staff))
+        return .ratio(Double(tally.busy), Double(tally.capacity))
       }
       add(OutcomeKey("waiting-time", scope, .workingDays, better: .lower), censoredBy: nil) {
         let tally = $0.record.tallies.offices[o]

@@ -82,6 +82,8 @@ public struct MatterTally: BitwiseCopyable, Hashable, Sendable {
   public var yellow: Int64 = 0
   /// Decisions past the limit.
   public var red: Int64 = 0
+  /// Files accepted and withdrawn before a decision: reviews in vain.
+  public var withdrawn: Int64 = 0
 
   /// Nothing counted yet.
   public init() {}
@@ -99,8 +101,12 @@ public struct OfficeTally: BitwiseCopyable, Hashable, Sendable {
   public var assembling: Int64 = 0
   /// Case-milliseconds in the queue, in the window, in the office's working time.
   public var queued: Int64 = 0
-  /// Working milliseconds of one person in the window.
+  /// Working milliseconds of the office in the window.
   public var open: Int64 = 0
+  /// Person-milliseconds of working time in the window, by the staff there is.
+  public var capacity: Int64 = 0
+  /// Applications that found the office full, over the whole run.
+  public var turnedAway: Int64 = 0
   /// Little's law over the whole run: the area under the queue length, and the sum of all waits.
   public var queueArea: Int64 = 0
   /// The sum of all waits at the queue, milliseconds.
@@ -126,6 +132,17 @@ public struct RunTallies: Sendable {
   public var matters: [MatterTally] = []
 
   /// Nothing counted yet.
+  public init() {}
+}
+
+/// What a run has logged since it was last asked, so that a long log never stands in memory as a whole.
+public struct LogBatch: Sendable {
+  /// The entries, in the order of the clock.
+  public var entries: [LogEntry] = []
+  /// The categories of each entry's applicant, in drawing order, `width` an entry.
+  public var categories: [UInt8] = []
+
+  /// Nothing logged yet.
   public init() {}
 }
 

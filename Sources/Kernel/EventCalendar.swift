@@ -13,12 +13,20 @@ enum Phase: UInt64 {
 /// The upper half of a key is the instant and the phase, the lower half the payload, so that one
 /// comparison orders everything. Ties within a phase fall to the payload: no result depends on
 /// them, because queues rank their members and all tallies are sums of integers.
+///
+/// A cancelled event stays where it is until it comes to the top or half of all events are cancelled;
+/// then all of them go at once. So cancelling costs nothing in the heap, and the heap holds at most
+/// twice the live events.
 struct EventCalendar {
+  // Three unused places come first, so that the four children of a node share a cache line.
+  private static let pad = 3
   private var heap: Slab<UInt128>
   private var size = 0
   // Whether the top has been taken and its place is still open: the next insertion fills it from
   // above, which saves moving the last event up. An event usually schedules its successor.
   private var hasHole = false
+  /// How many pending events are cancelled.
+  private(set) var cancelled = 0
 
   init() { heap = Slab(capacity: 64, filledWith: 0) }
 
@@ -31,41 +39,37 @@ struct EventCalendar {
   @inline(__always)
   static func key(at instant: Int64, _ phase: Phase, payload: UInt64) -> UInt128 {
     assert(instant >= 0, "an event before the run's first midnight")
-    return UInt128(UInt64(instant) &<< 2 | phase.rawValue) &<< 64 | UInt128(payload)
+    let high = UInt64(bitPattern: instant) &<< 2 | phase.rawValue
+    return UInt128(truncatingIfNeeded: high) &<< 64 | UInt128(truncatingIfNeeded: payload)
   }
 
   @inline(__always)
   static func instant(of key: UInt128) -> Int64 {
-    Int64(truncatingIfNeeded: UInt64(truncatingIfNeeded: key &>> 64) &>> 2)
+    Int64(bitPattern: UInt64(truncatingIfNeeded: key &>> 64) &>> 2)
   }
 
   @inline(__always)
   static func payload(of key: UInt128) -> UInt64 { UInt64(truncatingIfNeeded: key) }
 
+  /// The heap as a tree: the children of node `i` are `4 i + 1` to `4 i + 4`.
+  @inline(__always)
+  private var nodes: UnsafeMutablePointer<UInt128> { heap.base + Self.pad }
+
   /// The earliest event; there must be one.
   @inline(__always)
   mutating func top() -> UInt128 {
     if hasHole { closeHole() }
-    return heap[0]
+    return nodes[0]
   }
 
+  @inline(__always)
   mutating func insert(_ key: UInt128) {
     if hasHole {
       hasHole = false
-      sink(key)
-      return
+      sink(key, from: 0)
+    } else {
+      rise(key)
     }
-    heap.grow(to: size + 1, filledWith: 0)
-    var i = size
-    size += 1
-    while i > 0 {
-      let parent = (i &- 1) &>> 2
-      let other = heap[parent]
-      if other <= key { break }
-      heap[i] = other
-      i = parent
-    }
-    heap[i] = key
   }
 
   mutating func removeTop() {
@@ -73,35 +77,95 @@ struct EventCalendar {
     hasHole = true
   }
 
-  private mutating func closeHole() {
-    hasHole = false
-    size -= 1
-    if size > 0 { sink(heap[size]) }
+  /// Takes note that one pending event no longer holds.
+  @inline(__always)
+  mutating func noteCancelled() { cancelled &+= 1 }
+
+  /// Takes note that a cancelled event has come to the top and been dropped.
+  @inline(__always)
+  mutating func noteDropped() { cancelled &-= 1 }
+
+  /// Whether cancelled events are worth removing.
+  @inline(__always)
+  var isCluttered: Bool { cancelled > 64 && cancelled &* 2 > size }
+
+  /// Removes every event whose payload is not live.
+  ///
+  /// Cost: one pass over all events.
+  mutating func removeCancelled(_ isLive: (UInt64) -> Bool) {
+    if hasHole { closeHole() }
+    let nodes = self.nodes
+    var kept = 0
+    for i in 0..<size where isLive(Self.payload(of: nodes[i])) {
+      nodes[kept] = nodes[i]
+      kept += 1
+    }
+    size = kept
+    cancelled = 0
+    guard size > 1 else { return }
+    for i in stride(from: (size - 2) / 4, through: 0, by: -1) { sink(nodes[i], from: i) }
   }
 
-  /// Puts a key in at the top and lets it sink to its place.
-  private mutating func sink(_ key: UInt128) {
-    let base = heap.base
-    var i = 0
-    while true {
-      let first = i &* 4 &+ 1
-      if first >= size { break }
+  private mutating func closeHole() {
+    hasHole = false
+    size &-= 1
+    if size > 0 { sink(nodes[size], from: 0) }
+  }
+
+  /// Puts a key in at the end and lets it rise to its place.
+  @inline(never)
+  private mutating func rise(_ key: UInt128) {
+    if size &+ Self.pad == heap.capacity {
+      heap.grow(to: heap.capacity + 1, filledWith: 0)
+    }
+    let nodes = self.nodes
+    var i = size
+    size &+= 1
+    while i > 0 {
+      let parent = (i &- 1) &>> 2
+      let other = nodes[parent]
+      if other <= key { break }
+      nodes[i] = other
+      i = parent
+    }
+    nodes[i] = key
+  }
+
+  /// Puts a key in at an open place and lets it sink to its own.
+  private mutating func sink(_ key: UInt128, from start: Int) {
+    let nodes = self.nodes
+    let size = self.size
+    var i = start
+    var first = i &* 4 &+ 1
+    while first &+ 3 < size {
+      let children = nodes + first
+      let isSecond = children[1] < children[0]
+      let isFourth = children[3] < children[2]
+      let a = isSecond ? 1 : 0
+      let b = isFourth ? 3 : 2
+      let least = children[b] < children[a] ? b : a
+      let leastKey = children[least]
+      if key <= leastKey {
+        nodes[i] = key
+        return
+      }
+      nodes[i] = leastKey
+      i = first &+ least
+      first = i &* 4 &+ 1
+    }
+    // The last node may have fewer children, which have none.
+    if first < size {
       var least = first
-      var leastKey = base[first]
-      let last = min(first &+ 4, size)
       var child = first &+ 1
-      while child < last {
-        let childKey = base[child]
-        if childKey < leastKey {
-          leastKey = childKey
-          least = child
-        }
+      while child < size {
+        if nodes[child] < nodes[least] { least = child }
         child &+= 1
       }
-      if key <= leastKey { break }
-      base[i] = leastKey
-      i = least
+      if nodes[least] < key {
+        nodes[i] = nodes[least]
+        i = least
+      }
     }
-    base[i] = key
+    nodes[i] = key
   }
 }

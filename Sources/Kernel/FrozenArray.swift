@@ -46,13 +46,13 @@ struct FrozenView<Element: BitwiseCopyable & Sendable>: BitwiseCopyable {
 /// Growing storage owned by one run, read and written through a pointer.
 ///
 /// Not freed by itself: the run that owns it frees it.
-struct Slab<Element: BitwiseCopyable> {
+struct Slab<Element: BitwiseCopyable>: BitwiseCopyable {
   private(set) var base: UnsafeMutablePointer<Element>
   private(set) var capacity: Int
 
   init(capacity: Int, filledWith value: Element) {
     self.capacity = max(1, capacity)
-    base = UnsafeMutablePointer<Element>.allocate(capacity: self.capacity)
+    base = Self.allocate(self.capacity)
     base.initialize(repeating: value, count: self.capacity)
   }
 
@@ -61,12 +61,19 @@ struct Slab<Element: BitwiseCopyable> {
     guard count > capacity else { return }
     var larger = capacity
     while larger < count { larger *= 2 }
-    let moved = UnsafeMutablePointer<Element>.allocate(capacity: larger)
+    let moved = Self.allocate(larger)
     moved.moveInitialize(from: base, count: capacity)
     (moved + capacity).initialize(repeating: value, count: larger - capacity)
     base.deallocate()
     base = moved
     capacity = larger
+  }
+
+  /// Storage that begins with a cache line.
+  private static func allocate(_ count: Int) -> UnsafeMutablePointer<Element> {
+    UnsafeMutableRawPointer.allocate(
+      byteCount: count * MemoryLayout<Element>.stride, alignment: 64
+    ).bindMemory(to: Element.self, capacity: count)
   }
 
   func free() { base.deallocate() }

@@ -43,7 +43,8 @@ public struct Instruction: BitwiseCopyable, Hashable, Sendable {
     case arriveAtJoin
     /// The case goes to an office for the first time, or again; may move it to the new rules.
     case submit
-    /// The clock of matter `a` starts.
+    /// The clock of matter `a` starts; where silence means consent, the strand goes on at `b` when the
+    /// limit has passed.
     case clockStart
     /// The clock stands still from today.
     case clockPause
@@ -77,6 +78,10 @@ public struct Instruction: BitwiseCopyable, Hashable, Sendable {
     case ifOperating
     /// Goes to `b` when the case has ended other than by operating.
     case ifTerminated
+    /// What is under way in node `a` of the case stops, and the node never begins if it has not yet.
+    case withdraw
+    /// The case's firm is put on credit list `a`, for the duration `b` (-1: for good).
+    case enlist
   }
 
   /// What the step does.
@@ -134,6 +139,10 @@ public enum Ending: UInt8, Sendable {
   case wronglyRefused
   /// The land was handed back.
   case landExit
+  /// The applicant lost patience and left a queue.
+  case withdrawn
+  /// The office was full.
+  case turnedAway
 }
 
 /// How a length of time is drawn: `location + scale × shape`, milliseconds.
@@ -234,33 +243,98 @@ public struct WorkSpec: BitwiseCopyable, Sendable {
   }
 }
 
+/// In which order an office takes its queue.
+public enum QueueOrder: UInt8, BitwiseCopyable, Sendable {
+  /// By the instant of joining.
+  case joining
+  /// By the level of the applicant's class or category, then by joining.
+  case level
+  /// By the day on which the limit of the matter ends, then by joining.
+  case dueDay
+}
+
+/// What becomes of work under way when there are fewer people than before.
+public enum StaffChange: UInt8, BitwiseCopyable, Sendable {
+  /// Who is at work ends it and goes then.
+  case finish
+  /// The work last begun stops, and is the first to go on when people return.
+  case pause
+  /// The work last begun returns to its place in the queue, less what was done.
+  case handOver
+}
+
 /// People who work side by side.
 public struct OfficeSpec: BitwiseCopyable, Sendable {
-  /// How many.
+  /// How many at the start of the run.
   public var staff: Int32
   /// Their hours.
   public var calendar: Int32
   /// First sitting in the plan's list of instants; -1: no sittings.
-  public var firstSitting: Int32
+  public var firstSitting: Int32 = -1
   /// How many sittings.
-  public var sittings: Int32
+  public var sittings: Int32 = 0
   /// How many cases a sitting takes; 0: all.
-  public var atMost: Int32
+  public var atMost: Int32 = 0
+  /// The first change of staff in the plan's list, and how many.
+  public var firstShift: Int32 = 0
+  /// How many changes of staff.
+  public var shifts: Int32 = 0
+  /// What a change does to work under way.
+  public var atStaffChange = StaffChange.finish
+  /// The order of the queue.
+  public var order = QueueOrder.joining
+  /// Its rows in the priority table, one a class; -1 unless ``QueueOrder/level``.
+  public var firstPriority: Int32 = -1
+  /// The first of the offices that its idle people help, in the plan's list, and how many.
+  public var firstHelp: Int32 = 0
+  /// How many offices its idle people help.
+  public var helps: Int32 = 0
+  /// How many cases make a batch; 0: each alone.
+  public var batchSize: Int32 = 0
+  /// How long the first of a batch waits for the others, a fixed duration.
+  public var batchWithin: Int32 = -1
+  /// How many cases it holds, those at work included; 0: any number.
+  public var places: Int32 = 0
   /// What an hour of one person costs, fen; no result of a run depends on it.
   public var hourlyCost: Int64
 
-  /// An office.
-  public init(
-    staff: Int, calendar: Int, firstSitting: Int = -1, sittings: Int = 0, atMost: Int = 0,
-    hourlyCost: Int64 = 0
-  ) {
+  /// An office of `staff` people; everything else is set on the value.
+  public init(staff: Int, calendar: Int, hourlyCost: Int64 = 0) {
     self.staff = Int32(staff)
     self.calendar = Int32(calendar)
-    self.firstSitting = Int32(firstSitting)
-    self.sittings = Int32(sittings)
-    self.atMost = Int32(atMost)
     self.hourlyCost = hourlyCost
   }
+}
+
+/// How many people an office has from an instant on.
+public struct ShiftSpec: BitwiseCopyable, Sendable {
+  /// From when on, milliseconds since the run's first midnight.
+  public var instant: Int64
+  /// How many people.
+  public var staff: Int32
+
+  /// `staff` people from `instant` on.
+  public init(instant: Int64, staff: Int) {
+    self.instant = instant
+    self.staff = Int32(staff)
+  }
+}
+
+/// The levels that an office gives the applicants of one class; the lowest is served first.
+public struct PrioritySpec: BitwiseCopyable, Sendable {
+  /// The attribute that decides, by its place in the class; -1: the class alone.
+  public var attribute: Int32
+  /// The first level in the plan's list; one a category.
+  public var firstLevel: Int32
+
+  /// Levels by `attribute`.
+  public init(attribute: Int = -1, firstLevel: Int) {
+    self.attribute = Int32(attribute)
+    self.firstLevel = Int32(firstLevel)
+  }
+
+  /// The least urgent level there is; level 0 is for files that their light puts before all others.
+  public static let mostLevel = 126
 }
 
 /// A part of a route that begins when its prerequisites are there.
@@ -324,7 +398,8 @@ public struct AttributeSpec: BitwiseCopyable, Sendable {
 
 /// One test of a condition on the attributes of a class.
 public struct TestSpec: BitwiseCopyable, Sendable {
-  /// The attribute by its place in the class; -1: the test never holds for this class.
+  /// The attribute by its place in the class; -1: the test never holds for this class; -2 - `l`:
+  /// whether the firm is on credit list `l`, which must be as `mask` says (0: not listed).
   public var attribute: Int32
   /// Categories that pass, one bit each; all ones for a number.
   public var mask: UInt64
@@ -413,8 +488,28 @@ public struct ClassSpec: BitwiseCopyable, Sendable {
   public var defects: Int32
   /// First entry of the class in the route table.
   public var firstRoute: Int32
+  /// The rate profile that arrivals follow; -1: the working time of the gap's calendar.
+  public var profile: Int32 = -1
+  /// The first of the needs that are replayed in place of drawn ones, and how many; -1: none.
+  public var firstNeed: Int32 = -1
+  /// How many needs are replayed.
+  public var needs: Int32 = 0
+  /// The first cumulative threshold of the batch sizes, and how many sizes; 0: needs arise singly.
+  public var firstBatch: Int32 = 0
+  /// How many batch sizes.
+  public var batches: Int32 = 0
+  /// The purpose key of the batch size.
+  public var batchPurpose: UInt64 = 0
+  /// How many firms the applicants belong to; 0: to none.
+  public var firms: Int32 = 0
+  /// The first of them among the firms of all classes.
+  public var firstFirm: Int32 = 0
+  /// The purpose key of the firm.
+  public var firmPurpose: UInt64 = 0
+  /// How long after the first submission the applicant loses patience; -1: never.
+  public var patience: Int32 = -1
 
-  /// A class.
+  /// A class whose needs arise singly, by the gaps drawn; everything else is set on the value.
   public init(
     nameHash: UInt64, gap: Int, firstAttribute: Int, attributes: Int, firstCondition: Int,
     firstReach: Int, firstDefect: Int, defects: Int, firstRoute: Int
@@ -445,6 +540,10 @@ public struct MatterSpec: BitwiseCopyable, Sendable {
   public var promisedIsCalendar: Bool
   /// Days after which the light is yellow, in the unit of the limit that binds.
   public var yellow: Int32
+  /// From which light on the file goes before others: 0 never, 1 yellow, 2 red.
+  public var escalatesFrom: UInt8 = 0
+  /// Whether a file undecided at the end of the limit that binds is granted.
+  public var isTacit = false
 
   /// Limits of a matter.
   public init(
@@ -504,6 +603,22 @@ public struct Plan: Sendable {
   public var offices: FrozenArray<OfficeSpec>
   /// Instants of sittings, office by office, in order.
   public var sittings: FrozenArray<Int64>
+  /// Changes of staff, office by office, in order.
+  public var shifts: FrozenArray<ShiftSpec>
+  /// The priorities that offices give, one row a class.
+  public var priorities: FrozenArray<PrioritySpec>
+  /// Their levels, 1 to ``PrioritySpec/mostLevel``.
+  public var levels: FrozenArray<UInt8>
+  /// The offices that idle people of other offices help.
+  public var helps: FrozenArray<Int32>
+  /// Rates by day and hour that needs follow.
+  public var profiles: [RateProfile]
+  /// The sizes of batches of needs, beside their thresholds.
+  public var batchSizes: FrozenArray<Int32>
+  /// How many credit lists there are.
+  public var listCount: Int
+  /// How many firms all classes have.
+  public var firmCount: Int
   /// Instants that steps wait for.
   public var instants: FrozenArray<Int64>
   /// Amounts that steps pay, fen.
@@ -579,6 +694,14 @@ public struct Plan: Sendable {
     workParts = FrozenArray([])
     offices = FrozenArray([])
     sittings = FrozenArray([])
+    shifts = FrozenArray([])
+    priorities = FrozenArray([])
+    levels = FrozenArray([])
+    helps = FrozenArray([])
+    profiles = []
+    batchSizes = FrozenArray([])
+    listCount = 0
+    firmCount = 0
     instants = FrozenArray([])
     amounts = FrozenArray([])
     nodes = FrozenArray([])

@@ -21,6 +21,13 @@ struct PlanView: BitwiseCopyable {
   let workParts: FrozenView<UInt32>
   let offices: FrozenView<OfficeSpec>
   let sittings: FrozenView<Int64>
+  let shifts: FrozenView<ShiftSpec>
+  let priorities: FrozenView<PrioritySpec>
+  let levels: FrozenView<UInt8>
+  let helps: FrozenView<Int32>
+  let batchSizes: FrozenView<Int32>
+  let listCount: Int
+  let firmCount: Int
   let instants: FrozenView<Int64>
   let amounts: FrozenView<Int64>
   let nodes: FrozenView<NodeSpec>
@@ -67,6 +74,13 @@ struct PlanView: BitwiseCopyable {
     workParts = FrozenView(plan.workParts)
     offices = FrozenView(plan.offices)
     sittings = FrozenView(plan.sittings)
+    shifts = FrozenView(plan.shifts)
+    priorities = FrozenView(plan.priorities)
+    levels = FrozenView(plan.levels)
+    helps = FrozenView(plan.helps)
+    batchSizes = FrozenView(plan.batchSizes)
+    listCount = plan.listCount
+    firmCount = plan.firmCount
     instants = FrozenView(plan.instants)
     amounts = FrozenView(plan.amounts)
     nodes = FrozenView(plan.nodes)

@@ -1,233 +1,587 @@
 // Queues, dispatch and service.
 extension Run {
+  @inline(__always)
   mutating func touch(_ office: Int32) {
-    guard !offices[Int(office)].isDirty else { return }
+    if offices[Int(office)].isDirty { return }
     offices[Int(office)].isDirty = true
-    dirtyOffices.append(office)
+    dirtyOffices.push(office)
+  }
+
+  /// The work at which a thread stands.
+  @inline(__always)
+  mutating func work(of t: Int32) -> UnsafeMutablePointer<WorkSpec> {
+    plan.pointee.works.base + Int(threads.base[Int(t)].work)
+  }
+
+  /// The office of that place in a thread's work.
+  @inline(__always)
+  private mutating func office(_ spec: UnsafeMutablePointer<WorkSpec>, _ i: Int) -> Int32 {
+    plan.pointee.workOffices.base[Int(spec.pointee.offices) &+ i]
+  }
+
+  // MARK: Joining and leaving queues
+
+  /// Joins the queues of a work; false when the applicant has lost patience and leaves instead.
+  mutating func enqueue(
+    _ t: Int32, _ step: UnsafeMutablePointer<Instruction>, _ slot: Int32
+  ) -> Bool {
+    let thread = threads.base + Int(t)
+    let state = cases.base + Int(slot)
+    if state.pointee.hasLostPatience, !state.pointee.isFrozen {
+      withdrawCase(slot, .withdrawn)
+      return false
+    }
+    let work = step.pointee.a
+    let spec = plan.pointee.works.base + Int(work)
+    thread.pointee.work = work
+    thread.pointee.joined = now
+    thread.pointee.replay = -1
+    hold(t, spec.pointee.waitingHolder)
+    let first = office(spec, 0)
+    if spec.pointee.officeCount == 1 {
+      let state = offices + Int(first)
+      thread.pointee.joinedWorked = worked(state.pointee.calendar)
+      thread.pointee.stage = .queued
+      thread.pointee.rank = rank(t, spec, first)
+      closeQueueArea(Int(first))
+      state.pointee.queue.insert(t, among: threads.base)
+      touch(first)
+    } else {
+      thread.pointee.reserved = 0
+      thread.pointee.present = 0
+      join(t)
+    }
+    write(slot, step.pointee.label, .schedule, first)
+    return true
+  }
+
+  /// Puts a thread into all queues of a joint work.
+  private mutating func join(_ t: Int32) {
+    let thread = threads.base + Int(t)
+    let spec = work(of: t)
+    thread.pointee.stage = .queued
+    thread.pointee.rank = rank(t, spec, office(spec, 0))
+    for i in 0..<Int(spec.pointee.officeCount) {
+      let o = office(spec, i)
+      closeQueueArea(Int(o))
+      offices[Int(o)].queue.insert(t, among: threads.base)
+      touch(o)
+    }
+  }
+
+  /// Where a thread stands in the queue of an office.
+  ///
+  /// Joint requests are ranked by light, instant of joining and applicant alone, alike in all their
+  /// queues, so that no two wait for each other.
+  @inline(__always)
+  private mutating func rank(
+    _ t: Int32, _ spec: UnsafeMutablePointer<WorkSpec>, _ office: Int32
+  ) -> UInt128 {
+    let thread = threads.base + Int(t)
+    let state = cases.base + Int(thread.pointee.slot)
+    var level = QueueRank.ordinary
+    var dueDay: UInt64 = 0
+    let order = plan.pointee.offices.base[Int(office)].order
+    if thread.pointee.isEscalated {
+      level = QueueRank.escalated
+    } else if order == .level, spec.pointee.officeCount == 1 {
+      level = self.level(thread.pointee.slot, office)
+    }
+    if order == .dueDay, spec.pointee.officeCount == 1 { dueDay = self.dueDay(t) }
+    return QueueRank.make(
+      level: level, dueDay: dueDay, joined: thread.pointee.joined,
+      applicantClass: state.pointee.applicantClass, index: state.pointee.index,
+      purpose: spec.pointee.purposeRank)
+  }
+
+  private mutating func level(_ slot: Int32, _ office: Int32) -> UInt64 {
+    let row = Int(plan.pointee.offices.base[Int(office)].firstPriority)
+    let spec = plan.pointee.priorities.base + (row + Int(cases.base[Int(slot)].applicantClass))
+    var place = Int(spec.pointee.firstLevel)
+    if spec.pointee.attribute >= 0 {
+      place += Int(storage.categories(slot)[Int(spec.pointee.attribute)])
+    }
+    return UInt64(plan.pointee.levels.base[place])
+  }
+
+  private mutating func dueDay(_ t: Int32) -> UInt64 {
+    let thread = threads.base + Int(t)
+    guard thread.pointee.clockStarted else { return QueueRank.neverDue }
+    let limit = plan.pointee.matters.base[Int(thread.pointee.matter)].limit
+    guard limit >= 0 else { return QueueRank.neverDue }
+    return UInt64(min(max(0, dayReached(t, limit)), Int64(QueueRank.neverDue)))
+  }
+
+  /// Takes a thread to its new place in the queues it stands in.
+  mutating func rankAnew(_ t: Int32) {
+    let thread = threads.base + Int(t)
+    let spec = work(of: t)
+    for i in 0..<Int(spec.pointee.officeCount)
+    where thread.pointee.present &>> UInt32(i) & 1 == 0 {
+      remove(t, from: office(spec, i))
+    }
+    thread.pointee.rank = rank(t, spec, office(spec, 0))
+    for i in 0..<Int(spec.pointee.officeCount)
+    where thread.pointee.present &>> UInt32(i) & 1 == 0 {
+      offices[Int(office(spec, i))].queue.insert(t, among: threads.base)
+    }
+  }
+
+  /// Takes a thread out of one queue.
+  ///
+  /// Cost: a search through it.
+  private mutating func remove(_ t: Int32, from office: Int32) {
+    let queue = offices[Int(office)].queue
+    for i in 0..<queue.count where queue.member(i) == t {
+      offices[Int(office)].queue.remove(at: i)
+      return
+    }
+  }
+
+  /// Takes a thread out of the queues it stands in; people who came for it go back.
+  mutating func leaveQueues(_ t: Int32) {
+    let thread = threads.base + Int(t)
+    let spec = work(of: t)
+    for i in 0..<Int(spec.pointee.officeCount) {
+      let o = office(spec, i)
+      if thread.pointee.present &>> UInt32(i) & 1 == 1 {
+        dismiss(t, i)
+      } else {
+        closeQueueArea(Int(o))
+        remove(t, from: o)
+        countWaiting(Int(o), t, isServed: false)
+        touch(o)
+      }
+    }
+    settleReservations(t)
   }
 
   /// Adds the time since the last change to the area under the queue length.
   @inline(__always)
-  func closeQueueArea(_ o: Int) {
-    offices[o].tally.queueArea += Int64(offices[o].queue.count) * (now - offices[o].areaSince)
-    offices[o].areaSince = now
-    if isFinished { offices[o].tally.waitSum += waitedSoFar(o) }
+  mutating func closeQueueArea(_ o: Int) {
+    let office = offices + o
+    office.pointee.tally.queueArea &+=
+      Int64(office.pointee.queue.count) &* (now &- office.pointee.areaSince)
+    office.pointee.areaSince = now
   }
 
   /// What the members of a queue have waited until now; the other side of Little's law.
-  private func waitedSoFar(_ o: Int) -> Int64 {
-    var queue = offices[o].queue
+  mutating func waitedSoFar(_ o: Int) -> Int64 {
+    let queue = offices[o].queue
     var sum: Int64 = 0
-    while queue.count > 0 { sum += now - threads[Int(queue.removeFirst())].joined }
+    for i in 0..<queue.count { sum += now - threads[Int(queue.member(i))].joined }
     return sum
   }
 
-  mutating func enqueue(_ t: Int32, _ step: Instruction, _ slot: Int32) {
-    let spec = plan.works[Int(step.a)]
-    let state = cases[Int(slot)]
-    threads.base[Int(t)].joined = now
-    threads.base[Int(t)].reserved = 0
-    threads.base[Int(t)].replay = -1
-    hold(t, spec.waitingHolder)
-    // Instant, class, index within the class, purpose: a rank that no file order can change.
-    let rank =
-      UInt128(UInt64(now)) &<< 72 | UInt128(UInt64(state.applicantClass) & 0xFF) &<< 64
-      | UInt128(UInt64(state.index) & 0xFFFF_FFFF_FFFF) &<< 16 | UInt128(spec.purposeRank)
-    for i in 0..<Int(spec.officeCount) {
-      let office = plan.workOffices[Int(spec.offices) + i]
-      closeQueueArea(Int(office))
-      offices[Int(office)].queue.insert(t, rank: rank)
-      touch(office)
-    }
-    write(slot, step.label, .schedule, plan.workOffices[Int(spec.offices)])
-  }
+  // MARK: Dispatch
 
   mutating func dispatchDirtyOffices() {
-    while let office = dirtyOffices.popLast() {
+    while !dirtyOffices.isEmpty {
+      let office = dirtyOffices.pop()
       offices[Int(office)].isDirty = false
       dispatch(office)
     }
+    if hasHelpers { dispatchHelpers() }
   }
 
   private mutating func dispatch(_ office: Int32) {
-    let o = Int(office)
-    let spec = plan.offices.base[o]
-    guard offices[o].queue.count > 0 else { return }
-    if spec.firstSitting >= 0 {
-      dispatchSitting(office, spec)
+    let state = offices + Int(office)
+    if state.pointee.queue.count == 0 { return }
+    if state.pointee.sits {
+      dispatchSitting(office, plan.pointee.offices.base + Int(office))
       return
     }
-    guard offices[o].free > 0 else { return }
-    let opening = calendars[Int(spec.calendar)].opening(now)
-    guard opening == now else {
-      wakeOffice(office, at: opening)
-      return
+    if state.pointee.free > 0 {
+      let calendar = calendars + Int(state.pointee.calendar)
+      if !calendar.pointee.view.isOpen(at: now) {
+        wakeOffice(office, at: calendar.pointee.view.opening(now))
+      } else if state.pointee.isPlain || plan.pointee.offices.base[Int(office)].batchSize == 0 {
+        while state.pointee.free > 0, state.pointee.queue.count > 0 {
+          takeFirst(office, server: office)
+        }
+      } else {
+        dispatchBatches(office, plan.pointee.offices.base + Int(office))
+      }
     }
-    while offices[o].free > 0, offices[o].queue.count > 0 {
-      offices[o].free -= 1
-      takeFirst(office)
+    if !state.pointee.isPlain { turnAway(office, plan.pointee.offices.base + Int(office)) }
+  }
+
+  /// Idle people take from the queues they help, in the order of the file's list.
+  private mutating func dispatchHelpers() {
+    for h in 0..<officeCount {
+      let spec = plan.pointee.offices.base + h
+      guard spec.pointee.helps > 0, offices[h].free > 0, offices[h].queue.count == 0,
+        calendars[Int(spec.pointee.calendar)].view.isOpen(at: now)
+      else { continue }
+      for i in 0..<Int(spec.pointee.helps) {
+        let helped = plan.pointee.helps.base[Int(spec.pointee.firstHelp) + i]
+        while offices[h].free > 0, canHelp(helped) { takeFirst(helped, server: Int32(h)) }
+      }
+    }
+    // Who would help and is not at work yet comes when it opens.
+    for h in 0..<officeCount where plan.pointee.offices.base[h].helps > 0 && offices[h].free > 0 {
+      let calendar = calendars[Int(plan.pointee.offices.base[h].calendar)].view
+      guard !calendar.isOpen(at: now) else { continue }
+      for i in 0..<Int(plan.pointee.offices.base[h].helps) {
+        let helped = plan.pointee.helps.base[Int(plan.pointee.offices.base[h].firstHelp) + i]
+        if canHelp(helped) { wakeOffice(Int32(h), at: calendar.opening(now)) }
+      }
     }
   }
 
-  private mutating func dispatchSitting(_ office: Int32, _ spec: OfficeSpec) {
-    let o = Int(office)
-    var low = Int(spec.firstSitting)
-    let end = low + Int(spec.sittings)
+  /// Whether somebody waits at an office for one person alone.
+  private mutating func canHelp(_ office: Int32) -> Bool {
+    let queue = offices[Int(office)].queue
+    return queue.count > 0 && work(of: queue.first).pointee.officeCount == 1
+  }
+
+  private mutating func dispatchSitting(
+    _ office: Int32, _ spec: UnsafeMutablePointer<OfficeSpec>
+  ) {
+    let state = offices + Int(office)
+    var low = Int(spec.pointee.firstSitting)
+    let end = low + Int(spec.pointee.sittings)
     var high = end
     while low < high {
       let middle = (low + high) / 2
-      if plan.sittings.base[middle] < now { low = middle + 1 } else { high = middle }
+      if plan.pointee.sittings.base[middle] < now { low = middle + 1 } else { high = middle }
     }
     guard low < end else { return }
-    guard plan.sittings.base[low] == now else {
-      wakeOffice(office, at: plan.sittings.base[low])
+    guard plan.pointee.sittings.base[low] == now else {
+      wakeOffice(office, at: plan.pointee.sittings.base[low])
       return
     }
-    var left = spec.atMost > 0 ? Int(spec.atMost) : Int.max
-    while left > 0, offices[o].queue.count > 0 {
-      takeFirst(office)
+    var left = spec.pointee.atMost > 0 ? Int(spec.pointee.atMost) : Int.max
+    while left > 0, state.pointee.queue.count > 0 {
+      takeFirst(office, server: office)
       left -= 1
     }
-    if offices[o].queue.count > 0, low + 1 < end {
-      wakeOffice(office, at: plan.sittings.base[low + 1])
+    if state.pointee.queue.count > 0, low + 1 < end {
+      wakeOffice(office, at: plan.pointee.sittings.base[low + 1])
+    }
+  }
+
+  /// One person takes a whole batch when it is full, or when its oldest member has waited enough.
+  private mutating func dispatchBatches(
+    _ office: Int32, _ spec: UnsafeMutablePointer<OfficeSpec>
+  ) {
+    let state = offices + Int(office)
+    let within = plan.pointee.durations.base + Int(spec.pointee.batchWithin)
+    let patience = value(of: within, at: 0)
+    let calendar = calendars[Int(within.pointee.calendar)].view
+    while state.pointee.free > 0, state.pointee.queue.count > 0 {
+      if state.pointee.queue.count < Int(spec.pointee.batchSize) {
+        var oldest = Int64.max
+        for i in 0..<state.pointee.queue.count {
+          oldest = min(oldest, threads.base[Int(state.pointee.queue.member(i))].joined)
+        }
+        let latest = calendar.add(patience, to: oldest)
+        if latest > now {
+          wakeOffice(office, at: latest)
+          return
+        }
+      }
+      takeBatch(office, spec)
+    }
+  }
+
+  private mutating func takeBatch(_ office: Int32, _ spec: UnsafeMutablePointer<OfficeSpec>) {
+    let state = offices + Int(office)
+    let size = min(state.pointee.queue.count, Int(spec.pointee.batchSize))
+    var members: [Int32] = []
+    var length: Int64 = 0
+    for _ in 0..<size {
+      let t = takeFromQueue(office)
+      release(t)
+      members.append(t)
+      length = max(length, takeLength(t, work(of: t)))
+    }
+    for (i, t) in members.enumerated() {
+      serve(t, work(of: t), for: length, server: i == 0 ? office : -1)
+    }
+  }
+
+  /// Who joined now and finds the office full goes away.
+  private mutating func turnAway(_ office: Int32, _ spec: UnsafeMutablePointer<OfficeSpec>) {
+    let state = offices + Int(office)
+    while spec.pointee.places > 0, state.pointee.queue.count > 0,
+      Int(state.pointee.serving) + state.pointee.queue.count > Int(spec.pointee.places)
+    {
+      var last: Int32 = -1
+      for i in 0..<state.pointee.queue.count
+      where threads.base[Int(state.pointee.queue.member(i))].joined == now {
+        last = state.pointee.queue.member(i)
+      }
+      guard last >= 0 else { return }
+      let slot = threads.base[Int(last)].slot
+      state.pointee.tally.turnedAway += 1
+      withdrawCase(slot, .turnedAway)
+      finishIfDone(slot)
     }
   }
 
   private mutating func wakeOffice(_ office: Int32, at instant: Int64) {
     guard offices[Int(office)].wakesAt != instant else { return }
     offices[Int(office)].wakesAt = instant
-    schedule(EventKind.opening, office, at: instant, .calendar)
+    schedule(.opening, office, at: instant, .calendar)
   }
 
-  /// One person takes the first of the queue, to serve it or to wait for others.
+  @inline(__always)
+  private mutating func takeFromQueue(_ office: Int32) -> Int32 {
+    closeQueueArea(Int(office))
+    let t = offices[Int(office)].queue.removeFirst()
+    countWaiting(Int(office), t, isServed: threads.base[Int(t)].workLeft < 0)
+    return t
+  }
+
+  /// One person of `server` takes the first of the queue of `office`, to serve it or to wait for
+  /// others.
   ///
   /// All queues rank joint requests alike, so nobody waits for somebody who waits for them.
-  private mutating func takeFirst(_ office: Int32) {
-    let o = Int(office)
-    closeQueueArea(o)
-    let t = offices[o].queue.removeFirst()
-    let step = plan.instructions[Int(threads[Int(t)].pc)]
-    let spec = plan.works[Int(step.a)]
-    countWaiting(o, t)
-    threads.base[Int(t)].reserved += 1
-    if threads[Int(t)].reserved == 1 {
+  private mutating func takeFirst(_ office: Int32, server: Int32) {
+    let t = takeFromQueue(office)
+    let thread = threads.base + Int(t)
+    let spec = plan.pointee.works.base + Int(thread.pointee.work)
+    if !offices[Int(server)].sits { offices[Int(server)].free &-= 1 }
+    if spec.pointee.officeCount == 1 {
       release(t)
-      if spec.officeCount > 1 { hold(t, Holder.assembling.rawValue) }
+      serve(t, spec, for: takeLength(t, spec), server: server)
+      return
     }
-    if Int32(threads[Int(t)].reserved) == spec.officeCount {
-      if spec.officeCount > 1 { release(t) }
-      beginService(t, step, spec)
+    thread.pointee.reserved += 1
+    for i in 0..<Int(spec.pointee.officeCount) where self.office(spec, i) == office {
+      thread.pointee.present |= 1 &<< UInt32(i)
+    }
+    if thread.pointee.reserved == 1 {
+      release(t)
+      hold(t, Holder.assembling.rawValue)
+    }
+    if Int32(thread.pointee.reserved) == spec.pointee.officeCount {
+      release(t)
+      settleReservations(t)
+      serveTogether(t, spec)
     } else {
       // Until the others come, the person's time counts as assembling; it is settled at the start.
-      pendingReservations.append(Reservation(thread: t, office: office, since: now))
+      reservations.append(Reservation(thread: t, office: office, since: now))
     }
   }
 
-  private mutating func beginService(_ t: Int32, _ step: Instruction, _ spec: WorkSpec) {
-    let slot = threads[Int(t)].slot
-    let calendar = calendars[Int(spec.calendar)]
-    var end = now
-    if spec.officeCount == 1 {
-      var length: Int64 = 0
-      for d in 0..<Int(spec.durationCount) {
-        let one = drawDuration(Int(spec.durations) + d, slot)
-        length = spec.addsUp ? length + one : max(length, one)
-      }
-      end = calendar.add(length, to: now)
-      let o = Int(plan.workOffices[Int(spec.offices)])
-      offices[o].tally.busy += inWindow(o, from: now, to: end)
-    } else {
-      settleReservations(t)
-      end = beginTogether(t, spec, slot, calendar)
+  // MARK: Work set aside
+
+  /// The (single) office in whose queue a thread stands or stood.
+  mutating func workOffice(of t: Int32) -> Int32 { office(work(of: t), 0) }
+
+  /// Puts a service that was handed over where it stood in the queue; what it waits from now on is
+  /// waiting anew.
+  mutating func returnToQueue(_ t: Int32) {
+    let thread = threads.base + Int(t)
+    let o = workOffice(of: t)
+    thread.pointee.joined = now
+    thread.pointee.joinedWorked = worked(plan.pointee.offices.base[Int(o)].calendar)
+    closeQueueArea(Int(o))
+    offices[Int(o)].queue.insert(t, among: threads.base)
+    touch(o)
+  }
+
+  /// A person takes up a service that was set aside.
+  mutating func resume(_ t: Int32, _ office: Int32) {
+    serve(t, work(of: t), for: takeLength(t, work(of: t)), server: office)
+  }
+
+  // MARK: Service
+
+  /// What is left of an interrupted service, or the length drawn for a new one.
+  @inline(__always)
+  private mutating func takeLength(_ t: Int32, _ spec: UnsafeMutablePointer<WorkSpec>) -> Int64 {
+    let thread = threads.base + Int(t)
+    if thread.pointee.workLeft >= 0 {
+      let left = thread.pointee.workLeft
+      thread.pointee.workLeft = -1
+      return left
     }
-    hold(t, step.holder)
-    write(slot, step.label, .start, plan.workOffices[Int(spec.offices)])
-    schedule(EventKind.served, t, at: end, .completion)
+    let first = Int(spec.pointee.durations)
+    var length = drawDuration(first, thread.pointee.slot)
+    if spec.pointee.durationCount > 1 {
+      for d in 1..<Int(spec.pointee.durationCount) {
+        let one = drawDuration(first &+ d, thread.pointee.slot)
+        length = spec.pointee.addsUp ? length + one : max(length, one)
+      }
+    }
+    return length
+  }
+
+  /// A person of `server` begins a service of so many working milliseconds.
+  @inline(__always)
+  private mutating func serve(
+    _ t: Int32, _ spec: UnsafeMutablePointer<WorkSpec>, for length: Int64, server: Int32
+  ) {
+    let thread = threads.base + Int(t)
+    let own = office(spec, 0)
+    offices[Int(own)].serving &+= 1
+    var calendar = spec.pointee.calendar
+    // Who helps works in its own hours.
+    if server != own, server >= 0 { calendar = offices[Int(server)].calendar }
+    let worked = worked(calendar)
+    let ends = calendars[Int(calendar)].view.end(of: length, from: now, worked: worked)
+    if server >= 0 { countBusy(Int(server), from: worked, length: length, ends: ends, calendar) }
+    thread.pointee.present = 1
+    thread.pointee.server = server
+    begin(t, ends, own)
+  }
+
+  @inline(__always)
+  private mutating func begin(_ t: Int32, _ ends: Int64, _ office: Int32) {
+    let thread = threads.base + Int(t)
+    thread.pointee.stage = .served
+    thread.pointee.since = now
+    thread.pointee.until = ends
+    let step = plan.pointee.instructions.base + Int(thread.pointee.pc)
+    hold(t, step.pointee.holder)
+    write(thread.pointee.slot, step.pointee.label, .start, office)
+    schedule(.served, t, generation: thread.pointee.generation, at: ends, .completion)
   }
 
   /// Starts a joint activity: it ends with its longest part; each person leaves with its own.
-  private mutating func beginTogether(
-    _ t: Int32, _ spec: WorkSpec, _ slot: Int32, _ calendar: CalendarView
-  ) -> Int64 {
-    var end = now
+  private mutating func serveTogether(_ t: Int32, _ spec: UnsafeMutablePointer<WorkSpec>) {
+    let thread = threads.base + Int(t)
+    let calendar = calendars[Int(spec.pointee.calendar)].view
+    var last = now
     var leaves: [Int64] = []
-    for d in 0..<Int(spec.durationCount) {
-      leaves.append(calendar.add(drawDuration(Int(spec.durations) + d, slot), to: now))
-      end = max(end, leaves[d])
+    for d in 0..<Int(spec.pointee.durationCount) {
+      let length = drawDuration(Int(spec.pointee.durations) + d, thread.pointee.slot)
+      leaves.append(calendar.add(length, to: now))
+      last = max(last, leaves[d])
     }
     var staying: UInt32 = 0
-    for i in 0..<Int(spec.officeCount) {
-      let o = plan.workOffices[Int(spec.offices) + i]
+    for i in 0..<Int(spec.pointee.officeCount) {
+      let o = office(spec, i)
       var own = now
       for d in 0..<leaves.count
-      where plan.workParts.base[Int(spec.offices) + i] &>> UInt32(d) & 1 == 1 {
+      where plan.pointee.workParts.base[Int(spec.pointee.offices) + i] &>> UInt32(d) & 1 == 1 {
         own = max(own, leaves[d])
       }
       offices[Int(o)].tally.busy += inWindow(Int(o), from: now, to: own)
-      if own == end {
+      if own == last {
         staying |= 1 &<< UInt32(i)
-      } else if plan.offices.base[Int(o)].firstSitting < 0 {
-        schedule(EventKind.leaving, o, at: own, .completion)
+      } else if !offices[Int(o)].sits {
+        schedule(.leaving, o, at: own, .completion)
       }
     }
-    threads.base[Int(t)].staying = staying
-    return end
+    thread.pointee.present = staying
+    thread.pointee.server = -1
+    begin(t, last, office(spec, 0))
+  }
+
+  mutating func endService(_ t: Int32) {
+    let thread = threads.base + Int(t)
+    let spec = work(of: t)
+    release(t)
+    thread.pointee.stage = .running
+    if spec.pointee.officeCount == 1 {
+      dismiss(t, 0)
+    } else {
+      for i in 0..<Int(spec.pointee.officeCount)
+      where thread.pointee.present &>> UInt32(i) & 1 == 1 {
+        dismiss(t, i)
+      }
+    }
+    let step = plan.pointee.instructions.base + Int(thread.pointee.pc)
+    write(thread.pointee.slot, step.pointee.label, .complete, office(spec, 0))
+    thread.pointee.pc &+= 1
+    // From one office to the next nothing is left to work off.
+    if step[1].operation == .work, enqueue(t, step + 1, thread.pointee.slot) { return }
+    goOn(t)
+  }
+
+  /// The office whose person is there for place `i` of a thread's work; -1: nobody of its own.
+  @inline(__always)
+  private mutating func present(_ t: Int32, _ i: Int) -> Int32 {
+    let spec = work(of: t)
+    return spec.pointee.officeCount == 1 ? threads.base[Int(t)].server : office(spec, i)
+  }
+
+  /// The person who is there for place `i` of a thread's work becomes free.
+  @inline(__always)
+  mutating func dismiss(_ t: Int32, _ i: Int) {
+    let spec = work(of: t)
+    if spec.pointee.officeCount == 1 { offices[Int(office(spec, 0))].serving &-= 1 }
+    let o = present(t, i)
+    guard o >= 0 else { return }
+    if !offices[Int(o)].sits { offices[Int(o)].free &+= 1 }
+    touch(o)
+  }
+
+  /// Cancels the rest of a service: what is left is no effort.
+  mutating func cutService(_ t: Int32) {
+    let thread = threads.base + Int(t)
+    let spec = work(of: t)
+    cancelEvent(t)
+    for i in 0..<Int(spec.pointee.officeCount)
+    where thread.pointee.present &>> UInt32(i) & 1 == 1 {
+      let o = present(t, i)
+      if o >= 0 {
+        offices[Int(o)].tally.busy -= inWindow(Int(o), from: now, to: thread.pointee.until)
+      }
+    }
   }
 
   private mutating func settleReservations(_ t: Int32) {
     var i = 0
-    while i < pendingReservations.count {
-      let reservation = pendingReservations[i]
+    while i < reservations.count {
+      let reservation = reservations[i]
       if reservation.thread == t {
         let o = Int(reservation.office)
         offices[o].tally.assembling += inWindow(o, from: reservation.since, to: now)
-        pendingReservations.remove(at: i)
+        reservations.remove(at: i)
       } else {
         i += 1
       }
     }
   }
 
+  // MARK: Tallies
+
+  /// Working time of an office as far as it lies in the window.
+  @inline(__always)
+  private mutating func clamped(_ o: Int, _ worked: Int64) -> Int64 {
+    min(max(worked, offices[o].windowStart), offices[o].windowEnd)
+  }
+
   /// The office's working time between two instants, as far as it lies in the window.
-  private func inWindow(_ o: Int, from: Int64, to: Int64) -> Int64 {
-    let start = max(from, plan.windowStart)
-    let end = min(to, plan.windowEnd)
-    guard end > start else { return 0 }
-    let calendar = calendars[Int(plan.offices.base[o].calendar)]
-    return calendar.worked(end) - calendar.worked(start)
+  private mutating func inWindow(_ o: Int, from: Int64, to: Int64) -> Int64 {
+    guard to > from else { return 0 }
+    let calendar = calendars[Int(offices[o].calendar)].view
+    return clamped(o, calendar.worked(to)) - clamped(o, calendar.worked(from))
   }
 
-  private func countWaiting(_ o: Int, _ t: Int32) {
-    let isCohort = cases[Int(threads[Int(t)].slot)].isCohort
-    if isCohort { offices[o].tally.services += 1 }
-    let joined = threads[Int(t)].joined
-    guard joined < now else { return }
-    offices[o].tally.waitSum += now - joined
-    offices[o].tally.queued += inWindow(o, from: joined, to: now)
-    guard isCohort else { return }
-    let calendar = calendars[Int(plan.offices.base[o].calendar)]
-    offices[o].tally.waiting += calendar.worked(now) - calendar.worked(joined)
-  }
-
-  mutating func endService(_ t: Int32) {
-    let slot = threads[Int(t)].slot
-    let pc = threads[Int(t)].pc
-    let step = plan.instructions[Int(pc)]
-    let spec = plan.works[Int(step.a)]
-    release(t)
-    for i in 0..<Int(spec.officeCount) {
-      let office = plan.workOffices[Int(spec.offices) + i]
-      guard spec.officeCount == 1 || threads[Int(t)].staying &>> UInt32(i) & 1 == 1 else {
-        continue
-      }
-      if plan.offices.base[Int(office)].firstSitting < 0 { offices[Int(office)].free += 1 }
-      touch(office)
+  /// Counts a service by one person; the working time at its end is that at its start and its length.
+  @inline(__always)
+  private mutating func countBusy(
+    _ o: Int, from worked: Int64, length: Int64, ends: Int64, _ calendar: Int32
+  ) {
+    if calendar != offices[o].calendar || ends == beyondCalendar {
+      offices[o].tally.busy += inWindow(o, from: now, to: ends)
+    } else {
+      offices[o].tally.busy &+= clamped(o, worked &+ length) &- clamped(o, worked)
     }
-    write(slot, step.label, .complete, plan.workOffices[Int(spec.offices)])
-    threads.base[Int(t)].pc = pc + 1
-    interpret(t)
-    runPendingNodes()
-    finishIfDone(slot)
+  }
+
+  @inline(__always)
+  private mutating func countWaiting(_ o: Int, _ t: Int32, isServed: Bool) {
+    let thread = threads.base + Int(t)
+    let isCohort = cases.base[Int(thread.pointee.slot)].isCohort
+    let tally = offices + o
+    if isCohort && isServed { tally.pointee.tally.services &+= 1 }
+    let joined = thread.pointee.joined
+    if joined == now { return }
+    tally.pointee.tally.waitSum &+= now &- joined
+    let calendar = offices[o].calendar
+    let to = worked(calendar)
+    let from =
+      work(of: t).pointee.officeCount == 1
+      ? thread.pointee.joinedWorked : calendars[Int(calendar)].view.worked(joined)
+    tally.pointee.tally.queued &+= clamped(o, to) &- clamped(o, from)
+    if isCohort { tally.pointee.tally.waiting &+= to &- from }
   }
 }
 

@@ -1,146 +1,127 @@
 /// One replication of a plan, advanced event by event.
 ///
 /// A run is a value that nobody shares: it owns its storage and frees it. Advance it in slices, so
-/// that a caller can show progress, cancel or animate; the slices change no result.
+/// that a caller can show progress, cancel or animate, and take what it has recorded and logged
+/// between them; the slices change no result.
 ///
 /// Within one instant come first completions and releases, then openings and timers, then arrivals
 /// and submissions; dispatch follows when nothing else happens at that instant, and all repeats
-/// until nothing changes. Within a queue members stand by instant of joining, class name, index in
-/// the class and purpose name: never by the order of a file or of the heap.
+/// until nothing changes. Within a queue members stand by the office's order, instant of joining,
+/// class name, index in the class and purpose name: never by the order of a file or of the heap.
+///
+/// Memory: some 0.5 kB an open case and 0.2 kB a strand of it, whatever the number of cases; records
+/// and log stay until they are taken.
 public struct Run: ~Copyable {
   /// Keeps the tables that the view points into.
-  private let source: Plan
-  let plan: PlanView
+  let source: Plan
+  let plan: UnsafeMutablePointer<PlanView>
   let seed: UInt64
   let replication: UInt64
   let logs: Bool
 
-  let calendars: UnsafeMutablePointer<CalendarView>
+  let calendars: UnsafeMutablePointer<CalendarClock>
   let layout: RecordLayout
 
   // What changes.
   var events = EventCalendar()
   var now: Int64 = 0
-  var workingNow: Int64 = 0
-  var workingNowAt: Int64 = -1
+  /// Working milliseconds of the reference calendar up to now.
+  var working: Int64 = 0
   var caseCount = 0
-  var freeSlots: [Int32] = []
+  var freeSlots = Stack<Int32>(-1)
   var cases: Slab<CaseState>
-  var registers: Slab<UInt16>
-  var counters: Slab<UInt16>
-  var remaining: Slab<Int16>
-  /// In a transition study, the latest of the instants at which a node's prerequisites came.
-  var readySince: Slab<Int64>
+  var storage: CaseStorage
   let readyWidth: Int
-  /// In a transition study, when each of a case's own works was begun, by occurrence counter; -1: not.
-  var begunAt: Slab<Int64>
   let begunWidth: Int
-  var holders: Slab<Int64>
-  var counts: Slab<Int32>
-  var accounts: Slab<Int64>
-  var categories: Slab<UInt8>
   var threads: Slab<ThreadState>
   var threadCount = 0
   var freeThread: Int32 = -1
-  var pendingNodes: [(slot: Int32, node: Int32, replay: Int64)] = []
+  var pendingNodes = Stack(PendingNode(slot: -1, node: -1, replay: -1))
   var offices: UnsafeMutablePointer<OfficeState>
   let officeCount: Int
-  var dirtyOffices: [Int32] = []
-  var pendingReservations: [Reservation] = []
-  var classKeys: [UInt64] = []
-  var arrivalKeys: [UInt64] = []
-  var nextIndex: [Int64] = []
-  var nextWorking: [Int64] = []
-  var firstCohortIndex: [Int64] = []
-  var cohortRecords: [[Int64]] = []
+  /// Whether idle people of some office help another.
+  let hasHelpers: Bool
+  var dirtyOffices = Stack<Int32>(-1)
+  var reservations: [Reservation] = []
+  var sources: UnsafeMutablePointer<NeedSource>
+  /// Firm by firm and list by list, until when the firm is listed.
+  var listings: Slab<Int64>
+  var records = Stack<Int64>(RecordLayout.absent)
   var cohortOpen: Int64 = 0
-  var loggedCategories: [[UInt8]] = []
   var hasFrozenFollow = false
   var isFinished = false
   var tallies = RunTallies()
   var matterTallies: Slab<MatterTally>
+  var log = LogBatch()
 
-  /// The event log since it was last taken; empty unless the run logs.
-  public private(set) var log: [LogEntry] = []
+  /// Why the run cannot go on; nil: it can.
+  ///
+  /// A run with a fault is over and has no results.
+  public internal(set) var fault: RunFault?
 
   /// A run of `source` that has not begun.
   ///
   /// - Parameter logs: whether an event log is kept; it changes no result.
   public init(_ source: Plan, seed: UInt64, replication: UInt64, logs: Bool = false) {
     self.source = source
-    let plan = PlanView(source)
+    let view = PlanView(source)
+    let plan = UnsafeMutablePointer<PlanView>.allocate(capacity: 1)
+    plan.initialize(to: view)
     self.plan = plan
     self.seed = seed
     self.replication = replication
     self.logs = logs
     calendars = .allocate(capacity: max(1, source.calendars.count))
     for i in 0..<source.calendars.count {
-      (calendars + i).initialize(to: source.calendars[i].view)
+      (calendars + i).initialize(to: CalendarClock(view: source.calendars[i].view))
     }
     layout = RecordLayout(
-      counts: plan.countCount, accounts: plan.accountCount, attributes: plan.attributeWidth)
-    let slots = 64
-    cases = Slab(capacity: slots, filledWith: CaseState())
-    registers = Slab(capacity: slots * plan.registerCount, filledWith: 0)
-    counters = Slab(capacity: slots * plan.counterCount, filledWith: 0)
-    remaining = Slab(capacity: slots * plan.nodeWidth, filledWith: 0)
-    readyWidth = plan.reformStart > 0 ? plan.nodeWidth : 0
-    readySince = Slab(capacity: slots * readyWidth, filledWith: 0)
-    begunWidth = plan.reformStart > 0 ? plan.counterCount : 0
-    begunAt = Slab(capacity: slots * begunWidth, filledWith: -1)
-    holders = Slab(capacity: slots * Holder.counted, filledWith: 0)
-    counts = Slab(capacity: slots * plan.countCount, filledWith: 0)
-    accounts = Slab(capacity: slots * plan.accountCount, filledWith: 0)
-    categories = Slab(capacity: slots * plan.attributeWidth, filledWith: 0)
-    threads = Slab(capacity: 256, filledWith: ThreadState())
-    matterTallies = Slab(capacity: plan.matterCount, filledWith: MatterTally())
-    officeCount = plan.offices.count
+      counts: view.countCount, accounts: view.accountCount, attributes: view.attributeWidth)
+    cases = Slab(capacity: 64, filledWith: CaseState())
+    readyWidth = view.reformStart > 0 ? view.nodeWidth : 0
+    begunWidth = view.reformStart > 0 ? view.counterCount : 0
+    storage = CaseStorage(view, readyWidth: readyWidth, begunWidth: begunWidth)
+    threads = Slab(capacity: 64, filledWith: ThreadState())
+    matterTallies = Slab(capacity: view.matterCount, filledWith: MatterTally())
+    listings = Slab(capacity: view.firmCount * view.listCount, filledWith: notListed)
+    officeCount = view.offices.count
     offices = .allocate(capacity: max(1, officeCount))
+    hasHelpers = view.helps.count > 0
     for i in 0..<officeCount {
-      (offices + i).initialize(to: OfficeState(free: plan.offices[i].staff))
-      let calendar = calendars[Int(plan.offices[i].calendar)]
-      offices[i].tally.open =
-        calendar.worked(plan.windowEnd) - calendar.worked(plan.windowStart)
+      let calendar = calendars[Int(view.offices[i].calendar)].view
+      (offices + i).initialize(
+        to: OfficeState(
+          view.offices[i], windowStart: calendar.worked(view.windowStart),
+          windowEnd: calendar.worked(view.windowEnd)))
     }
-    for i in 0..<plan.classes.count {
+    sources = .allocate(capacity: max(1, view.classes.count))
+    for i in 0..<view.classes.count {
       let group = mix(
-        mix(mix(seed &+ golden) &+ (replication &+ 1) &* golden) ^ plan.classes[i].nameHash)
-      classKeys.append(group)
-      arrivalKeys.append(mix(group ^ Purpose("arrivals").key))
-      nextIndex.append(0)
-      nextWorking.append(0)
-      firstCohortIndex.append(-1)
-      cohortRecords.append([])
-      loggedCategories.append([])
+        mix(mix(seed &+ golden) &+ (replication &+ 1) &* golden) ^ view.classes[i].nameHash)
+      (sources + i).initialize(
+        to: NeedSource(classKey: group, arrivalKey: mix(group ^ Purpose("arrivals").key)))
       scheduleArrival(i)
     }
+    for i in 0..<officeCount { beginShifts(i) }
   }
 
   deinit {
     events.free()
+    freeSlots.free()
     cases.free()
-    registers.free()
-    counters.free()
-    remaining.free()
-    readySince.free()
-    begunAt.free()
-    holders.free()
-    counts.free()
-    accounts.free()
-    categories.free()
+    storage.free()
     threads.free()
+    pendingNodes.free()
+    dirtyOffices.free()
+    listings.free()
+    records.free()
     matterTallies.free()
+    sources.deallocate()
     for i in 0..<officeCount { offices[i].queue.free() }
     offices.deinitialize(count: officeCount)
     offices.deallocate()
     calendars.deallocate()
-  }
-
-  /// The categories of an applicant's attributes, in drawing order; the run must log.
-  public func loggedCategories(ofClass applicantClass: Int, index: Int64) -> [UInt8] {
-    let width = Int(plan.classes[applicantClass].attributes)
-    let first = Int(index) * width
-    return Array(loggedCategories[applicantClass][first..<(first + width)])
+    plan.deallocate()
   }
 
   /// Works off up to about `limit` events; true when the run is over.
@@ -157,16 +138,27 @@ public struct Run: ~Copyable {
   public var instant: Int64 { now }
 
   /// Takes the log entries kept so far, so that a long log never stands in memory as a whole.
-  public mutating func takeLog() -> [LogEntry] {
-    defer { log.removeAll(keepingCapacity: true) }
+  public mutating func takeLog() -> LogBatch {
+    defer {
+      log.entries.removeAll(keepingCapacity: true)
+      log.categories.removeAll(keepingCapacity: true)
+    }
     return log
   }
 
-  /// The records of the cohort of one class, row by row in the order of the index; the run must be
-  /// over.
-  public func records(ofClass applicantClass: Int) -> [Int64] {
-    precondition(isFinished, "records are complete when the run is over")
-    return cohortRecords[applicantClass]
+  /// Hands out the records of the cases that have ended since the last time and forgets them.
+  ///
+  /// Rows as in ``RecordLayout``, in the order in which the cases ended; when the run is over, those
+  /// of open cases come last. The buffer holds until `body` returns.
+  public mutating func takeRecords(_ body: (UnsafeBufferPointer<Int64>) -> Void) {
+    body(UnsafeBufferPointer(start: records.storage.base, count: records.count))
+    records.removeAll()
+  }
+
+  /// The index of the first applicant of a class in the cohort; nil while there is none.
+  public func cohortStart(ofClass applicantClass: Int) -> Int64? {
+    let first = sources[applicantClass].firstCohortIndex
+    return first < 0 ? nil : first
   }
 
   /// What the run counted; the run must be over.
@@ -181,80 +173,160 @@ public struct Run: ~Copyable {
       finish()
       return 1
     }
-    let time = EventCalendar.instant(of: events.top())
-    if time >= plan.horizon || (cohortOpen == 0 && time >= plan.windowEnd) {
-      now = max(now, min(time, plan.horizon))
+    var next = events.top()
+    let time = EventCalendar.instant(of: next)
+    if time >= plan.pointee.horizon || (cohortOpen == 0 && time >= plan.pointee.windowEnd) {
+      begin(at: max(now, min(time, plan.pointee.horizon)))
       finish()
       return 1
     }
-    if time >= plan.followEnd && !hasFrozenFollow { freezeOpenCases() }
-    now = time
+    if time >= plan.pointee.followEnd && !hasFrozenFollow { freezeOpenCases() }
+    begin(at: time)
     var worked = 0
     while true {
-      if events.count > 0 {
-        let next = events.top()
-        if EventCalendar.instant(of: next) == now {
-          events.removeTop()
-          worked += 1
-          handle(EventCalendar.payload(of: next))
-          continue
-        }
-      }
+      repeat {
+        events.removeTop()
+        worked &+= 1
+        handle(EventCalendar.payload(of: next))
+        if events.count == 0 { break }
+        next = events.top()
+      } while EventCalendar.instant(of: next) == time
       // Nothing else happens at this instant: people take what waits, which may be done at once.
-      if dirtyOffices.isEmpty { break }
-      dispatchDirtyOffices()
+      if !dirtyOffices.isEmpty { dispatchDirtyOffices() }
+      if events.count == 0 { break }
+      next = events.top()
+      if EventCalendar.instant(of: next) != time { break }
     }
-    tallies.events += Int64(worked)
+    tallies.events &+= Int64(worked)
+    if tallies.events > Self.mostEvents { stop(.tooManyEvents) }
+    if events.isCluttered { removeCancelled() }
     return worked
   }
 
+  @inline(__always)
   private mutating func handle(_ payload: UInt64) {
     let index = Int32(truncatingIfNeeded: payload & 0xFFFF_FFFF)
-    switch payload &>> 32 {
-    case EventKind.wake: wake(index)
-    case EventKind.served: endService(index)
-    case EventKind.leaving:
+    switch EventKind(rawValue: UInt8(truncatingIfNeeded: payload &>> 56)) {
+    case .wake:
+      if isCurrent(payload, threads.base[Int(index)].generation) { wake(index) }
+    case .served:
+      if isCurrent(payload, threads.base[Int(index)].generation) { endService(index) }
+    case .leaving:
       offices[Int(index)].free += 1
       touch(index)
-    case EventKind.opening:
+    case .opening:
       offices[Int(index)].wakesAt = -1
       touch(index)
-    default: arrive(Int(index))
+    case .shift: changeStaff(index)
+    case .limit:
+      if isCurrent(payload, threads.base[Int(index)].timerGeneration) { reachLimit(index) }
+    case .patience:
+      if isCurrent(payload, cases.base[Int(index)].generation) { losePatience(index) }
+    case .arrival: arrive(Int(index))
+    case nil: break
+    }
+  }
+
+  /// Whether an event was not cancelled since it was scheduled.
+  @inline(__always)
+  private mutating func isCurrent(_ payload: UInt64, _ generation: UInt32) -> Bool {
+    if UInt32(truncatingIfNeeded: payload &>> 32) & 0xFF_FFFF == generation & 0xFF_FFFF {
+      return true
+    }
+    events.noteDropped()
+    return false
+  }
+
+  private mutating func removeCancelled() {
+    let threads = self.threads
+    let cases = self.cases
+    events.removeCancelled { payload in
+      let index = Int(payload & 0xFFFF_FFFF)
+      let generation = UInt32(truncatingIfNeeded: payload &>> 32) & 0xFF_FFFF
+      switch EventKind(rawValue: UInt8(truncatingIfNeeded: payload &>> 56)) {
+      case .wake, .served: return generation == threads[index].generation & 0xFF_FFFF
+      case .limit: return generation == threads[index].timerGeneration & 0xFF_FFFF
+      case .patience: return generation == cases[index].generation & 0xFF_FFFF
+      case .leaving, .opening, .shift, .arrival, nil: return true
+      }
     }
   }
 
   @inline(__always)
-  mutating func schedule(_ kind: UInt64, _ index: Int32, at instant: Int64, _ phase: Phase) {
-    guard instant < plan.horizon else { return }
+  mutating func schedule(
+    _ kind: EventKind, _ index: Int32, generation: UInt32 = 0, at instant: Int64, _ phase: Phase
+  ) {
+    // What would come after the end of the run never comes; who waits for it stays open.
+    guard instant < plan.pointee.horizon else { return }
     events.insert(
       EventCalendar.key(
-        at: instant, phase, payload: kind &<< 32 | UInt64(UInt32(truncatingIfNeeded: index))))
+        at: instant, phase,
+        payload: UInt64(kind.rawValue) &<< 56 | UInt64(generation & 0xFF_FFFF) &<< 32
+          | UInt64(UInt32(truncatingIfNeeded: index))))
   }
 
-  /// Working milliseconds of the reference calendar up to now, computed once an instant.
+  /// Cancels what was scheduled for `instant`; the caller has moved on its generation.
   @inline(__always)
-  mutating func working() -> Int64 {
-    if workingNowAt != now {
-      workingNow = calendars[plan.reference].worked(now)
-      workingNowAt = now
+  mutating func noteCancelled(at instant: Int64) {
+    if instant < plan.pointee.horizon { events.noteCancelled() }
+  }
+
+  /// The clock moves to `instant`.
+  @inline(__always)
+  private mutating func begin(at instant: Int64) {
+    now = instant
+    let reference = calendars + plan.pointee.reference
+    working =
+      reference.pointee.view.isAlways ? instant : reference.pointee.view.worked(instant)
+  }
+
+  /// Working milliseconds of a calendar up to now, computed once an instant.
+  @inline(__always)
+  mutating func worked(_ calendar: Int32) -> Int64 {
+    let clock = calendars + Int(calendar)
+    if clock.pointee.view.isAlways { return now }
+    if clock.pointee.at != now {
+      clock.pointee.worked = clock.pointee.view.worked(now)
+      clock.pointee.at = now
     }
-    return workingNow
+    return clock.pointee.worked
+  }
+
+  /// The instant at which work of so many milliseconds in a calendar ends that begins now.
+  @inline(__always)
+  mutating func end(of work: Int64, _ calendar: Int32) -> Int64 {
+    calendars[Int(calendar)].view.end(of: work, from: now, worked: worked(calendar))
   }
 
   /// Whole working days of the run up to and including today.
   @inline(__always)
-  var workday: Int64 { Int64(plan.workdays[Int(now / millisecondsPerDay)]) }
+  var workday: Int64 {
+    mutating get { Int64(plan.pointee.workdays[Int(now / millisecondsPerDay)]) }
+  }
 
   @inline(__always)
   mutating func write(
     _ slot: Int32, _ label: UInt16, _ lifecycle: LogEntry.Lifecycle, _ office: Int32
   ) {
-    guard logs, label != Instruction.unlogged else { return }
-    let state = cases[Int(slot)]
-    log.append(
+    if logs, label != Instruction.unlogged { append(slot, label, lifecycle, office) }
+  }
+
+  @inline(never)
+  private mutating func append(
+    _ slot: Int32, _ label: UInt16, _ lifecycle: LogEntry.Lifecycle, _ office: Int32
+  ) {
+    let state = cases.base + Int(slot)
+    log.entries.append(
       LogEntry(
-        instant: now, applicantClass: state.applicantClass, index: state.index, label: Int32(label),
-        lifecycle: lifecycle, office: office))
+        instant: now, applicantClass: state.pointee.applicantClass, index: state.pointee.index,
+        label: Int32(label), lifecycle: lifecycle, office: office))
+    for a in 0..<plan.pointee.attributeWidth { log.categories.append(storage.categories(slot)[a]) }
+  }
+
+  /// Ends the run without results.
+  mutating func stop(_ fault: RunFault) {
+    self.fault = self.fault ?? fault
+    isFinished = true
   }
 
   private mutating func finish() {
@@ -266,16 +338,74 @@ public struct Run: ~Copyable {
     }
     for i in 0..<officeCount {
       closeQueueArea(i)
+      offices[i].tally.waitSum += waitedSoFar(i)
+      closeCapacity(i)
       tallies.offices.append(offices[i].tally)
     }
-    for i in 0..<plan.matterCount { tallies.matters.append(matterTallies[i]) }
+    for i in 0..<plan.pointee.matterCount { tallies.matters.append(matterTallies[i]) }
   }
+
+  /// More events than any study can mean: days of computing.
+  static let mostEvents: Int64 = 1 << 40
 }
 
-enum EventKind {
-  static let wake: UInt64 = 0
-  static let served: UInt64 = 1
-  static let opening: UInt64 = 2
-  static let arrival: UInt64 = 3
-  static let leaving: UInt64 = 4
+/// Why a run was given up.
+public enum RunFault: UInt8, Sendable {
+  /// More than 2^40 events.
+  case tooManyEvents
+  /// More than 2^35 applicants of a class.
+  case tooManyApplicants
+  /// More than 2^31 applicants at once.
+  case tooManyOpen
+}
+
+/// What an event is, in the order in which events of one phase come at one instant.
+enum EventKind: UInt8 {
+  /// A wait of a thread ends.
+  case wake
+  /// A service ends.
+  case served
+  /// A person leaves a joint activity before its end.
+  case leaving
+  /// An office opens, sits, or a batch has waited long enough.
+  case opening
+  /// An office has more or fewer people.
+  case shift
+  /// A light turns, or silence becomes consent.
+  case limit
+  /// An applicant has waited too long.
+  case patience
+  /// A need arises.
+  case arrival
+}
+
+/// A calendar with its working time up to the last instant asked for.
+struct CalendarClock: BitwiseCopyable {
+  let view: CalendarView
+  var at: Int64 = -1
+  var worked: Int64 = 0
+}
+
+/// A part of a route that is about to begin.
+struct PendingNode: BitwiseCopyable {
+  var slot: Int32
+  var node: Int32
+  var replay: Int64
+}
+
+/// Where the needs of a class come from.
+struct NeedSource: BitwiseCopyable {
+  let classKey: UInt64
+  let arrivalKey: UInt64
+  var nextIndex: Int64 = 0
+  /// How many times needs have arisen; a batch arises at once.
+  var occasions: UInt64 = 0
+  /// Working (or weighted) time up to the last occasion.
+  var reached: Int64 = 0
+  var firstCohortIndex: Int64 = -1
+
+  init(classKey: UInt64, arrivalKey: UInt64) {
+    self.classKey = classKey
+    self.arrivalKey = arrivalKey
+  }
 }

@@ -1,8 +1,8 @@
 /// A sum of overlapping intervals of one case: counts while at least one is open.
 struct UnionTimer: BitwiseCopyable {
-  var running: Int32 = 0
   var since: Int64 = 0
   var total: Int64 = 0
+  var running: Int32 = 0
 
   @inline(__always)
   mutating func on(at value: Int64) {
@@ -24,26 +24,37 @@ struct UnionTimer: BitwiseCopyable {
   }
 }
 
-/// An applicant under way.
+/// An applicant under way; what a plan gives a width of its own stands in ``CaseStorage``.
+///
+/// What every visit to an office reads stands first, in one cache line.
 struct CaseState: BitwiseCopyable {
   var key: UInt64 = 0
   var index: Int64 = 0
-  var arrival: Int64 = 0
-  var arrivalWorking: Int64 = 0
-  var applicantClass: Int32 = 0
-  var route: Int32 = 0
   var conditions: UInt64 = 0
-  var reach: UInt64 = 0
   /// All ones for a placebo subject, else zero.
   var placebo: UInt64 = 0
+  var applicantClass: Int32 = 0
+  var route: Int32 = 0
   var threads: Int32 = 0
+  /// The first of its threads; -1: none.
+  var firstThread: Int32 = -1
+  /// The first of the threads that wait at a join; -1: none.
+  var parked: Int32 = -1
   var inUse = false
   var isCohort = false
   /// Whether the times of the record are final.
   var isFrozen = false
+  /// Whether the applicant leaves the next queue, or the one it stands in.
+  var hasLostPatience = false
+  /// Whether a patience event is pending.
+  var hasPatienceTimer = false
   /// Whether the case moved from the old rules to the new ones.
   var hasMoved = false
   var ending: UInt8 = 0
+  // Here ends the first line.
+  var reach: UInt64 = 0
+  var arrival: Int64 = 0
+  var arrivalWorking: Int64 = 0
   var endAt: Int64 = 0
   var operatesSince: Int64 = -1
   var firstSubmission: Int64 = -1
@@ -52,46 +63,187 @@ struct CaseState: BitwiseCopyable {
   var official = UnionTimer()
   var ownCalendar = UnionTimer()
   var ownWorking = UnionTimer()
-  var defects: Int32 = 0
-  var openDefects: Int32 = 0
-  var operationStops: Int32 = 0
   var exposure = UnionTimer()
   var stopTotal: Int64 = 0
   var stopUntil: Int64 = 0
-  /// The first of the threads that wait at a join; -1: none.
-  var parked: Int32 = -1
+  var defects: Int32 = 0
+  var openDefects: Int32 = 0
+  var operationStops: Int32 = 0
+  /// The firm it belongs to, among those of all classes; -1: none.
+  var firm: Int32 = -1
+  /// Tells the pending patience event of this case from those of earlier cases in the slot.
+  var generation: UInt32 = 0
+}
+
+/// What a strand is doing.
+enum Stage: UInt8, BitwiseCopyable {
+  /// Worked off at this instant, or free.
+  case running
+  /// Until its wake event.
+  case waiting
+  /// In the queues of a work; people of some offices may have come already.
+  case queued
+  /// Until its end of service.
+  case served
+  /// Its person has gone and takes it up again when people return.
+  case paused
+  /// At a join.
+  case parked
 }
 
 /// A strand of a case: one matter, own work, or a check under way.
+///
+/// What every visit to an office needs stands first, in two cache lines.
 struct ThreadState: BitwiseCopyable {
+  /// The rank at which it joined the queues; joint requests have the same in all of them.
+  var rank: UInt128 = 0
   var slot: Int32 = -1
   var pc: Int32 = 0
-  var holder: UInt8 = Holder.none.rawValue
-  var clockStarted = false
-  var clockRuns = false
+  /// The office whose person serves it; -1: nobody of its own (a later member of a batch).
+  var server: Int32 = -1
+  /// The work at which it stands, in a queue or in service.
+  var work: Int32 = 0
+  /// Tells its pending wake or service event from cancelled ones; lives on with the place.
+  var generation: UInt32 = 0
+  /// The offices of its work whose person is here, one bit each; in service, whose stays to the end.
+  var present: UInt32 = 0
   var reserved: Int16 = 0
-  /// The offices of a joint activity whose people stay to its end, one bit each.
-  var staying: UInt32 = 0
+  var stage = Stage.running
+  var holder: UInt8 = Holder.none.rawValue
   var sinceWorking: Int64 = 0
+  var joined: Int64 = 0
+  /// Working time of the (single) office up to joining.
+  var joinedWorked: Int64 = 0
+  /// When its wait or service began and when it ends.
+  var since: Int64 = 0
+  var until: Int64 = 0
+  /// Work left from an interrupted service, milliseconds; -1: none.
+  var workLeft: Int64 = -1
   /// Own preparation that is replayed from the need after a move to the new rules; -1: none.
   var replay: Int64 = -1
+  /// The part of the route it belongs to, counted within the route.
+  var node: Int32 = 0
+  /// The next free thread, or the next that waits at a join.
+  var nextFree: Int32 = -1
+  /// The next thread of its case.
+  var nextOfCase: Int32 = -1
+  var clockStarted = false
+  var clockRuns = false
+  /// Whether it goes before others, because its light demands it.
+  var isEscalated = false
+  /// Whether a limit event is pending.
+  var hasTimer = false
   var stopMark: Int64 = 0
-  var joined: Int64 = 0
+  // Here end the first two lines.
+  /// The matter whose clock it carries, as clocks refer to it.
+  var matter: Int32 = -1
+  /// Where it goes on when the limit passes in silence; 0: nowhere.
+  var tacitTarget: Int32 = 0
   var grossDay: Int32 = 0
   var netDay: Int32 = 0
   var netDays: Int32 = 0
   var grossCalendarDay: Int32 = 0
   var netCalendarDay: Int32 = 0
   var netCalendarDays: Int32 = 0
-  var nextFree: Int32 = -1
+  /// When its limit event comes, and what tells it from cancelled ones.
+  var timerAt: Int64 = 0
+  var timerGeneration: UInt32 = 0
 }
 
 /// An office at work.
+///
+/// What every service reads and writes stands first; some of it is copied from the plan.
 struct OfficeState {
-  var free: Int32
   var queue = RankedQueue()
+  /// People without work; negative while more work than there are people left to do it.
+  var free: Int32
+  /// Pieces of work from its queue under way.
+  var serving: Int32 = 0
+  let calendar: Int32
+  /// Whether it takes the first of its queue as soon as somebody is free, at any hour of its
+  /// calendar: no sittings, batches or places.
+  let isPlain: Bool
+  /// Whether it holds sittings, which need no free person.
+  let sits: Bool
   var isDirty = false
-  var wakesAt: Int64 = -1
   var areaSince: Int64 = 0
+  /// The window's edges in its working time.
+  let windowStart: Int64
+  let windowEnd: Int64
   var tally = OfficeTally()
+  var wakesAt: Int64 = -1
+  /// How many people it has now.
+  var staff: Int32
+  /// The next of its staffing changes.
+  var nextShift: Int32 = 0
+  /// Up to when its capacity is counted, in its working time.
+  var capacityFrom: Int64 = 0
+
+  init(_ spec: OfficeSpec, windowStart: Int64, windowEnd: Int64) {
+    free = spec.staff
+    staff = spec.staff
+    calendar = spec.calendar
+    sits = spec.firstSitting >= 0
+    isPlain = spec.firstSitting < 0 && spec.batchSize == 0 && spec.places == 0
+    self.windowStart = windowStart
+    self.windowEnd = windowEnd
+  }
+}
+
+/// A firm's entries in the credit lists stand list by list: the instant until which it is listed.
+let notListed: Int64 = -1
+
+/// A growing stack owned by one run.
+struct Stack<Element: BitwiseCopyable> {
+  private(set) var storage: Slab<Element>
+  private(set) var count = 0
+  private let filler: Element
+
+  init(_ filler: Element) {
+    self.filler = filler
+    storage = Slab(capacity: 16, filledWith: filler)
+  }
+
+  func free() { storage.free() }
+
+  @inline(__always)
+  var isEmpty: Bool { count == 0 }
+
+  @inline(__always)
+  mutating func push(_ element: Element) {
+    if count == storage.capacity { storage.grow(to: count + 1, filledWith: filler) }
+    storage[count] = element
+    count &+= 1
+  }
+
+  /// Takes the last element; there must be one.
+  @inline(__always)
+  mutating func pop() -> Element {
+    count &-= 1
+    return storage[count]
+  }
+
+  @inline(__always)
+  subscript(index: Int) -> Element { storage[index] }
+
+  /// Keeps the elements for which `keep` holds, in their order.
+  mutating func filter(_ keep: (Element) -> Bool) {
+    var kept = 0
+    for i in 0..<count where keep(storage[i]) {
+      storage[kept] = storage[i]
+      kept += 1
+    }
+    count = kept
+  }
+
+  /// Makes room for `more` elements of any value and hands out the first place.
+  @inline(__always)
+  mutating func extend(by more: Int) -> UnsafeMutablePointer<Element> {
+    if count &+ more > storage.capacity { storage.grow(to: count + more, filledWith: filler) }
+    let place = storage.base + count
+    count &+= more
+    return place
+  }
+
+  mutating func removeAll() { count = 0 }
 }

@@ -135,20 +135,7 @@ struct CalendarView: BitwiseCopyable, @unchecked Sendable {
 
   func add(_ work: Int64, to instant: Int64) -> Int64 {
     if work == 0 { return instant }
-    if isAlways {
-      let end = instant + work
-      return end > total ? beyondCalendar : end
-    }
-    let day = Int(instant / millisecondsPerDay)
-    if day >= days { return beyondCalendar }
-    let midnight = Int64(day) * millisecondsPerDay
-    let wanted = workedWithin(day, instant - midnight) + work
-    if wanted <= before[day + 1] - before[day] { return midnight + timeOfDay(day, wanted) }
-    let x = before[day] + wanted
-    if x > total { return beyondCalendar }
-    var target = max(day + 1, Int(hint[Int((x - 1) >> 24)]))
-    while before[target + 1] < x { target += 1 }
-    return Int64(target) * millisecondsPerDay + timeOfDay(target, x - before[target])
+    return end(of: work, from: instant, worked: worked(instant))
   }
 
   /// The earliest time of `day` by which `wanted` > 0 milliseconds of its sessions have passed.
@@ -161,6 +148,45 @@ struct CalendarView: BitwiseCopyable, @unchecked Sendable {
       s += 1
     }
     return opens[s] + rest
+  }
+
+  /// The earliest instant by which `work` milliseconds have been worked since `instant`, up to which
+  /// `worked` milliseconds have been: ``add(_:to:)`` for a caller who knows the second number.
+  @inline(__always)
+  func end(of work: Int64, from instant: Int64, worked: Int64) -> Int64 {
+    if work == 0 { return instant }
+    if isAlways {
+      let end = instant &+ work
+      return end > total ? beyondCalendar : end
+    }
+    let day = Int(instant / millisecondsPerDay)
+    if day >= days { return beyondCalendar }
+    let x = worked + work
+    if x <= before[day + 1] {
+      return Int64(day) &* millisecondsPerDay &+ timeOfDay(day, x &- before[day])
+    }
+    return laterDay(x, after: day)
+  }
+
+  private func laterDay(_ x: Int64, after day: Int) -> Int64 {
+    if x > total { return beyondCalendar }
+    var target = max(day + 1, Int(hint[Int((x - 1) >> 24)]))
+    while before[target + 1] < x { target += 1 }
+    return Int64(target) * millisecondsPerDay + timeOfDay(target, x - before[target])
+  }
+
+  /// Whether work goes on at `instant`.
+  @inline(__always)
+  func isOpen(at instant: Int64) -> Bool {
+    if isAlways { return true }
+    let day = Int(instant / millisecondsPerDay)
+    if day >= days { return false }
+    let time = instant &- Int64(day) &* millisecondsPerDay
+    let start = Int(first[day])
+    for s in start..<(start &+ Int(count[day])) where time >= opens[s] {
+      if time < opens[s] &+ lengths[s] { return true }
+    }
+    return false
   }
 
   func opening(_ instant: Int64) -> Int64 {

@@ -1,5 +1,6 @@
 internal import ApprovalModel
 internal import Experiments
+internal import Kernel
 internal import Reporting
 internal import Simulation
 
@@ -108,6 +109,18 @@ extension Session {
     case .brokenLaw(let law):
       return failure(
         .internalFailure, "程序内部故障，请报告：\(law)", "a fault of the program, please report it: \(law)")
+    case .fault(.tooManyEvents):
+      return failure(
+        .invalidInput, "一次运行超过 2^40 个事件；请缩短 window，或减少 arrivals",
+        "one run has more than 2^40 events; shorten the window or lower the arrivals")
+    case .fault(.tooManyApplicants):
+      return failure(
+        .invalidInput, "一个类别的申请人超过 2^35 个；请缩短 window，或减少 arrivals",
+        "a class has more than 2^35 applicants; shorten the window or lower the arrivals")
+    case .fault(.tooManyOpen):
+      return failure(
+        .invalidInput, "同时在办的申请超过 2^31 件；请缩短 window，或减少 arrivals",
+        "more than 2^31 applicants are under way at once; shorten the window or lower the arrivals")
     }
   }
 }

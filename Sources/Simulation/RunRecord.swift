@@ -7,6 +7,8 @@ public enum RunError: Error, Hashable, Sendable {
   case cancelled
   /// A law that must hold on every run did not: a fault of the product.
   case brokenLaw(String)
+  /// The scenario asks for more than a run can count.
+  case fault(RunFault)
 }
 
 /// The outcome of one replication of one design.
@@ -35,17 +37,40 @@ extension StudyCompiler {
     isCancelled: () -> Bool = { false }
   ) throws(RunError) -> RunRecord {
     var run = Run(compiled.plan, seed: seed, replication: replication)
-    while !run.advance(events: 20_000) {
-      if isCancelled() { throw .cancelled }
-    }
-    let tallies = run.results()
-    try Self.check(tallies, names: names, seed: seed, replication: replication)
     let layout = RecordLayout(
       counts: compiled.plan.countCount, accounts: compiled.plan.accountCount,
       attributes: compiled.plan.attributeWidth)
-    var rows = names.classes.indices.map { run.records(ofClass: $0) }
+    var rows: [[Int64]] = Array(repeating: [], count: names.classes.count)
+    var isOver = false
+    while !isOver {
+      isOver = run.advance(events: 20_000)
+      if isCancelled() { throw .cancelled }
+      let starts = names.classes.indices.map { run.cohortStart(ofClass: $0) ?? 0 }
+      run.takeRecords { Self.sort($0, into: &rows, from: starts, layout) }
+    }
+    if let fault = run.fault { throw .fault(fault) }
+    let tallies = run.results()
+    try Self.check(tallies, names: names, seed: seed, replication: replication)
     addStandingCosts(&rows, layout, designs[design], world)
     return RunRecord(layout: layout, rows: rows, tallies: tallies)
+  }
+
+  /// Puts records, which come as cases end, into the order of the index, class by class.
+  private static func sort(
+    _ records: UnsafeBufferPointer<Int64>, into rows: inout [[Int64]], from starts: [Int64],
+    _ layout: RecordLayout
+  ) {
+    for first in stride(from: 0, to: records.count, by: layout.stride) {
+      let c = Int(records[first + RecordLayout.Field.applicantClass.rawValue])
+      let index = records[first + RecordLayout.Field.index.rawValue]
+      let row = Int(index - starts[c]) * layout.stride
+      if rows[c].count < row + layout.stride {
+        rows[c].append(
+          contentsOf: repeatElement(
+            RecordLayout.absent, count: row + layout.stride - rows[c].count))
+      }
+      for i in 0..<layout.stride { rows[c][row + i] = records[first + i] }
+    }
   }
 
   /// Checks the laws on what a run counted.

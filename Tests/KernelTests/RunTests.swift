@@ -52,8 +52,13 @@ private func tinyPlan(gap: Int64, work: Int64, staff: Int, window: Int64) -> Pla
 
 private func finished(_ plan: Plan, slice: Int = 1_000) -> (rows: [Int64], tallies: RunTallies) {
   var run = Run(plan, seed: 1, replication: 0)
-  while !run.advance(events: slice) {}
-  return (run.records(ofClass: 0), run.results())
+  var rows: [Int64] = []
+  var isOver = false
+  while !isOver {
+    isOver = run.advance(events: slice)
+    run.takeRecords { rows += $0 }
+  }
+  return (rows, run.results())
 }
 
 @Suite struct `A run of a tiny plan` {

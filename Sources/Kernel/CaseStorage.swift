@@ -1,0 +1,98 @@
+/// What the cases of a plan carry in numbers that the plan decides: one block of words a case.
+///
+/// One block a case keeps what is used together in the same cache lines and is cleared at once.
+struct CaseStorage {
+  /// Words of a block that are set to nothing when a case begins.
+  private let cleared: Int
+  private let words: Int
+  private let accountsAt: Int
+  private let countsAt: Int
+  private let registersAt: Int
+  private let countersAt: Int
+  private let remainingAt: Int
+  private let readyAt: Int
+  private let begunAt: Int
+  private let categoriesAt: Int
+  private let begunCount: Int
+  private var slab: Slab<UInt64>
+
+  init(_ plan: PlanView, readyWidth: Int, begunWidth: Int) {
+    func words(_ count: Int, bytes: Int) -> Int { (count * bytes + 7) / 8 }
+    var next = Holder.counted
+    accountsAt = next
+    next += plan.accountCount
+    countsAt = next
+    next += words(plan.countCount, bytes: 4)
+    registersAt = next
+    next += words(plan.registerCount, bytes: 2)
+    countersAt = next
+    next += words(plan.counterCount, bytes: 2)
+    cleared = next
+    remainingAt = next
+    next += words(plan.nodeWidth, bytes: 2)
+    readyAt = next
+    next += readyWidth
+    begunAt = next
+    next += begunWidth
+    begunCount = begunWidth
+    categoriesAt = next
+    next += words(plan.attributeWidth, bytes: 1)
+    self.words = next
+    slab = Slab(capacity: 64 * next, filledWith: 0)
+  }
+
+  func free() { slab.free() }
+
+  mutating func grow(to cases: Int) { slab.grow(to: cases * words, filledWith: 0) }
+
+  /// Sets everything a case counts to nothing; registers hold no defect.
+  @inline(__always)
+  func clear(_ slot: Int32) {
+    (slab.base + Int(slot) &* words).update(repeating: 0, count: cleared)
+  }
+
+  /// Forgets when own works were begun.
+  func clearBegun(_ slot: Int32) {
+    for i in 0..<begunCount { begun(slot)[i] = -1 }
+  }
+
+  @inline(__always)
+  private func place<T>(_ slot: Int32, _ offset: Int, _ type: T.Type) -> UnsafeMutablePointer<T> {
+    UnsafeMutableRawPointer(slab.base + (Int(slot) &* words &+ offset))
+      .assumingMemoryBound(to: type)
+  }
+
+  /// Working milliseconds by holder.
+  @inline(__always)
+  func holders(_ slot: Int32) -> UnsafeMutablePointer<Int64> { place(slot, 0, Int64.self) }
+  @inline(__always)
+  func accounts(_ slot: Int32) -> UnsafeMutablePointer<Int64> {
+    place(slot, accountsAt, Int64.self)
+  }
+  @inline(__always)
+  func counts(_ slot: Int32) -> UnsafeMutablePointer<Int32> { place(slot, countsAt, Int32.self) }
+  @inline(__always)
+  func registers(_ slot: Int32) -> UnsafeMutablePointer<UInt16> {
+    place(slot, registersAt, UInt16.self)
+  }
+  /// Earlier draws by purpose.
+  @inline(__always)
+  func counters(_ slot: Int32) -> UnsafeMutablePointer<UInt16> {
+    place(slot, countersAt, UInt16.self)
+  }
+  /// Signals that each node still waits for.
+  @inline(__always)
+  func remaining(_ slot: Int32) -> UnsafeMutablePointer<Int16> {
+    place(slot, remainingAt, Int16.self)
+  }
+  /// In a transition study, the latest of the instants at which a node's prerequisites came.
+  @inline(__always)
+  func ready(_ slot: Int32) -> UnsafeMutablePointer<Int64> { place(slot, readyAt, Int64.self) }
+  /// In a transition study, when each of a case's own works was begun, by occurrence counter; -1: not.
+  @inline(__always)
+  func begun(_ slot: Int32) -> UnsafeMutablePointer<Int64> { place(slot, begunAt, Int64.self) }
+  @inline(__always)
+  func categories(_ slot: Int32) -> UnsafeMutablePointer<UInt8> {
+    place(slot, categoriesAt, UInt8.self)
+  }
+}

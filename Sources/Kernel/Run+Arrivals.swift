@@ -1,0 +1,271 @@
+// Needs that arise: when, for whom, and what is drawn then.
+extension Run {
+  mutating func scheduleArrival(_ i: Int) {
+    let spec = plan.pointee.classes.base + i
+    let source = sources + i
+    if spec.pointee.firstNeed >= 0 {
+      guard source.pointee.occasions < UInt64(spec.pointee.needs) else { return }
+      let need = Int(spec.pointee.firstNeed) + Int(source.pointee.occasions)
+      schedule(.arrival, Int32(i), at: plan.pointee.instants.base[need], .arrival)
+      return
+    }
+    let gap = plan.pointee.durations.base + Int(spec.pointee.gap)
+    let h = draw(source.pointee.arrivalKey, gap.pointee.purpose, source.pointee.occasions)
+    let reached = source.pointee.reached + value(of: gap, at: h)
+    source.pointee.reached = reached
+    let instant: Int64
+    if spec.pointee.profile >= 0 {
+      let weighted = reached.multipliedReportingOverflow(by: RateProfile.unit)
+      instant =
+        weighted.overflow
+        ? beyondCalendar
+        : self.source.profiles[Int(spec.pointee.profile)].instant(
+          of: max(1, weighted.partialValue))
+    } else {
+      instant = calendars[Int(gap.pointee.calendar)].view.add(max(1, reached), to: 0)
+    }
+    schedule(.arrival, Int32(i), at: instant, .arrival)
+  }
+
+  mutating func arrive(_ i: Int) {
+    let occasion = sources[i].occasions
+    sources[i].occasions += 1
+    scheduleArrival(i)
+    for _ in 0..<batchSize(i, occasion) { beginCase(i) }
+  }
+
+  @inline(__always)
+  private mutating func batchSize(_ i: Int, _ occasion: UInt64) -> Int {
+    let spec = plan.pointee.classes.base + i
+    guard spec.pointee.batches > 0 else { return 1 }
+    let h = draw(sources[i].arrivalKey, spec.pointee.batchPurpose, occasion)
+    let size = category(of: Int(spec.pointee.batches), from: Int(spec.pointee.firstBatch), at: h)
+    return Int(plan.pointee.batchSizes[Int(spec.pointee.firstBatch) + size])
+  }
+
+  private mutating func beginCase(_ i: Int) {
+    let spec = plan.pointee.classes.base + i
+    let index = sources[i].nextIndex
+    sources[i].nextIndex = index + 1
+    if index >= QueueRank.mostIndex { stop(.tooManyApplicants) }
+    tallies.arrived += 1
+    let slot = newSlot()
+    let state = cases.base + Int(slot)
+    let generation = state.pointee.generation
+    state.pointee = CaseState()
+    state.pointee.generation = generation
+    state.pointee.inUse = true
+    state.pointee.key = SubjectKey(group: sources[i].classKey, index: UInt64(index)).key
+    state.pointee.index = index
+    state.pointee.applicantClass = Int32(i)
+    state.pointee.arrival = now
+    state.pointee.arrivalWorking = working
+    if now >= plan.pointee.windowStart && now < plan.pointee.windowEnd {
+      state.pointee.isCohort = true
+      if sources[i].firstCohortIndex < 0 { sources[i].firstCohortIndex = index }
+      cohortOpen += 1
+    }
+    storage.clear(slot)
+    if begunWidth > 0 { storage.clearBegun(slot) }
+    if spec.pointee.firms > 0 {
+      let h = draw(state.pointee.key, spec.pointee.firmPurpose, 0)
+      let firm = h.multipliedFullWidth(by: UInt64(spec.pointee.firms)).high
+      state.pointee.firm = spec.pointee.firstFirm + Int32(truncatingIfNeeded: firm)
+    }
+    drawAttributes(slot, spec.pointee)
+    if spec.pointee.defects > 0 { drawDefects(slot, spec.pointee) }
+    if plan.pointee.reachCount > 0 { decideReach(slot, spec.pointee) }
+    let bits = now >= plan.pointee.reformStart ? state.pointee.reach : 0
+    state.pointee.route = plan.pointee.routeTable.base[Int(spec.pointee.firstRoute) + Int(bits)]
+    beginRoute(slot, replayFrom: -1)
+    runPendingNodes()
+    finishIfDone(slot)
+  }
+
+  /// Starts every part of the case's route that waits for nothing.
+  mutating func beginRoute(_ slot: Int32, replayFrom: Int64) {
+    let route = plan.pointee.routes.base + Int(cases[Int(slot)].route)
+    let nodes = plan.pointee.nodes.base + Int(route.pointee.firstNode)
+    let remaining = storage.remaining(slot)
+    for n in 0..<Int(route.pointee.nodes) {
+      if readyWidth > 0 { storage.ready(slot)[n] = 0 }
+      let prerequisites = nodes[n].prerequisites
+      remaining[n] = Int16(truncatingIfNeeded: prerequisites)
+      if prerequisites == 0 {
+        cases.base[Int(slot)].threads += 1
+        pendingNodes.push(PendingNode(slot: slot, node: Int32(n), replay: replayFrom))
+      }
+    }
+  }
+
+  @inline(__always)
+  mutating func runPendingNodes() {
+    while !pendingNodes.isEmpty {
+      let next = pendingNodes.pop()
+      let route = plan.pointee.routes.base + Int(cases.base[Int(next.slot)].route)
+      let entry = plan.pointee.nodes.base[Int(route.pointee.firstNode) + Int(next.node)].entry
+      interpret(newThread(next.slot, at: entry, node: next.node, replay: next.replay))
+    }
+  }
+
+  private mutating func newSlot() -> Int32 {
+    if !freeSlots.isEmpty { return freeSlots.pop() }
+    let slot = caseCount
+    if slot >= Int(Int32.max) { stop(.tooManyOpen) }
+    caseCount += 1
+    cases.grow(to: caseCount, filledWith: CaseState())
+    storage.grow(to: caseCount)
+    return Int32(truncatingIfNeeded: slot)
+  }
+
+  /// The place among `count` cumulative thresholds, the last of which is all, in which `h` falls.
+  @inline(__always)
+  private mutating func category(of count: Int, from threshold: Int, at h: UInt64) -> Int {
+    var category = 0
+    while category + 1 < count, h >= plan.pointee.thresholds.base[threshold + category],
+      plan.pointee.thresholds.base[threshold + category] != .max
+    {
+      category += 1
+    }
+    return category
+  }
+
+  private mutating func drawAttributes(_ slot: Int32, _ spec: ClassSpec) {
+    let state = cases.base + Int(slot)
+    let categories = storage.categories(slot)
+    var numbers: [Int64] =
+      plan.pointee.hasNumbers ? Array(repeating: 0, count: Int(spec.attributes)) : []
+    for a in 0..<Int(spec.attributes) {
+      let attribute = plan.pointee.attributes.base + (Int(spec.firstAttribute) + a)
+      let h = draw(state.pointee.key, attribute.pointee.purpose, 0)
+      if attribute.pointee.number >= 0 {
+        numbers[a] = value(of: plan.pointee.durations.base + Int(attribute.pointee.number), at: h)
+        categories[a] = 0
+        continue
+      }
+      var threshold = Int(attribute.pointee.threshold)
+      if attribute.pointee.dependsOn >= 0 {
+        threshold +=
+          Int(categories[Int(attribute.pointee.dependsOn)]) * Int(attribute.pointee.categories)
+      }
+      categories[a] = UInt8(
+        truncatingIfNeeded: category(
+          of: Int(attribute.pointee.categories), from: threshold, at: h))
+    }
+    for c in 0..<plan.pointee.conditionCount {
+      let condition = plan.pointee.conditions.base + (Int(spec.firstCondition) + c)
+      var holds = true
+      for t in 0..<Int(condition.pointee.tests) where holds {
+        let test = plan.pointee.tests.base + (Int(condition.pointee.firstTest) + t)
+        let a = Int(test.pointee.attribute)
+        if a <= -2 {
+          holds = isListed(slot, -2 - a) == (test.pointee.mask != 0)
+        } else if a < 0 {
+          holds = false
+        } else if plan.pointee.attributes.base[Int(spec.firstAttribute) + a].number >= 0 {
+          holds = numbers[a] >= test.pointee.low && numbers[a] <= test.pointee.high
+        } else {
+          holds = test.pointee.mask &>> UInt64(categories[a]) & 1 == 1
+        }
+      }
+      if holds { state.pointee.conditions |= 1 &<< UInt64(c) }
+    }
+  }
+
+  private mutating func drawDefects(_ slot: Int32, _ spec: ClassSpec) {
+    let state = cases.base + Int(slot)
+    for d in 0..<Int(spec.defects) {
+      let defect = plan.pointee.defects.base + (Int(spec.firstDefect) + d)
+      // Nobody fails to comply with a demand that is not made of them.
+      guard state.pointee.conditions &>> UInt64(defect.pointee.condition) & 1 == 1 else { continue }
+      let serious = plan.pointee.chances.base + Int(defect.pointee.serious)
+      let h = draw(state.pointee.key, serious.pointee.purpose, 0)
+      let low = threshold(of: serious, slot)
+      let high = low.addingReportingOverflow(
+        threshold(of: plan.pointee.chances.base + Int(defect.pointee.curable), slot))
+      let kind: UInt16
+      if h < low || low == .max {
+        kind = 2
+      } else if high.overflow || high.partialValue == .max || h < high.partialValue {
+        kind = 1
+      } else {
+        kind = 0
+      }
+      storage.registers(slot)[Int(defect.pointee.register)] = kind
+      if kind > 0 {
+        state.pointee.defects += 1
+        state.pointee.openDefects += 1
+      }
+    }
+  }
+
+  private mutating func decideReach(_ slot: Int32, _ spec: ClassSpec) {
+    let state = cases.base + Int(slot)
+    for r in 0..<plan.pointee.reachCount {
+      let reach = plan.pointee.reaches.base + (Int(spec.firstReach) + r)
+      guard state.pointee.conditions &>> UInt64(reach.pointee.condition) & 1 == 1 else { continue }
+      guard state.pointee.conditions & reach.pointee.excluded == 0 else { continue }
+      if reach.pointee.uptake >= 0 {
+        let chance = plan.pointee.chances.base + Int(reach.pointee.uptake)
+        let limit = threshold(of: chance, slot)
+        guard draw(state.pointee.key, chance.pointee.purpose, 0) < limit || limit == .max else {
+          continue
+        }
+      }
+      state.pointee.reach |= 1 &<< UInt64(r)
+    }
+    if state.pointee.reach & plan.pointee.placeboReaches != 0 { state.pointee.placebo = .max }
+    state.pointee.reach &= ~plan.pointee.placeboReaches
+  }
+
+  // MARK: Draws
+
+  /// The threshold of a chance for the case in `slot`, by its category where it has a table.
+  @inline(__always)
+  mutating func threshold(of chance: UnsafeMutablePointer<ChanceSpec>, _ slot: Int32) -> UInt64 {
+    var index = Int(chance.pointee.threshold)
+    if chance.pointee.attribute >= 0 {
+      index += Int(storage.categories(slot)[Int(chance.pointee.attribute)])
+    }
+    return plan.pointee.thresholds.base[index]
+  }
+
+  /// A drawn length of time (or number), rounded half to even.
+  @inline(__always)
+  mutating func value(of spec: UnsafeMutablePointer<DurationSpec>, at h: UInt64) -> Int64 {
+    let raw: Double
+    switch spec.pointee.kind {
+    case .constant: raw = spec.pointee.location
+    case .uniform:
+      raw = spec.pointee.location + spec.pointee.scale * (Double(h &>> 11) * 0x1p-53)
+    case .table:
+      raw =
+        spec.pointee.location + spec.pointee.scale
+        * quantile(plan.pointee.tables.base + Int(spec.pointee.table), at: h)
+    }
+    if raw <= 0 { return 0 }
+    return raw < 0x1p50 ? roundedHalfToEven(raw) : beyondCalendar
+  }
+
+  // MARK: Credit lists
+
+  /// Whether the firm of a case is on a list now.
+  mutating func isListed(_ slot: Int32, _ list: Int) -> Bool {
+    let firm = cases.base[Int(slot)].firm
+    guard firm >= 0 else { return false }
+    return listings.base[Int(firm) * plan.pointee.listCount + list] > now
+  }
+
+  /// Puts the firm of a case on a list; who is listed already stays for the longer of both.
+  mutating func enlist(_ slot: Int32, _ list: Int, stay: Int32) {
+    let firm = cases.base[Int(slot)].firm
+    guard firm >= 0 else { return }
+    var until = beyondCalendar
+    if stay >= 0 {
+      let spec = plan.pointee.durations.base + Int(stay)
+      until = calendars[Int(spec.pointee.calendar)].view.add(value(of: spec, at: 0), to: now)
+    }
+    let place = Int(firm) * plan.pointee.listCount + list
+    listings.base[place] = max(listings.base[place], until)
+  }
+}

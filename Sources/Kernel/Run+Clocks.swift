@@ -1,0 +1,197 @@
+// The clocks of matters: what they count, when a light turns and when silence means consent.
+extension Run {
+  mutating func startClock(_ t: Int32, _ slot: Int32, _ step: Instruction) {
+    let thread = threads.base + Int(t)
+    // A file that goes back to the completeness check has been accepted: its clock runs on.
+    guard !thread.pointee.clockStarted else { return }
+    let today = Int32(truncatingIfNeeded: workday)
+    let date = Int32(truncatingIfNeeded: now / millisecondsPerDay)
+    thread.pointee.clockStarted = true
+    thread.pointee.clockRuns = true
+    thread.pointee.grossDay = today
+    thread.pointee.netDay = today
+    thread.pointee.netDays = 0
+    thread.pointee.grossCalendarDay = date
+    thread.pointee.netCalendarDay = date
+    thread.pointee.netCalendarDays = 0
+    thread.pointee.matter = step.a
+    thread.pointee.tacitTarget = step.b
+    let state = cases.base + Int(slot)
+    if !state.pointee.isFrozen {
+      let day = Int64(thread.pointee.grossDay)
+      state.pointee.gross.on(at: day)
+      state.pointee.official.on(at: day)
+    }
+    beginTimer(t)
+  }
+
+  mutating func pauseClock(_ t: Int32, _ slot: Int32) {
+    let thread = threads.base + Int(t)
+    guard thread.pointee.clockRuns else { return }
+    let day = workday
+    thread.pointee.netDays += Int32(truncatingIfNeeded: day) - thread.pointee.netDay
+    thread.pointee.netCalendarDays +=
+      Int32(truncatingIfNeeded: now / millisecondsPerDay) - thread.pointee.netCalendarDay
+    thread.pointee.clockRuns = false
+    if thread.pointee.hasTimer { cancelTimer(t) }
+    if !cases.base[Int(slot)].isFrozen { cases.base[Int(slot)].official.off(at: day) }
+  }
+
+  mutating func resumeClock(_ t: Int32, _ slot: Int32) {
+    let thread = threads.base + Int(t)
+    guard thread.pointee.clockStarted, !thread.pointee.clockRuns else { return }
+    let day = workday
+    thread.pointee.netDay = Int32(truncatingIfNeeded: day)
+    thread.pointee.netCalendarDay = Int32(truncatingIfNeeded: now / millisecondsPerDay)
+    thread.pointee.clockRuns = true
+    if !cases.base[Int(slot)].isFrozen { cases.base[Int(slot)].official.on(at: day) }
+    beginTimer(t)
+  }
+
+  mutating func stopClock(_ t: Int32, _ slot: Int32, _ step: Instruction) {
+    pauseClock(t, slot)
+    let thread = threads.base + Int(t)
+    thread.pointee.clockStarted = false
+    // What comes after the decision is no longer urgent.
+    thread.pointee.isEscalated = false
+    let state = cases.base + Int(slot)
+    if !state.pointee.isFrozen {
+      state.pointee.gross.off(at: workday)
+      state.pointee.lastDecision = now
+    }
+    guard state.pointee.isCohort else { return }
+    let spec = plan.pointee.matters.base + Int(step.a)
+    let tally = matterTallies.base + Int(spec.pointee.tally)
+    tally.pointee.decisions += 1
+    if step.flag == 1 { tally.pointee.refusals += 1 }
+    tally.pointee.grossDays += workday - Int64(thread.pointee.grossDay)
+    tally.pointee.officialDays += Int64(thread.pointee.netDays)
+    if spec.pointee.promised >= 0 {
+      tally.pointee.promised += 1
+      let used =
+        spec.pointee.promisedIsCalendar ? thread.pointee.netCalendarDays : thread.pointee.netDays
+      if used <= spec.pointee.promised { tally.pointee.withinPromised += 1 }
+      light(used, limit: spec.pointee.promised, spec, tally)
+    }
+    if spec.pointee.statutory >= 0 {
+      tally.pointee.statutory += 1
+      let used =
+        spec.pointee.statutoryIsCalendar ? thread.pointee.netCalendarDays : thread.pointee.netDays
+      if used <= spec.pointee.statutory { tally.pointee.withinStatutory += 1 }
+      if spec.pointee.promised < 0 { light(used, limit: spec.pointee.statutory, spec, tally) }
+    }
+  }
+
+  private mutating func light(
+    _ used: Int32, limit: Int32, _ spec: UnsafeMutablePointer<MatterSpec>,
+    _ tally: UnsafeMutablePointer<MatterTally>
+  ) {
+    if used > limit {
+      tally.pointee.red += 1
+    } else if used > spec.pointee.yellow {
+      tally.pointee.yellow += 1
+    }
+  }
+
+  /// The clock of a file that is withdrawn: it stops without a decision.
+  mutating func abandonClock(_ t: Int32, _ slot: Int32) {
+    guard threads.base[Int(t)].clockStarted else { return }
+    pauseClock(t, slot)
+    threads.base[Int(t)].clockStarted = false
+    let state = cases.base + Int(slot)
+    if !state.pointee.isFrozen { state.pointee.gross.off(at: workday) }
+    guard state.pointee.isCohort else { return }
+    let matter = plan.pointee.matters.base + Int(threads.base[Int(t)].matter)
+    matterTallies.base[Int(matter.pointee.tally)].withdrawn += 1
+  }
+
+  // MARK: Limits that act
+
+  /// Schedules what the matter's limit does next: put the file first, or grant it.
+  private mutating func beginTimer(_ t: Int32) {
+    let thread = threads.base + Int(t)
+    let spec = plan.pointee.matters.base + Int(thread.pointee.matter)
+    var days = Int32.max
+    if spec.pointee.escalatesFrom > 0, !thread.pointee.isEscalated {
+      days = spec.pointee.escalatesFrom == 1 ? spec.pointee.yellow : spec.pointee.limit
+    }
+    if spec.pointee.isTacit, thread.pointee.tacitTarget > 0 {
+      days = min(days, spec.pointee.limit)
+    }
+    guard days >= 0, days < .max, !cases.base[Int(thread.pointee.slot)].isFrozen else { return }
+    let instant = max(now, (dayReached(t, days) + 1) * millisecondsPerDay)
+    thread.pointee.hasTimer = true
+    thread.pointee.timerAt = instant
+    schedule(.limit, t, generation: thread.pointee.timerGeneration, at: instant, .calendar)
+  }
+
+  mutating func cancelTimer(_ t: Int32) {
+    let thread = threads.base + Int(t)
+    thread.pointee.hasTimer = false
+    thread.pointee.timerGeneration &+= 1
+    noteCancelled(at: thread.pointee.timerAt)
+  }
+
+  /// The day, counted from the run's first, at the end of which a running or standing clock will have
+  /// used `days` of its limit if it runs from now on.
+  mutating func dayReached(_ t: Int32, _ days: Int32) -> Int64 {
+    let thread = threads.base + Int(t)
+    let spec = plan.pointee.matters.base + Int(thread.pointee.matter)
+    let today = now / millisecondsPerDay
+    if spec.pointee.limitIsCalendar {
+      let used =
+        thread.pointee.netCalendarDays
+        + (thread.pointee.clockRuns ? Int32(today) - thread.pointee.netCalendarDay : 0)
+      return today + Int64(days - used)
+    }
+    let used =
+      thread.pointee.netDays
+      + (thread.pointee.clockRuns ? Int32(workday) - thread.pointee.netDay : 0)
+    // No day of the limit is needed: it ends with today.
+    if days <= 0 { return today }
+    let wanted = Int32(workday) + days - used
+    // The first day with so many working days up to and including it.
+    var low = 0
+    var high = plan.pointee.workdays.count - 1
+    while low < high {
+      let middle = (low + high) / 2
+      if plan.pointee.workdays.base[middle] < wanted { low = middle + 1 } else { high = middle }
+    }
+    return Int64(low)
+  }
+
+  /// A light turns, or the limit has passed.
+  mutating func reachLimit(_ t: Int32) {
+    let thread = threads.base + Int(t)
+    let slot = thread.pointee.slot
+    thread.pointee.hasTimer = false
+    thread.pointee.timerGeneration &+= 1
+    guard !isTerminated(slot) else { return }
+    let spec = plan.pointee.matters.base + Int(thread.pointee.matter)
+    if spec.pointee.escalatesFrom > 0, !thread.pointee.isEscalated {
+      let days = spec.pointee.escalatesFrom == 1 ? spec.pointee.yellow : spec.pointee.limit
+      if dayReached(t, days) < now / millisecondsPerDay {
+        thread.pointee.isEscalated = true
+        if thread.pointee.stage == .queued { rankAnew(t) }
+      }
+    }
+    if spec.pointee.isTacit, thread.pointee.tacitTarget > 0,
+      dayReached(t, spec.pointee.limit) < now / millisecondsPerDay
+    {
+      interrupt(t)
+      thread.pointee.pc = thread.pointee.tacitTarget
+      goOn(t)
+    } else {
+      beginTimer(t)
+    }
+  }
+}
+
+extension MatterSpec {
+  /// The limit that binds, days: the promised one, else that by law; -1: none.
+  @inline(__always)
+  var limit: Int32 { promised >= 0 ? promised : statutory }
+  /// Whether it counts calendar days.
+  @inline(__always)
+  var limitIsCalendar: Bool { promised >= 0 ? promisedIsCalendar : statutoryIsCalendar }
+}
