@@ -14,6 +14,18 @@ public final class FrozenArray<Element: BitwiseCopyable & Sendable>: @unchecked 
     for i in 0..<count { (base + i).initialize(to: elements[i]) }
   }
 
+  /// An array of `count` elements that `fill` gives their values; each is all zero bits before.
+  init(count: Int, fill: (inout Element) -> Void) {
+    self.count = count
+    let room = UnsafeMutableRawPointer.allocate(
+      byteCount: max(1, count) * MemoryLayout<Element>.stride,
+      alignment: MemoryLayout<Element>.alignment)
+    room.initializeMemory(
+      as: UInt8.self, repeating: 0, count: max(1, count) * MemoryLayout<Element>.stride)
+    base = room.assumingMemoryBound(to: Element.self)
+    for i in 0..<count { fill(&base[i]) }
+  }
+
   deinit { base.deallocate() }
 
   /// The element at `index`.

@@ -23,15 +23,15 @@ public struct WorkCalendar: Sendable {
     let hint: FrozenArray<Int32>
 
     init(
-      before: [Int64], first: [Int32], count: [UInt8], opens: [Int64], lengths: [Int64],
-      hint: [Int32]
+      before: FrozenArray<Int64>, first: FrozenArray<Int32>, count: FrozenArray<UInt8>,
+      opens: FrozenArray<Int64>, lengths: FrozenArray<Int64>, hint: FrozenArray<Int32>
     ) {
-      self.before = FrozenArray(before)
-      self.first = FrozenArray(first)
-      self.count = FrozenArray(count)
-      self.opens = FrozenArray(opens)
-      self.lengths = FrozenArray(lengths)
-      self.hint = FrozenArray(hint)
+      self.before = before
+      self.first = first
+      self.count = count
+      self.opens = opens
+      self.lengths = lengths
+      self.hint = hint
     }
   }
 
@@ -42,30 +42,40 @@ public struct WorkCalendar: Sendable {
   ///     order and without overlap.
   ///   - pattern: the pattern of each day.
   public init(patterns: [[(open: Int64, close: Int64)]], pattern: [Int]) {
-    let days = pattern.count
-    var starts: [Int32] = []
+    // Patterns stand in the order in which days use them, so that equal hours are equal numbers.
+    var starts: [Int32] = Array(repeating: -1, count: patterns.count)
     var opens: [Int64] = []
     var lengths: [Int64] = []
-    var totals: [Int64] = []
-    for sessions in patterns {
-      starts.append(Int32(opens.count))
-      var total: Int64 = 0
-      for session in sessions {
+    for p in pattern where starts[p] < 0 {
+      starts[p] = Int32(opens.count)
+      for session in patterns[p] {
         precondition(session.open < session.close && session.close <= millisecondsPerDay)
         opens.append(session.open)
         lengths.append(session.close - session.open)
-        total += session.close - session.open
       }
-      totals.append(total)
     }
+    self.init(
+      first: FrozenArray(pattern.map { starts[$0] }),
+      count: FrozenArray(pattern.map { UInt8(patterns[$0].count) }), opens: FrozenArray(opens),
+      lengths: FrozenArray(lengths))
+  }
+
+  /// A calendar from the sessions of each day, as ``CalendarView`` has them.
+  private init(
+    first: FrozenArray<Int32>, count: FrozenArray<UInt8>, opens: FrozenArray<Int64>,
+    lengths: FrozenArray<Int64>
+  ) {
+    let days = first.count
     var before: [Int64] = [0]
     before.reserveCapacity(days + 1)
     var always = days > 0
     var running: Int64 = 0
-    for p in pattern {
-      running += totals[p]
+    for day in 0..<days {
+      var total: Int64 = 0
+      for i in 0..<Int(count[day]) { total += lengths[Int(first[day]) + i] }
+      running += total
       before.append(running)
-      if totals[p] != millisecondsPerDay { always = false }
+      if total != millisecondsPerDay { always = false }
     }
     var hint: [Int32] = []
     var day: Int = 0
@@ -76,13 +86,54 @@ public struct WorkCalendar: Sendable {
       mark += 1 << 24
     }
     store = Store(
-      before: before, first: pattern.map { starts[$0] },
-      count: pattern.map { UInt8(patterns[$0].count) }, opens: opens, lengths: lengths, hint: hint)
+      before: FrozenArray(before), first: first, count: count, opens: opens, lengths: lengths,
+      hint: FrozenArray(hint))
     view = CalendarView(
       days: days, isAlways: always, before: UnsafePointer(store.before.base),
       first: UnsafePointer(store.first.base), count: UnsafePointer(store.count.base),
       opens: UnsafePointer(store.opens.base), lengths: UnsafePointer(store.lengths.base),
       hint: UnsafePointer(store.hint.base))
+  }
+
+  /// The sessions of each day; all else follows from them.
+  mutating func visitFields<Visitor: FieldVisitor>(_ visitor: inout Visitor) {
+    var first = store.first
+    var count = store.count
+    var opens = store.opens
+    var lengths = store.lengths
+    visitor.visit(&first)
+    visitor.visit(&count)
+    visitor.visit(&opens)
+    visitor.visit(&lengths)
+    guard Visitor.reads else { return }
+    if Self.areSessions(first, count, opens, lengths) {
+      self = WorkCalendar(first: first, count: count, opens: opens, lengths: lengths)
+    } else {
+      visitor.reject()
+    }
+  }
+
+  /// Whether every day has sessions that lie in it, in order and without overlap.
+  private static func areSessions(
+    _ first: FrozenArray<Int32>, _ count: FrozenArray<UInt8>, _ opens: FrozenArray<Int64>,
+    _ lengths: FrozenArray<Int64>
+  ) -> Bool {
+    guard first.count == count.count, opens.count == lengths.count else { return false }
+    for s in 0..<opens.count {
+      guard opens[s] >= 0, lengths[s] > 0, opens[s] < millisecondsPerDay,
+        lengths[s] <= millisecondsPerDay - opens[s]
+      else { return false }
+    }
+    for day in 0..<first.count {
+      let start = Int(first[day])
+      guard start >= 0, start <= opens.count - Int(count[day]) else { return false }
+      var s = start + 1
+      while s < start + Int(count[day]) {
+        guard opens[s] >= opens[s - 1] + lengths[s - 1] else { return false }
+        s += 1
+      }
+    }
+    return true
   }
 
   /// How many days the calendar covers.

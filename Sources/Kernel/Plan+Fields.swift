@@ -1,0 +1,195 @@
+// Every number of a plan, once: the layout of plan bytes and, through them, what the digest of a plan
+// sees. A new field of a plan or of a row is one new line here and a new `Plan.bytesVersion`.
+
+extension Plan {
+  mutating func visitFields<Visitor: FieldVisitor>(_ visitor: inout Visitor) {
+    visitor.visit(&calendars)
+    visitor.visit(&workdays)
+    visitor.visit(&reference)
+    visitor.visit(&windowStart)
+    visitor.visit(&windowEnd)
+    visitor.visit(&followEnd)
+    visitor.visit(&horizon)
+    visitor.visit(&observe)
+    visitor.visit(&reformStart)
+    visitor.visit(&instructions)
+    visitor.visit(&durations)
+    visitor.visit(&tables)
+    visitor.visit(&chances)
+    visitor.visit(&thresholds)
+    visitor.visit(&works)
+    visitor.visit(&workOffices)
+    visitor.visit(&workParts)
+    visitor.visit(&offices)
+    visitor.visit(&sittings)
+    visitor.visit(&instants)
+    visitor.visit(&amounts)
+    visitor.visit(&nodes)
+    visitor.visit(&successorStarts)
+    visitor.visit(&successors)
+    visitor.visit(&routes)
+    visitor.visit(&routeTable)
+    visitor.visit(&classes)
+    visitor.visit(&attributes)
+    visitor.visit(&conditions)
+    visitor.visit(&tests)
+    visitor.visit(&reaches)
+    visitor.visit(&defects)
+    visitor.visit(&matters)
+    visitor.visit(&conditionCount)
+    visitor.visit(&reachCount)
+    visitor.visit(&placeboReaches)
+    visitor.visit(&registerCount)
+    visitor.visit(&defectCount)
+    visitor.visit(&counterCount)
+    visitor.visit(&countCount)
+    visitor.visit(&accountCount)
+    visitor.visit(&attributeWidth)
+    visitor.visit(&nodeWidth)
+    visitor.visit(&matterCount)
+    visitor.visit(&hasNumbers)
+  }
+}
+
+extension Instruction: FieldRow {
+  mutating func visitFields<Visitor: FieldVisitor>(_ visitor: inout Visitor) {
+    visitor.visit(&operation)
+    visitor.visit(&flag)
+    visitor.visit(&holder)
+    visitor.visit(&a)
+    visitor.visit(&b)
+    visitor.visit(&c)
+    visitor.visit(&label)
+  }
+}
+
+extension DurationSpec: FieldRow {
+  mutating func visitFields<Visitor: FieldVisitor>(_ visitor: inout Visitor) {
+    visitor.visit(&kind)
+    visitor.visit(&location)
+    visitor.visit(&scale)
+    visitor.visit(&table)
+    visitor.visit(&calendar)
+    visitor.visit(&purpose)
+    visitor.visit(&placebo)
+    visitor.visit(&counter)
+  }
+}
+
+extension ChanceSpec: FieldRow {
+  mutating func visitFields<Visitor: FieldVisitor>(_ visitor: inout Visitor) {
+    visitor.visit(&purpose)
+    visitor.visit(&placebo)
+    visitor.visit(&counter)
+    visitor.visit(&attribute)
+    visitor.visit(&threshold)
+  }
+}
+
+extension WorkSpec: FieldRow {
+  mutating func visitFields<Visitor: FieldVisitor>(_ visitor: inout Visitor) {
+    visitor.visit(&offices)
+    visitor.visit(&officeCount)
+    visitor.visit(&durations)
+    visitor.visit(&durationCount)
+    visitor.visit(&calendar)
+    visitor.visit(&purposeRank)
+    visitor.visit(&waitingHolder)
+    visitor.visit(&addsUp)
+  }
+}
+
+extension OfficeSpec: FieldRow {
+  mutating func visitFields<Visitor: FieldVisitor>(_ visitor: inout Visitor) {
+    visitor.visit(&staff)
+    visitor.visit(&calendar)
+    visitor.visit(&firstSitting)
+    visitor.visit(&sittings)
+    visitor.visit(&atMost)
+    visitor.visit(&hourlyCost)
+  }
+}
+
+extension NodeSpec: FieldRow {
+  mutating func visitFields<Visitor: FieldVisitor>(_ visitor: inout Visitor) {
+    visitor.visit(&entry)
+    visitor.visit(&prerequisites)
+  }
+}
+
+extension RouteSpec: FieldRow {
+  mutating func visitFields<Visitor: FieldVisitor>(_ visitor: inout Visitor) {
+    visitor.visit(&firstNode)
+    visitor.visit(&nodes)
+    visitor.visit(&firstSignal)
+    visitor.visit(&signals)
+  }
+}
+
+extension AttributeSpec: FieldRow {
+  mutating func visitFields<Visitor: FieldVisitor>(_ visitor: inout Visitor) {
+    visitor.visit(&number)
+    visitor.visit(&purpose)
+    visitor.visit(&dependsOn)
+    visitor.visit(&categories)
+    visitor.visit(&threshold)
+  }
+}
+
+extension TestSpec: FieldRow {
+  mutating func visitFields<Visitor: FieldVisitor>(_ visitor: inout Visitor) {
+    visitor.visit(&attribute)
+    visitor.visit(&mask)
+    visitor.visit(&low)
+    visitor.visit(&high)
+  }
+}
+
+extension ConditionSpec: FieldRow {
+  mutating func visitFields<Visitor: FieldVisitor>(_ visitor: inout Visitor) {
+    visitor.visit(&firstTest)
+    visitor.visit(&tests)
+  }
+}
+
+extension ReachSpec: FieldRow {
+  mutating func visitFields<Visitor: FieldVisitor>(_ visitor: inout Visitor) {
+    visitor.visit(&condition)
+    visitor.visit(&excluded)
+    visitor.visit(&uptake)
+  }
+}
+
+extension DefectSpec: FieldRow {
+  mutating func visitFields<Visitor: FieldVisitor>(_ visitor: inout Visitor) {
+    visitor.visit(&register)
+    visitor.visit(&condition)
+    visitor.visit(&serious)
+    visitor.visit(&curable)
+  }
+}
+
+extension ClassSpec: FieldRow {
+  mutating func visitFields<Visitor: FieldVisitor>(_ visitor: inout Visitor) {
+    visitor.visit(&nameHash)
+    visitor.visit(&gap)
+    visitor.visit(&firstAttribute)
+    visitor.visit(&attributes)
+    visitor.visit(&firstCondition)
+    visitor.visit(&firstReach)
+    visitor.visit(&firstDefect)
+    visitor.visit(&defects)
+    visitor.visit(&firstRoute)
+  }
+}
+
+extension MatterSpec: FieldRow {
+  mutating func visitFields<Visitor: FieldVisitor>(_ visitor: inout Visitor) {
+    visitor.visit(&tally)
+    visitor.visit(&statutory)
+    visitor.visit(&statutoryIsCalendar)
+    visitor.visit(&promised)
+    visitor.visit(&promisedIsCalendar)
+    visitor.visit(&yellow)
+  }
+}
