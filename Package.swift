@@ -58,6 +58,8 @@ let package = Package(
     tests(
       "ReportingTests",
       ["Reporting", "Experiments", "ScenarioFiles", "ApprovalModel", "Inference", "Simulation"]),
+    tests(
+      "WasmTests", ["Simulation", "Kernel", "Inference", "ApprovalModel", "ScenarioFiles"]),
     tests("LabTests", ["Lab", "ScenarioFiles", "Experiments", "ApprovalModel"]),
   ]
 )

@@ -1,7 +1,11 @@
 #!/bin/sh
 # Makes sure that the core tier is here: Swift 6.2 or newer, the C libraries, python3.
+# `setup.sh wasm` asks for what links and runs the WebAssembly module too: a C library and compiler
+# builtins for wasm32, and Node.
 # Says nothing and changes nothing when everything is.
 set -eu
+
+tier=${1:-core}
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 
@@ -27,6 +31,16 @@ command -v pkg-config >/dev/null 2>&1 || missing="$missing pkg-config"
 pkg-config --exists gsl 2>/dev/null || missing="$missing libgsl-dev"
 pkg-config --exists yaml-0.1 2>/dev/null || missing="$missing libyaml-dev"
 command -v python3 >/dev/null 2>&1 || missing="$missing python3"
+builtins=
+if [ "$tier" = wasm ]; then
+  [ -f /usr/lib/wasm32-wasi/libc.a ] || missing="$missing wasi-libc"
+  found=$(find /usr/lib/llvm-*/lib/clang /usr/lib/clang -name 'libclang_rt.builtins-wasm32.a' 2>/dev/null || true)
+  if [ -z "$found" ]; then
+    builtins=libclang-rt-dev-wasm32
+    missing="$missing $builtins"
+  fi
+  command -v node >/dev/null 2>&1 || missing="$missing nodejs"
+fi
 [ -z "$missing" ] && exit 0
 
 # Without pkg-config the libraries cannot be seen; asking for one that is there already does no harm.
@@ -45,6 +59,11 @@ fi
 say "installing with apt-get:$missing"
 # shellcheck disable=SC2086 # the list is words on purpose
 {
-  $as_root apt-get update -qq &&
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing
+  $as_root apt-get update -qq
+  # Not every release has a package without the compiler's version in its name; the highest will do.
+  if [ -n "$builtins" ] && ! apt-cache show "$builtins" >/dev/null 2>&1; then
+    versioned=$(apt-cache search --names-only '^libclang-rt-[0-9]+-dev-wasm32$' | cut -d ' ' -f 1 | sort -V | tail -n 1)
+    missing=$(printf '%s' "$missing" | sed "s/$builtins/${versioned:-$builtins}/")
+  fi
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing
 } >&2

@@ -92,7 +92,7 @@ struct FieldWriter: FieldVisitor {
   private(set) var bytes: [UInt8] = []
 
   mutating func visit(_ bits: inout UInt64, bytes count: Int) {
-    for i in 0..<count { bytes.append(UInt8(truncatingIfNeeded: bits &>> UInt64(8 * i))) }
+    withUnsafeBytes(of: bits.littleEndian) { bytes.append(contentsOf: $0[..<count]) }
   }
 
   mutating func length(_ count: Int) -> Int {

@@ -1,0 +1,98 @@
+// The WebAssembly module for JavaScript: plans and runs as objects. Nothing here belongs to Node, so that a
+// browser's worker can use the same file.
+
+const faults = [
+  , 'these are no plan bytes', 'these plan bytes are of another version',
+  'these plan bytes are too few or too many', 'these plan bytes have changed on the way',
+  'these plan bytes say what no plan can say',
+]
+
+/** The module in `bytes`, ready for use. It imports nothing. */
+export async function load(bytes) {
+  const { instance } = await WebAssembly.instantiate(bytes, {})
+  return new Module(instance.exports)
+}
+
+class Module {
+  constructor(exports) {
+    this.exports = exports
+  }
+
+  /** The plan whose bytes these are; throws an error that says what is wrong with them. */
+  plan(bytes) {
+    const place = this.place(bytes)
+    const plan = this.exports.reformlab_plan_read(place, bytes.length)
+    this.exports.reformlab_free(place)
+    // Addresses above 2^31 come as negative numbers.
+    if (plan >= 0 && plan < faults.length) throw new Error(faults[plan])
+    return new Plan(this, plan)
+  }
+
+  /** Mean and 95 % interval of replications, or null when there is none. */
+  meanInterval(values) {
+    const numbers = Float64Array.from(values)
+    const place = this.place(new Uint8Array(numbers.buffer))
+    const into = this.exports.reformlab_allocate(24)
+    const found = this.exports.reformlab_mean_interval(place, numbers.length, into)
+    const [mean, low, high] = new Float64Array(this.exports.memory.buffer, into >>> 0, 3)
+    this.exports.reformlab_free(place)
+    this.exports.reformlab_free(into)
+    return found ? { mean, low, high } : null
+  }
+
+  /** Copies bytes into the module's memory; `reformlab_free` gives them back. */
+  place(bytes) {
+    const place = this.exports.reformlab_allocate(bytes.length)
+    new Uint8Array(this.exports.memory.buffer, place >>> 0, bytes.length).set(bytes)
+    return place
+  }
+}
+
+class Plan {
+  constructor(module, handle) {
+    this.module = module
+    this.handle = handle
+  }
+
+  /** A run that has not begun; seed and replication are BigInts. */
+  run(seed, replication) {
+    const { exports } = this.module
+    return new Run(this.module, exports.reformlab_run_begin(this.handle, seed, replication))
+  }
+
+  close() {
+    this.module.exports.reformlab_plan_close(this.handle)
+  }
+}
+
+class Run {
+  constructor(module, handle) {
+    this.module = module
+    this.handle = handle
+  }
+
+  /** Works off about `events` events; true when the run is over. */
+  advance(events) {
+    return this.module.exports.reformlab_run_advance(this.handle, events) === 1
+  }
+
+  /** The instant reached, milliseconds since the run's first midnight, as a BigInt. */
+  get instant() {
+    return this.module.exports.reformlab_run_instant(this.handle)
+  }
+
+  /** A copy of the result bytes; the run must be over. */
+  results() {
+    const { exports } = this.module
+    const place = exports.reformlab_run_results(this.handle)
+    const start = place >>> 0
+    const count = new DataView(exports.memory.buffer).getBigUint64(start + 16, true)
+    const bytes = new Uint8Array(exports.memory.buffer).slice(start, start + 32 + Number(count))
+    exports.reformlab_free(place)
+    return bytes
+  }
+
+  close() {
+    this.module.exports.reformlab_run_close(this.handle)
+  }
+}
