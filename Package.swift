@@ -22,7 +22,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let package = Package(
   name: "ReformLab",
   products: [
-    .executable(name: "reformlab", targets: ["reformlab"])
+    .executable(name: "reformlab", targets: ["reformlab"]),
+    .executable(name: "benchmark", targets: ["Benchmark"]),
   ],
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
@@ -42,6 +43,9 @@ let package = Package(
         "Inference",
       ]),
     .executableTarget(name: "reformlab", dependencies: ["Lab"], swiftSettings: strict),
+    .executableTarget(
+      name: "Benchmark", dependencies: ["ScenarioFiles", "Simulation", "ApprovalModel", "Kernel"],
+      swiftSettings: strict),
     tests("KernelTests", ["Kernel"]),
     tests("InferenceTests", ["Inference", "CGSL"]),
     tests("StatisticsTests", ["Statistics", "Kernel", "CGSL"]),

@@ -1,0 +1,54 @@
+// Times runs of one scenario and prints one JSON line.
+//
+//   benchmark SCENARIO [--days N] [--repeat N] [--seed N]
+//       one thread; processor time of the fastest of N runs, peak memory of this process
+//   benchmark SCENARIO --threads N [--days N]
+//       N replications one after the other and then side by side; elapsed time
+
+var path: String?
+var numbers: [String: Int] = [:]
+var words = CommandLine.arguments.dropFirst()
+while let word = words.popFirst() {
+  if word.hasPrefix("--") {
+    guard ["--days", "--repeat", "--seed", "--threads"].contains(word),
+      let number = words.popFirst().flatMap({ Int($0) }), number > 0
+    else { Machine.fail("'\(word)' is unknown, or no whole number follows it") }
+    numbers[word] = number
+  } else {
+    path = word
+  }
+}
+guard let path else { Machine.fail("no scenario was named") }
+let load = try Load(path: path, days: numbers["--days"])
+let seed = UInt64(numbers["--seed"] ?? 2019)
+
+if let threads = numbers["--threads"] {
+  var begin = Machine.elapsedTime
+  for replication in 0..<threads { _ = try load.run(replication: UInt64(replication), seed: seed) }
+  let alone = Machine.elapsedTime - begin
+  begin = Machine.elapsedTime
+  try await withThrowingTaskGroup(of: Void.self) { group in
+    for replication in 0..<threads {
+      group.addTask { _ = try load.run(replication: UInt64(replication), seed: seed) }
+    }
+    try await group.waitForAll()
+  }
+  let together = Machine.elapsedTime - begin
+  print(
+    #"{"threads":\#(threads),"alone":\#(alone),"together":\#(together),"#
+      + #""speedup":\#(alone / together)}"#)
+} else {
+  var best = Double.infinity
+  var found = Measurement()
+  for _ in 0..<(numbers["--repeat"] ?? 1) {
+    let begin = Machine.processorTime
+    found = try load.run(replication: 0, seed: seed)
+    best = min(best, Machine.processorTime - begin)
+  }
+  let memory = Machine.peakMemory
+  let events = load.events(replication: 0, seed: seed)
+  print(
+    #"{"cases":\#(found.cases),"events":\#(events),"calendarEvents":\#(found.calendarEvents),"#
+      + #""open":\#(found.open),"cpu":\#(best),"sojourn":\#(found.sojourn),"wait":\#(found.wait),"#
+      + #""busy":\#(found.busy),"kib":\#(memory)}"#)
+}
