@@ -20,7 +20,7 @@ help:
 	@echo 'make check    everything continuous integration runs: tests, format, sources, wasm, docs, scenarios'
 	@echo 'make demo     build and compare two designs'
 	@echo 'make prove    the long studies'
-	@echo 'make bench    the benchmarks'
+	@echo 'make bench    time the engine against C limits and other simulators'
 	@echo 'make format   format the Swift sources in place'
 	@echo 'make docs     run the console blocks of the docs and rewrite their output'
 	@echo 'make clean    remove the build folders'
@@ -48,6 +48,27 @@ check-format: setup
 check-wasm:
 	@sh Scripts/setup.sh wasm
 	@sh Scripts/wasm.sh
+
+check-docs: build
+	@python3 Scripts/run-docs.py
+
+check-scenarios: build
+	@sh Scripts/check-scenarios.sh
+
+demo: build
+	.build/release/reformlab compare Scenarios/e-town-commitment.yaml
+
+prove: setup
+	REFORMLAB_PROVE=1 $(SWIFT) test $(TESTS) --filter Prove
+
+bench: build
+	@python3 Scripts/bench.py
+
+format: setup
+	$(SWIFT) format lint --strict -r $(SOURCES)
+
+check-wasm: setup
+	@sh Scripts/wasm-compile.sh
 
 check-docs: build
 	@python3 Scripts/run-docs.py

@@ -28,6 +28,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "CAllocations"),
     library("Kernel"),
     library("Inference"),
     library("Statistics", ["CGSL"]),
@@ -44,7 +45,8 @@ let package = Package(
       ]),
     .executableTarget(name: "reformlab", dependencies: ["Lab"], swiftSettings: strict),
     .executableTarget(
-      name: "Benchmark", dependencies: ["ScenarioFiles", "Simulation", "ApprovalModel", "Kernel"],
+      name: "Benchmark",
+      dependencies: ["ScenarioFiles", "Simulation", "ApprovalModel", "Kernel", "CAllocations"],
       swiftSettings: strict),
     tests("KernelTests", ["Kernel"]),
     tests("InferenceTests", ["Inference", "CGSL"]),

@@ -20,27 +20,22 @@ enum Hold {
     let pending = words.first.flatMap { Int($0) } ?? 1000
     let holds = words.dropFirst().first.flatMap { Int($0) } ?? 5_000_000
     let kind = words.dropFirst(2).first ?? "plain"
-    guard kind == "plain" else {
-      print(#"{"model":"hold-\#(kind)","unsupported":true}"#)
-      return
-    }
-    let draws = ExponentialDraws()
+    guard kind == "plain" else { exit(2) }
+    var draws = ExponentialDraws(seed: 2019)
     var calendar = EventCalendar()
     defer { calendar.free() }
     for i in 0..<pending {
       calendar.insert(
-        EventCalendar.key(at: draws.length(UInt64(i)), .completion, payload: UInt64(i)))
+        EventCalendar.key(at: draws.length(), .completion, payload: UInt64(i)))
     }
     let begin = processorTime()
-    var count = UInt64(pending)
     for _ in 0..<holds {
       let top = calendar.top()
       calendar.removeTop()
       calendar.insert(
         EventCalendar.key(
-          at: EventCalendar.instant(of: top) &+ draws.length(count), .completion,
+          at: EventCalendar.instant(of: top) &+ draws.length(), .completion,
           payload: EventCalendar.payload(of: top)))
-      count &+= 1
     }
     let time = processorTime() - begin
     let reached = Double(EventCalendar.instant(of: calendar.top())) / ExponentialDraws.unit
@@ -56,25 +51,79 @@ enum Hold {
   }
 }
 
-/// Exponential lengths of time, a million clock ticks on average, taken in turn from a list.
-///
-/// The kernel's own draws are timed by the other models; a list costs the calendar nothing but 256 KiB
-/// of cache.
+/// Exponential lengths of time, a million clock ticks on average: the generator and the ziggurat of
+/// Benchmarks/c/bench.h, so that both sides pay the same for their draws.
 struct ExponentialDraws {
   static let unit = 1_000_000.0
-  private let list: UnsafeMutablePointer<Int64>
-  private static let count = 32_768
+  private static let tail = 7.69711747013104972
+  private var state: (UInt64, UInt64, UInt64, UInt64)
+  private let inside: UnsafeMutablePointer<UInt64>
+  private let width: UnsafeMutablePointer<Double>
+  private let height: UnsafeMutablePointer<Double>
 
-  init() {
-    list = .allocate(capacity: Self.count)
-    var state: UInt64 = 2019
-    for i in 0..<Self.count {
-      state = mix(state &+ golden)
-      let u = (Double(state &>> 11) + 0.5) * 0x1p-53
-      list[i] = Int64(-log(u) * Self.unit)
+  init(seed: UInt64) {
+    state = (
+      mix(seed &+ golden), mix(seed &+ 2 &* golden), mix(seed &+ 3 &* golden),
+      mix(seed &+ 4 &* golden)
+    )
+    inside = .allocate(capacity: 256)
+    width = .allocate(capacity: 256)
+    height = .allocate(capacity: 257)
+    let area = 0.0039496598225815571993
+    var edge = [area / exp(-Self.tail), Self.tail]
+    for i in 2..<256 { edge.append(-log(area / edge[i - 1] + exp(-edge[i - 1]))) }
+    edge.append(0)
+    for i in 0..<256 {
+      inside[i] = UInt64(edge[i + 1] / edge[i] * 0x1p53)
+      width[i] = edge[i] * 0x1p-53
+      height[i] = exp(-edge[i])
     }
+    height[256] = 1
   }
 
   @inline(__always)
-  func length(_ i: UInt64) -> Int64 { list[Int(truncatingIfNeeded: i & UInt64(Self.count - 1))] }
+  private mutating func bits() -> UInt64 {
+    let sum = state.0 &+ state.3
+    let result = (sum &<< 23 | sum &>> 41) &+ state.0
+    let t = state.1 &<< 17
+    state.2 ^= state.0
+    state.3 ^= state.1
+    state.1 ^= state.2
+    state.0 ^= state.3
+    state.2 ^= t
+    state.3 = state.3 &<< 45 | state.3 &>> 19
+    return result
+  }
+
+  private mutating func uniform() -> Double { Double(bits() &>> 11) * 0x1p-53 }
+
+  /// A number below `count`.
+  @inline(__always)
+  mutating func any(below count: Int) -> Int {
+    Int(truncatingIfNeeded: ((bits() &>> 32) &* UInt64(count)) &>> 32)
+  }
+
+  @inline(__always)
+  mutating func length() -> Int64 {
+    let b = bits()
+    let layer = Int(truncatingIfNeeded: b & 255)
+    let x = Double(b &>> 11) * width[layer]
+    return Int64((b &>> 11 < inside[layer] ? x : outside(layer, x)) * Self.unit)
+  }
+
+  /// The rare way of a draw: outside the part of a layer that lies under the curve.
+  @inline(never)
+  private mutating func outside(_ layer: Int, _ x: Double) -> Double {
+    var layer = layer
+    var x = x
+    while true {
+      if layer == 0 { return Self.tail - log(1 - uniform()) }
+      let low = height[layer]
+      if low + uniform() * (height[layer + 1] - low) < exp(-x) { return x }
+      let b = bits()
+      layer = Int(truncatingIfNeeded: b & 255)
+      x = Double(b &>> 11) * width[layer]
+      if b &>> 11 < inside[layer] { return x }
+    }
+  }
 }

@@ -1,3 +1,5 @@
+internal import CAllocations
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -41,6 +43,12 @@ enum Machine {
       getrusage(RUSAGE_SELF, &usage)
       return Int(usage.ru_maxrss) / 1024
     #endif
+  }
+
+  /// How often this thread has asked for memory; nil where that cannot be counted.
+  static var allocations: Int64? {
+    let count = allocations_of_this_thread()
+    return count < 0 ? nil : count
   }
 
   /// Writes a message to standard error and ends the process.

@@ -40,15 +40,18 @@ if let threads = numbers["--threads"] {
 } else {
   var best = Double.infinity
   var found = Measurement()
+  var allocations: Int64?
   for _ in 0..<(numbers["--repeat"] ?? 1) {
+    let asked = Machine.allocations
     let begin = Machine.processorTime
     found = try load.run(replication: 0, seed: seed)
     best = min(best, Machine.processorTime - begin)
+    if let before = asked, let after = Machine.allocations { allocations = after - before }
   }
   let memory = Machine.peakMemory
   let events = load.events(replication: 0, seed: seed)
   print(
     #"{"cases":\#(found.cases),"events":\#(events),"calendarEvents":\#(found.calendarEvents),"#
-      + #""open":\#(found.open),"cpu":\#(best),"sojourn":\#(found.sojourn),"wait":\#(found.wait),"#
+      + #""open":\#(found.open),"allocations":\#(allocations.map(String.init) ?? "null"),"cpu":\#(best),"sojourn":\#(found.sojourn),"wait":\#(found.wait),"#
       + #""busy":\#(found.busy),"kib":\#(memory)}"#)
 }
