@@ -182,7 +182,7 @@ def check_results(rows, faults):
 
 def hold_rows():
     rows = {}
-    for n, holds in ((1_000, 5_000_000), (1_000_000, 3_000_000)):
+    for n, holds in ((1_000, 5_000_000), (1_000_000, 2_000_000)):
         rows[f"hold-{n}"] = [
             Contender("ReformLab", [OUT / "hold-kernel", n, holds, "plain"], "holds"),
             limit("hold", n, holds, "plain", unit="holds"),
@@ -315,10 +315,13 @@ def memory_table(rows):
 
 
 def other_table(rows, threads):
+    found = threads["own"] / threads["plain"]
+    # Where plain threads gain nothing either, there is no second core to be had.
+    can_tell = threads["plain"] >= 1.5
     lines = [[
         "two runs side by side on two cores: speed-up", f"{threads['own']:.2f}",
-        f"plain threads: {threads['plain']:.2f}", f"{threads['own'] / threads['plain']:.2f}",
-        f"at least {TARGETS['threads']}", meets(threads["own"] / threads["plain"], TARGETS["threads"], True)]]
+        f"plain threads: {threads['plain']:.2f}", f"{found:.2f}", f"at least {TARGETS['threads']}",
+        meets(found, TARGETS["threads"], True) if can_tell else "cannot tell: the cores were busy"]]
     against = {c.name: c for c in rows["ten-activities"]}
     for peer in ("SimPy", "Ciw"):
         if peer in against:
@@ -393,12 +396,15 @@ def measure(update, rounds):
         "ten-activities": [engine("ten-activities"), limit("process", 100_000),
                            *peers(python, "ten-activities", 10_000, 4_000)],
         "realistic": [engine("realistic")],
-        **hold_rows(),
     }
     if WASM.exists() and shutil.which("node"):
         rows["ten-activities"].append(
             Contender("WebAssembly", ["node", WASM, SCENARIOS / "ten-activities.yaml"]))
     in_turn(rows, rounds)
+    # A heap of a million events lives in the cache that neighbours share: twice as many rounds.
+    holds = hold_rows()
+    in_turn(holds, 2 * rounds)
+    rows.update(holds)
     threads = threads_row(rounds)
     memory = memory_row([10_000, 100_000, 1_000_000, 10_000_000])
     seconds = None
