@@ -15,7 +15,11 @@ public struct Condition: Hashable, Sendable {
   /// The condition that everybody meets.
   public static let everybody = Condition()
 
-  /// One test on one attribute; the attribute `class` is the applicant's class.
+  /// One test on one attribute.
+  ///
+  /// The attribute `class` is the applicant's class. `onList` and `notOnList` hold when the
+  /// applicant's firm is on one of the credit lists named, or on none of them, at the instant at
+  /// which the need arises.
   public struct Test: Hashable, Sendable {
     /// The attribute tested.
     public var attribute: Name
@@ -40,6 +44,63 @@ public struct Condition: Hashable, Sendable {
   }
 }
 
+/// An instant of the civil calendar, to the minute.
+public struct CivilMinute: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The day.
+  public var date: CivilDate
+  /// Minutes after midnight, 0...1,439.
+  public var minute: Int
+
+  /// `minute` minutes after the midnight at which `date` begins.
+  public init(date: CivilDate, minute: Int) {
+    self.date = date
+    self.minute = minute
+  }
+
+  /// The natural order.
+  public static func < (a: Self, b: Self) -> Bool { (a.date, a.minute) < (b.date, b.minute) }
+
+  /// The instant as files write it, `yyyy-mm-dd hh:mm`.
+  public var description: String {
+    let (hour, minute) = (minute / 60, minute % 60)
+    return "\(date) \(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"
+  }
+}
+
+/// How the rate of arrivals varies by month, weekday and hour: relative weights.
+///
+/// The weights of an instant are multiplied; scaled so that the rate is the mean of the day. All are
+/// 0 or more, and in each list that is not empty some weight is above 0.
+public struct ArrivalProfile: Hashable, Sendable {
+  /// By month, January first; 12, or empty for all alike.
+  public var months: [Double]
+  /// By weekday, Monday first; 7, or empty for all alike.
+  public var weekdays: [Double]
+  /// By hour of the day, from midnight; 24, or empty for all alike.
+  public var hours: [Double]
+
+  /// A profile of weights.
+  public init(months: [Double] = [], weekdays: [Double] = [], hours: [Double] = []) {
+    self.months = months
+    self.weekdays = weekdays
+    self.hours = hours
+  }
+}
+
+/// How often needs arise so many at once.
+public struct BatchSize: Hashable, Sendable {
+  /// How many needs arise at one instant, 1 or more.
+  public var size: Int
+  /// The share of such instants, 0...1; the shares of all sizes add up to 1.
+  public var share: Double
+
+  /// `size` needs at once, at the share `share` of all instants.
+  public init(size: Int, share: Double) {
+    self.size = size
+    self.share = share
+  }
+}
+
 /// How the needs of a class arise in time.
 public struct Arrivals: Hashable, Sendable {
   /// What the rate counts by.
@@ -50,15 +111,46 @@ public struct Arrivals: Hashable, Sendable {
     case calendar
   }
 
-  /// Needs per day of `per`; a Poisson process.
-  public var rate: Input<Double>
-  /// The kind of day the rate counts by.
-  public var per: Day
+  /// Where the instants come from.
+  public enum Source: Hashable, Sendable {
+    /// A Poisson process of so many instants per day of `per`.
+    case rate(Input<Double>, per: Day)
+    /// Instants given one by one, in order; the same one twice for two needs.
+    case list(Input<[CivilMinute]>)
+  }
 
-  /// A Poisson process of `rate` needs per day of `per`.
-  public init(rate: Input<Double>, per: Day) {
-    self.rate = rate
-    self.per = per
+  /// Where the instants come from.
+  public var source: Source
+  /// How the rate varies; nil: evenly. Never with a list.
+  public var profile: ArrivalProfile?
+  /// How many needs arise at one instant, by size; empty: one. Never with a list.
+  public var batches: [BatchSize]
+
+  /// A Poisson process of `rate` instants per day of `per`.
+  public init(
+    rate: Input<Double>, per: Day, profile: ArrivalProfile? = nil, batches: [BatchSize] = []
+  ) {
+    source = .rate(rate, per: per)
+    self.profile = profile
+    self.batches = batches.sorted { $0.size < $1.size }
+  }
+
+  /// Needs at the instants of `list`.
+  public init(list: Input<[CivilMinute]>) {
+    var list = list
+    list.value.sort()
+    source = .list(list)
+    batches = []
+  }
+
+  /// Instants per day of ``per``; nil for a list.
+  public var rate: Input<Double>? {
+    if case .rate(let rate, _) = source { rate } else { nil }
+  }
+
+  /// The kind of day the rate counts by; nil for a list.
+  public var per: Day? {
+    if case .rate(_, let per) = source { per } else { nil }
   }
 }
 
@@ -144,12 +236,19 @@ public struct ApplicantClass: Hashable, Sendable {
   public var hourlyCost: Input<Money>?
   /// When the applicant and its intermediaries work; also the hours in which needs arise.
   public var hours: WeeklyHours
+  /// How long an applicant waits from its first submission, in the class's hours, before it leaves
+  /// the queue it is in or the next one it would join; nil: forever.
+  public var patience: Input<DurationDistribution>?
+  /// How many firms the applications come from, each drawn for every application; nil: applications
+  /// that have nothing to do with each other.
+  public var firms: Input<Int>?
 
   /// A class as declared.
   public init(
     name: Name, title: LocalizedText? = nil, arrivals: Arrivals, attributes: [Attribute] = [],
     defects: [Defects] = [], holdingCost: Input<Money>? = nil, hourlyCost: Input<Money>? = nil,
-    hours: WeeklyHours = .standard
+    hours: WeeklyHours = .standard, patience: Input<DurationDistribution>? = nil,
+    firms: Input<Int>? = nil
   ) {
     self.name = name
     self.title = title
@@ -159,5 +258,36 @@ public struct ApplicantClass: Hashable, Sendable {
     self.holdingCost = holdingCost
     self.hourlyCost = hourlyCost
     self.hours = hours
+    self.patience = patience
+    self.firms = firms
+  }
+}
+
+/// A list of firms that were found wanting (失信名单): who is on it may be treated otherwise.
+public struct CreditList: Hashable, Sendable {
+  /// How a firm comes off the list.
+  public enum Exit: String, Hashable, Sendable, CaseIterable {
+    /// By itself, when the minimum stay is over.
+    case automatic
+  }
+
+  /// The list's name.
+  public var name: Name
+  /// What a reader calls it.
+  public var title: LocalizedText?
+  /// How long a firm stays at least; nil: until the end of the run.
+  public var minimumStay: Input<TimeSpan>?
+  /// How a firm comes off.
+  public var exit: Exit
+
+  /// A list as declared.
+  public init(
+    name: Name, title: LocalizedText? = nil, minimumStay: Input<TimeSpan>? = nil,
+    exit: Exit = .automatic
+  ) {
+    self.name = name
+    self.title = title
+    self.minimumStay = minimumStay
+    self.exit = exit
   }
 }

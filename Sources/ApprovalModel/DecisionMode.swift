@@ -65,17 +65,20 @@ public struct Consequences: Hashable, Sendable {
   public var seriousFine: Input<Money>?
   /// What ends a serious case.
   public var seriousEnd: End
+  /// The credit list on which the firm of who is found is put; nil: none.
+  public var list: Name?
 
   /// Consequences as declared.
   public init(
     cure: Input<TimeSpan>? = nil, curableFine: Input<Money>? = nil, stop: Input<TimeSpan>? = nil,
-    seriousFine: Input<Money>? = nil, seriousEnd: End = .revoke
+    seriousFine: Input<Money>? = nil, seriousEnd: End = .revoke, list: Name? = nil
   ) {
     self.cure = cure
     self.curableFine = curableFine
     self.stop = stop
     self.seriousFine = seriousFine
     self.seriousEnd = seriousEnd
+    self.list = list
   }
 }
 

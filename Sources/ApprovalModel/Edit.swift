@@ -45,17 +45,17 @@ extension ProcessModel {
     case .removeMatter(let name, let fact):
       model.remove(name, fact: fact)
     case .addEdge(let kind, let from, let to):
-      model.changePrerequisites(of: to) { needs, after in
+      model.changePrerequisites(of: to) { waits in
         switch kind {
-        case .needs: if !needs.contains(from) { needs.append(from) }
-        case .after: if !after.contains(from) { after.append(from) }
+        case .needs: if !waits.needs.contains(from) { waits.needs.append(from) }
+        case .after: if !waits.after.contains(from) { waits.after.append(from) }
         }
       }
     case .removeEdge(let kind, let from, let to):
-      model.changePrerequisites(of: to) { needs, after in
+      model.changePrerequisites(of: to) { waits in
         switch kind {
-        case .needs: needs.removeAll { $0 == from }
-        case .after: after.removeAll { $0 == from }
+        case .needs: waits.needs.removeAll { $0 == from }
+        case .after: waits.after.removeAll { $0 == from }
         }
       }
     case .replaceMatter(let matter):
@@ -83,8 +83,7 @@ extension ProcessModel {
   }
 
   private mutating func changePrerequisites(
-    of name: Name,
-    _ change: (inout [ResultReference], inout [ResultReference]) -> Void
+    of name: Name, _ change: (inout Prerequisites) -> Void
   ) {
     for i in matters.indices where matters[i].name == name {
       matters[i].changePrerequisites(change)
@@ -94,10 +93,8 @@ extension ProcessModel {
     }
   }
 
-  /// Applies `change` to the prerequisite lists of every matter and own work.
-  private mutating func changeAllPrerequisites(
-    _ change: (inout [ResultReference], inout [ResultReference]) -> Void
-  ) {
+  /// Applies `change` to the prerequisites of every matter and own work.
+  private mutating func changeAllPrerequisites(_ change: (inout Prerequisites) -> Void) {
     for i in matters.indices { matters[i].changePrerequisites(change) }
     for i in ownWork.indices { ownWork[i].changePrerequisites(change) }
   }
@@ -107,34 +104,37 @@ extension ProcessModel {
     matters.removeAll { $0.name == name }
     removedMatters.insert(name)
     if let fact { replacedFacts[name] = fact }
-    changeAllPrerequisites { needs, after in
-      let wasNeeded = needs.contains { $0.owner == name }
-      let wasAwaited = after.contains { $0.owner == name }
-      needs.removeAll { $0.owner == name }
-      after.removeAll { $0.owner == name }
-      guard wasNeeded || wasAwaited else { return }
-      for reference in removed.needs where !needs.contains(reference) {
-        if wasNeeded {
-          needs.append(reference)
-        } else if !after.contains(reference) {
-          after.append(reference)
-        }
+    // In a quorum a matter that stands for the removed one takes its place.
+    let substitute = fact.flatMap { fact in matter(fact)?.name }
+    changeAllPrerequisites { waits in
+      let wasNeeded = waits.needs.contains { $0.owner == name }
+      let wasAwaited = waits.after.contains { $0.owner == name }
+      waits.needs.removeAll { $0.owner == name }
+      waits.after.removeAll { $0.owner == name }
+      if wasNeeded {
+        waits.require(removed.needs, removed.quorums)
+        waits.wait(removed.after)
+      } else if wasAwaited {
+        waits.wait(removed.prerequisites)
       }
-      for reference in removed.after where !needs.contains(reference) && !after.contains(reference)
-      {
-        after.append(reference)
-      }
+      waits.replaceInQuorums([name], by: substitute)
     }
+    var operation = Prerequisites(needs: mayOperate ?? [], quorums: mayOperateQuorums)
     if let required = mayOperate, required.contains(where: { $0.owner == name }) {
       var kept = required.filter { $0.owner != name }
       for reference in removed.needs where !kept.contains(reference) { kept.append(reference) }
+      operation.require([], removed.quorums)
       if let fact, matters.contains(where: { $0.name == fact }),
         !kept.contains(ResultReference(fact))
       {
         kept.append(ResultReference(fact))
       }
-      mayOperate = kept
+      operation.needs = kept
     }
+    operation.replaceInQuorums([name], by: substitute)
+    if mayOperate != nil { mayOperate = operation.needs }
+    mayOperateQuorums = operation.quorums
+    for i in matters.indices { matters[i].withdrawsOnRefusal.removeAll { $0 == name } }
     for i in ownWork.indices {
       for j in ownWork[i].milestones.indices {
         ownWork[i].milestones[j].gates.removeAll { $0.matter == name }
@@ -155,11 +155,20 @@ extension ProcessModel {
       }
       return result
     }
-    changeAllPrerequisites { needs, after in
-      needs = renamed(needs)
-      after = renamed(after).filter { !needs.contains($0) }
+    changeAllPrerequisites { waits in
+      waits.needs = renamed(waits.needs)
+      waits.replaceInQuorums(names, by: matter.name)
+      waits.after = renamed(waits.after).filter { !waits.needs.contains($0) }
     }
-    mayOperate = mayOperate.map(renamed)
+    var operation = Prerequisites(
+      needs: mayOperate.map(renamed) ?? [], quorums: mayOperateQuorums)
+    operation.replaceInQuorums(names, by: matter.name)
+    if mayOperate != nil { mayOperate = operation.needs }
+    mayOperateQuorums = operation.quorums
+    for i in matters.indices where !matters[i].withdrawsOnRefusal.isEmpty {
+      let others = matters[i].withdrawsOnRefusal.map { names.contains($0) ? matter.name : $0 }
+      matters[i].withdrawsOnRefusal = Set(others).subtracting([matters[i].name]).inNameOrder()
+    }
     for i in inspections.indices {
       if names.contains(inspections[i].at.owner) { inspections[i].at.owner = matter.name }
     }
@@ -175,20 +184,68 @@ extension ProcessModel {
   }
 }
 
+/// What a matter or own work waits for, while an edit changes it.
+struct Prerequisites {
+  var needs: [ResultReference] = []
+  var quorums: [Quorum] = []
+  var after: [ResultReference] = []
+
+  /// Adds what is required, and takes nothing twice.
+  mutating func require(_ references: [ResultReference], _ others: [Quorum]) {
+    for reference in references where !needs.contains(reference) { needs.append(reference) }
+    for quorum in others where !quorums.contains(quorum) { quorums.append(quorum) }
+  }
+
+  /// Adds what is waited for by custom, unless it is required or there already.
+  mutating func wait(_ references: [ResultReference]) {
+    for reference in references where !needs.contains(reference) && !after.contains(reference) {
+      after.append(reference)
+    }
+  }
+
+  /// Puts `substitute` in the place of `names` in every quorum, or nothing; a quorum that then needs
+  /// all its results is no quorum any more.
+  mutating func replaceInQuorums(_ names: [Name], by substitute: Name?) {
+    var kept: [Quorum] = []
+    for quorum in quorums {
+      var results: [ResultReference] = []
+      for var reference in quorum.of {
+        if names.contains(reference.owner) {
+          guard let substitute else { continue }
+          reference.owner = substitute
+        }
+        if !results.contains(reference) { results.append(reference) }
+      }
+      if quorum.atLeast < results.count {
+        kept.append(Quorum(atLeast: quorum.atLeast, of: results, rest: quorum.rest))
+      } else {
+        require(results, [])
+      }
+    }
+    quorums = kept
+  }
+}
+
 extension Matter {
-  /// Lets `change` edit both lists of prerequisites.
-  fileprivate mutating func changePrerequisites(
-    _ change: (inout [ResultReference], inout [ResultReference]) -> Void
-  ) {
-    change(&needs, &after)
+  /// Everything that the matter waits for: `needs`, the results of its quorums, `after`.
+  public var prerequisites: [ResultReference] { needs + quorums.flatMap(\.of) + after }
+
+  /// Lets `change` edit the prerequisites.
+  fileprivate mutating func changePrerequisites(_ change: (inout Prerequisites) -> Void) {
+    var waits = Prerequisites(needs: needs, quorums: quorums, after: after)
+    change(&waits)
+    (needs, quorums, after) = (waits.needs, waits.quorums, waits.after)
   }
 }
 
 extension OwnWork {
-  /// Lets `change` edit both lists of prerequisites.
-  fileprivate mutating func changePrerequisites(
-    _ change: (inout [ResultReference], inout [ResultReference]) -> Void
-  ) {
-    change(&needs, &after)
+  /// Everything that the work waits for: `needs`, the results of its quorums, `after`.
+  public var prerequisites: [ResultReference] { needs + quorums.flatMap(\.of) + after }
+
+  /// Lets `change` edit the prerequisites.
+  fileprivate mutating func changePrerequisites(_ change: (inout Prerequisites) -> Void) {
+    var waits = Prerequisites(needs: needs, quorums: quorums, after: after)
+    change(&waits)
+    (needs, quorums, after) = (waits.needs, waits.quorums, waits.after)
   }
 }

@@ -125,11 +125,14 @@ public struct Activity: Hashable, Sendable {
   public var rework: Rework?
   /// The stage at which a defect found here comes to light.
   public var stage: Stage
+  /// The milestone of the matter that is reached when the activity has passed; nil: none.
+  public var milestone: Name?
 
   /// An activity as declared.
   public init(
     name: Name, kind: Kind, isVisit: Bool = false, stopsClock: Bool = false,
-    detection: Detection? = nil, rework: Rework? = nil, stage: Stage = .design
+    detection: Detection? = nil, rework: Rework? = nil, stage: Stage = .design,
+    milestone: Name? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -138,6 +141,7 @@ public struct Activity: Hashable, Sendable {
     self.detection = detection
     self.rework = rework
     self.stage = stage
+    self.milestone = milestone
   }
 }
 
@@ -145,6 +149,9 @@ public struct Activity: Hashable, Sendable {
 public struct Limits: Hashable, Sendable {
   /// What starts the clock.
   public enum Start: Hashable, Sendable { case acceptance, receipt }
+
+  /// From which light on a file goes before others in every queue it waits in.
+  public enum Escalation: String, Hashable, Sendable, CaseIterable { case yellow, red }
 
   /// What starts the clock.
   public var starts: Start
@@ -154,16 +161,82 @@ public struct Limits: Hashable, Sendable {
   public var promised: Input<TimeSpan>?
   /// The share of the limit after which the light is yellow (assumed 80 % where not stated).
   public var yellowAt: Double
+  /// From which light on the file goes before others; nil: never.
+  public var escalates: Escalation?
+  /// Whether a file undecided at the end of ``binding`` counts as granted (tacit consent, 默认许可).
+  public var tacit: Bool
+
+  /// The limit that binds: the promised one, else the statutory one.
+  public var binding: Input<TimeSpan>? { promised ?? statutory }
 
   /// Limits as declared.
   public init(
     starts: Start = .acceptance, statutory: Input<TimeSpan>? = nil,
-    promised: Input<TimeSpan>? = nil, yellowAt: Double = 0.8
+    promised: Input<TimeSpan>? = nil, yellowAt: Double = 0.8, escalates: Escalation? = nil,
+    tacit: Bool = false
   ) {
     self.starts = starts
     self.statutory = statutory
     self.promised = promised
     self.yellowAt = yellowAt
+    self.escalates = escalates
+    self.tacit = tacit
+  }
+}
+
+/// How long a permit stays good when it is not used.
+///
+/// A permit that lapses is applied for again when it is needed.
+public struct Validity: Hashable, Sendable {
+  /// How long it lasts from the grant, and how long it was asked for where it is extended.
+  public var lasts: Input<TimeSpan>
+  /// The own work whose beginning uses it; nil: operation.
+  public var usedBy: Name?
+  /// How often it may be extended; each extension is asked for just before the end.
+  public var extensions: Int
+  /// How much longer an extension makes it; nil without extensions.
+  public var extends: Input<TimeSpan>?
+  /// The office that extends it; nil: the matter's.
+  public var office: Name?
+  /// What an extension takes the office; nil without extensions.
+  public var work: Input<DurationDistribution>?
+
+  /// Validity as declared.
+  public init(
+    lasts: Input<TimeSpan>, usedBy: Name? = nil, extensions: Int = 0,
+    extends: Input<TimeSpan>? = nil, office: Name? = nil, work: Input<DurationDistribution>? = nil
+  ) {
+    self.lasts = lasts
+    self.usedBy = usedBy
+    self.extensions = extensions
+    self.extends = extends
+    self.office = office
+    self.work = work
+  }
+}
+
+/// Results of which some suffice.
+public struct Quorum: Hashable, Sendable {
+  /// What becomes of the others once enough results are there.
+  public enum Rest: String, Hashable, Sendable, CaseIterable {
+    /// They go on to their decision.
+    case finish
+    /// They are withdrawn.
+    case withdraw
+  }
+
+  /// How many results suffice, at least 1 and fewer than there are.
+  public var atLeast: Int
+  /// The results, in code-point order.
+  public var of: [ResultReference]
+  /// What becomes of the others.
+  public var rest: Rest
+
+  /// At least `atLeast` of the results `of`.
+  public init(atLeast: Int, of: [ResultReference], rest: Rest = .finish) {
+    self.atLeast = atLeast
+    self.of = of.sorted { $0.description.precedes($1.description) }
+    self.rest = rest
   }
 }
 
@@ -218,6 +291,8 @@ public struct Matter: Hashable, Sendable {
   public var when: Condition
   /// Results required in law or fact.
   public var needs: [ResultReference]
+  /// Results of which some suffice, required like those of ``needs``.
+  public var quorums: [Quorum]
   /// Results waited for by custom only.
   public var after: [ResultReference]
   /// Making the papers.
@@ -252,6 +327,11 @@ public struct Matter: Hashable, Sendable {
   public var mode: DecisionMode
   /// The assessment done once for the zone that spares conforming projects their own.
   public var ahead: Ahead?
+  /// How long the permit stays good unused; nil: forever.
+  public var validity: Validity?
+  /// The matters in progress that are withdrawn when this one is refused, in code-point order (put
+  /// there by `parallel`).
+  public var withdrawsOnRefusal: [Name]
 
   /// The cost of curing a defect found at `stage`.
   public struct StageCost: Hashable, Sendable {
@@ -274,12 +354,22 @@ public struct Matter: Hashable, Sendable {
     self.office = office
     when = .everybody
     needs = []
+    quorums = []
     after = []
     payments = []
     activities = []
     limits = Limits()
     cureCost = []
     mode = .review
+    withdrawsOnRefusal = []
+  }
+
+  /// The milestones that others may wait for, in the order of the activities; those of a merged
+  /// matter's parts count as its own.
+  public var milestones: [Name] {
+    var result = activities.compactMap(\.milestone)
+    if case .merged(let merged) = mode { result += merged.parts.flatMap(\.milestones) }
+    return result
   }
 }
 
@@ -304,16 +394,29 @@ public struct OwnWork: Hashable, Sendable {
 
   /// A result that a milestone waits for at its end, after a `phase` moved it there.
   public struct Gate: Hashable, Sendable {
+    /// What a refusal of the matter does to the work that was begun without it.
+    public enum OnRefusal: Hashable, Sendable {
+      /// The work stands and waits for another application.
+      case waits
+      /// The milestone is built again.
+      case redo
+      /// The case ends and the overlapped work is lost.
+      case lose
+    }
+
     /// The matter whose result is needed.
     public var matter: Name
-    /// Whether the milestone is built again after a refusal of the matter.
-    public var redoesOnRefusal: Bool
+    /// What a refusal of the matter does.
+    public var onRefusal: OnRefusal
 
     /// A gate on `matter`.
-    public init(matter: Name, redoesOnRefusal: Bool) {
+    public init(matter: Name, onRefusal: OnRefusal) {
       self.matter = matter
-      self.redoesOnRefusal = redoesOnRefusal
+      self.onRefusal = onRefusal
     }
+
+    /// Whether the milestone is built again after a refusal of the matter.
+    public var redoesOnRefusal: Bool { onRefusal == .redo }
   }
 
   /// The work's name.
@@ -324,6 +427,8 @@ public struct OwnWork: Hashable, Sendable {
   public var when: Condition
   /// Results required in law or fact.
   public var needs: [ResultReference]
+  /// Results of which some suffice, required like those of ``needs``.
+  public var quorums: [Quorum]
   /// Results waited for by custom only.
   public var after: [ResultReference]
   /// The parts, in order.
@@ -332,12 +437,14 @@ public struct OwnWork: Hashable, Sendable {
   /// Own work as declared.
   public init(
     name: Name, title: LocalizedText? = nil, when: Condition = .everybody,
-    needs: [ResultReference] = [], after: [ResultReference] = [], milestones: [Milestone]
+    needs: [ResultReference] = [], quorums: [Quorum] = [], after: [ResultReference] = [],
+    milestones: [Milestone]
   ) {
     self.name = name
     self.title = title
     self.when = when
     self.needs = needs
+    self.quorums = quorums
     self.after = after
     self.milestones = milestones
   }

@@ -48,6 +48,63 @@ public struct WeeklyHours: Hashable, Sendable {
 public enum Discipline: Hashable, Sendable {
   /// By the instant of joining the queue.
   case firstComeFirstServed
+  /// By category of an attribute (`class`: the applicant's class), the most urgent first; categories
+  /// that are not listed rank together after those that are.
+  case priority(by: Name, order: [Name])
+  /// The file whose limit ends first; files without a limit last.
+  case earliestDueDate
+}
+
+/// How many people an office has at certain dates, weekdays and hours.
+///
+/// Of several rules that hold at an instant, the last counts.
+public struct StaffRule: Hashable, Sendable {
+  /// The first day on which it holds; nil: from the start.
+  public var from: CivilDate?
+  /// The last day on which it holds; nil: to the end.
+  public var to: CivilDate?
+  /// The weekdays on which it holds, Monday first; empty: all.
+  public var days: [Weekday]
+  /// The hours in which it holds; nil: the whole day.
+  public var session: Session?
+  /// How many people work side by side; 0 for nobody.
+  public var staff: Input<Int>
+
+  /// A rule as declared.
+  public init(
+    from: CivilDate? = nil, to: CivilDate? = nil, days: [Weekday] = [], session: Session? = nil,
+    staff: Input<Int>
+  ) {
+    self.from = from
+    self.to = to
+    self.days = days.sorted()
+    self.session = session
+    self.staff = staff
+  }
+}
+
+/// What becomes of work in hand when fewer people are there than before.
+public enum StaffChange: String, Hashable, Sendable, CaseIterable {
+  /// It is finished first.
+  case finish
+  /// It waits for its person to come back.
+  case pause
+  /// It goes back to the head of the queue, with the work left over.
+  case handOver = "hand-over"
+}
+
+/// Cases gathered and done together as one piece of work.
+public struct Batch: Hashable, Sendable {
+  /// How many cases are done together, 2 or more.
+  public var size: Int
+  /// How long the oldest waits at most for the others.
+  public var within: Input<TimeSpan>
+
+  /// Work begun when `size` cases wait or the oldest has waited `within`.
+  public init(size: Int, within: Input<TimeSpan>) {
+    self.size = size
+    self.within = within
+  }
 }
 
 /// Regular sittings of an office: cases are taken only then.
@@ -95,12 +152,25 @@ public struct Office: Hashable, Sendable {
   public var discipline: Discipline
   /// Regular sittings; nil for an office that takes cases whenever somebody is free.
   public var sitting: Sitting?
+  /// Other numbers of people at certain dates and hours; outside them ``staff`` counts.
+  public var staffing: [StaffRule]
+  /// What becomes of work in hand when people leave.
+  public var atStaffChange: StaffChange
+  /// The offices whose queues this one's free people serve when their own is empty, in the order of
+  /// the file: the first with a case that waits is helped.
+  public var helps: [Name]
+  /// Cases done together; nil for one at a time.
+  public var batch: Batch?
+  /// How many applications the office holds, those in work included; who finds it full is turned
+  /// away. Nil: any number.
+  public var places: Int?
 
   /// An office as declared.
   public init(
     name: Name, title: LocalizedText? = nil, staff: Input<Int>, hourlyCost: Input<Money>? = nil,
     hours: WeeklyHours = .standard, discipline: Discipline = .firstComeFirstServed,
-    sitting: Sitting? = nil
+    sitting: Sitting? = nil, staffing: [StaffRule] = [], atStaffChange: StaffChange = .finish,
+    helps: [Name] = [], batch: Batch? = nil, places: Int? = nil
   ) {
     self.name = name
     self.title = title
@@ -109,5 +179,10 @@ public struct Office: Hashable, Sendable {
     self.hours = hours
     self.discipline = discipline
     self.sitting = sitting
+    self.staffing = staffing
+    self.atStaffChange = atStaffChange
+    self.helps = helps
+    self.batch = batch
+    self.places = places
   }
 }

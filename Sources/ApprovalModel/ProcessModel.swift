@@ -43,6 +43,10 @@ public struct ProcessModel: Hashable, Sendable {
   public var ownWork: [OwnWork]
   /// What must be there before the applicant may operate; nil: every matter and all own work.
   public var mayOperate: [ResultReference]?
+  /// Results of which some suffice for operation, beside those of ``mayOperate``.
+  public var mayOperateQuorums: [Quorum]
+  /// Lists of firms that were found wanting.
+  public var creditLists: [CreditList]
   /// Checks put in by reforms.
   public var inspections: [Inspection]
   /// Names that a merger replaced, with the merged matter that answers for them now.
@@ -55,13 +59,16 @@ public struct ProcessModel: Hashable, Sendable {
   /// A process as declared.
   public init(
     classes: [ApplicantClass], offices: [Office], matters: [Matter], ownWork: [OwnWork] = [],
-    mayOperate: [ResultReference]? = nil
+    mayOperate: [ResultReference]? = nil, mayOperateQuorums: [Quorum] = [],
+    creditLists: [CreditList] = []
   ) {
     self.classes = classes.sorted { $0.name.precedes($1.name) }
     self.offices = offices.sorted { $0.name.precedes($1.name) }
     self.matters = matters.sorted { $0.name.precedes($1.name) }
     self.ownWork = ownWork.sorted { $0.name.precedes($1.name) }
     self.mayOperate = mayOperate
+    self.mayOperateQuorums = mayOperateQuorums
+    self.creditLists = creditLists.sorted { $0.name.precedes($1.name) }
     inspections = []
     aliases = [:]
     removedMatters = []

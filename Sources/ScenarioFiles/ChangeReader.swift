@@ -315,18 +315,13 @@ struct ChangeReader {
 
   private func parallel() -> ChangeKind? {
     let names = matters()
-    let supported = LocalizedText(zh: "onRefusal: wait-all", en: "onRefusal: wait-all")
+    let supported = LocalizedText(zh: "onRefusal", en: "onRefusal")
     for key in ["lead", "intake", "forwarding", "correction", "closing", "conflictMeeting"] {
       block.unsupported(key, supported: supported)
     }
-    if let refusal = block.optional("onRefusal"), !refusal.isWord("wait-all"),
-      let scalar = refusal.scalar()
-    {
-      refusal.report(
-        .notSupported, zh: "onRefusal: \(scalar.text) 尚不支持；目前支持：wait-all",
-        en: "'onRefusal: \(scalar.text)' is not supported yet; supported: wait-all")
-    }
-    return names.map { .parallel(ParallelChange(matters: $0)) }
+    let refusal: ParallelChange.OnRefusal? = block.optional("onRefusal")?
+      .word([("wait-all", .waitAll), ("withdraw-rest", .withdrawRest)])
+    return names.map { .parallel(ParallelChange(matters: $0, onRefusal: refusal ?? .waitAll)) }
   }
 
   private func phase() -> ChangeKind? {
@@ -341,9 +336,10 @@ struct ChangeReader {
       to = moves.required("to", example: "construction.foundation")?.reference()
       moves.finish()
     }
-    let redoes = block.optional("onFailure")?.word([("redo", true)]) ?? false
+    let refusal: OwnWork.Gate.OnRefusal? = block.optional("onFailure")?
+      .word([("redo", .redo), ("lose", .lose)])
     guard let matter, let from, let to else { return nil }
-    return .phase(PhaseChange(matter: matter, from: from, to: to, redoesOnRefusal: redoes))
+    return .phase(PhaseChange(matter: matter, from: from, to: to, onRefusal: refusal ?? .waits))
   }
 
   private func limit() -> ChangeKind? {

@@ -270,10 +270,16 @@ public struct StudyCompiler: Sendable {
 
   /// The gap between needs: exponential, in working time or in all hours.
   private func compileGap(_ applicants: ApplicantClass, _ builder: inout PlanBuilder) -> Int {
-    let rate = builder.world(applicants.arrivals.rate)
+    guard case .rate(let input, let per) = applicants.arrivals.source else {
+      return builder.register(
+        .constant(1), scale: Double(beyondCalendar), calendar: builder.allDay,
+        path: "applicants.\(applicants.name).arrivals", purpose: "arrivals", placebo: false,
+        once: true)
+    }
+    let rate = builder.world(input)
     let perDay: Double
     let calendar: Int
-    switch applicants.arrivals.per {
+    switch per {
     case .working:
       perDay = builder.milliseconds(.workingDays, applicants.hours)
       calendar = builder.calendar([applicants.hours])
@@ -284,11 +290,11 @@ public struct StudyCompiler: Sendable {
     guard rate > 0 else {
       return builder.register(
         .constant(1), scale: Double(beyondCalendar), calendar: calendar,
-        path: applicants.arrivals.rate.path, purpose: "arrivals", placebo: false, once: true)
+        path: input.path, purpose: "arrivals", placebo: false, once: true)
     }
     return builder.register(
       .exponential(mean: 1), scale: perDay / rate, calendar: calendar,
-      path: applicants.arrivals.rate.path, purpose: "arrivals", placebo: false, once: true)
+      path: input.path, purpose: "arrivals", placebo: false, once: true)
   }
 
   private func compile(_ attribute: Attribute, _ order: [Attribute], _ builder: inout PlanBuilder)

@@ -86,7 +86,7 @@ import Testing
     let model = try reformed("package")
     let construction = try #require(model.ownWork.first { $0.name == "construction" })
     let foundation = try #require(construction.milestones.first { $0.name == "foundation" })
-    #expect(foundation.gates == [OwnWork.Gate(matter: "drawing-review", redoesOnRefusal: true)])
+    #expect(foundation.gates == [OwnWork.Gate(matter: "drawing-review", onRefusal: .redo)])
     #expect(model.matter("acceptance-fire")?.name == "joint-acceptance")
     guard case .commitment = try #require(model.matter("construction-permit")).mode else {
       Issue.record("the construction permit is not on commitment")

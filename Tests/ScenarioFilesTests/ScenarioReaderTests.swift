@@ -376,7 +376,7 @@ func scenario(
         == .phase(
           PhaseChange(
             matter: "drawing-review", from: "construction-permit",
-            to: ResultReference("construction", milestone: "foundation"), redoesOnRefusal: true)))
+            to: ResultReference("construction", milestone: "foundation"), onRefusal: .redo)))
     #expect(
       try change(7, of: "pilot") == .parallel(ParallelChange(matters: ["environment", "water"])))
     guard case .ahead(let ahead) = try change(8, of: "pilot") else { return recordOtherKind() }

@@ -49,11 +49,11 @@ import Testing
     var model = try model(("matters:", own))
     model = model.applying(
       .addGate(
-        OwnWork.Gate(matter: "drawings", redoesOnRefusal: false), work: "build", milestone: "roof"))
+        OwnWork.Gate(matter: "drawings", onRefusal: .waits), work: "build", milestone: "roof"))
     #expect(model.problems() == [])
     model = model.applying(
       .addGate(
-        OwnWork.Gate(matter: "drawings", redoesOnRefusal: false), work: "build", milestone: "walls")
+        OwnWork.Gate(matter: "drawings", onRefusal: .waits), work: "build", milestone: "walls")
     )
     #expect(
       model.problems().map(\.message.en) == [

@@ -78,12 +78,16 @@ extension Lowering {
       {
         return true
       }
-    } else if reference.milestone == nil {
-      if model.matter(reference.owner) != nil { return true }
-      if isDeclared(reference.owner) { return try self.matter(reference.owner) != nil }
+    } else if let matter = model.matter(reference.owner) {
+      guard let milestone = reference.milestone else { return true }
+      if matter.milestones.contains(milestone) { return true }
+    } else if isDeclared(reference.owner) {
+      return try self.matter(reference.owner) != nil
     }
     let names =
-      model.matters.map(\.name) + Array(model.aliases.keys)
+      model.matters.flatMap { matter in
+        [matter.name] + matter.milestones.map { "\(matter.name).\($0)" }
+      } + Array(model.aliases.keys)
       + model.ownWork.flatMap { work in
         [work.name] + work.milestones.map { "\(work.name).\($0.name)" }
       }

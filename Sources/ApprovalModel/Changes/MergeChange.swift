@@ -70,20 +70,15 @@ public struct MergeChange: ModelChange, Hashable, Sendable {
     merged.title = title
     merged.when = first.when
     let names = parts.map(\.name)
+    var waits = Prerequisites()
     for part in parts {
-      for reference in part.needs
-      where !names.contains(reference.owner) && !merged.needs.contains(reference) {
-        merged.needs.append(reference)
-      }
+      waits.require(part.needs.filter { !names.contains($0.owner) }, part.quorums)
     }
-    for part in parts {
-      for reference in part.after
-      where !names.contains(reference.owner) && !merged.needs.contains(reference)
-        && !merged.after.contains(reference)
-      {
-        merged.after.append(reference)
-      }
-    }
+    waits.replaceInQuorums(names, by: nil)
+    for part in parts { waits.wait(part.after.filter { !names.contains($0.owner) }) }
+    (merged.needs, merged.quorums, merged.after) = (waits.needs, waits.quorums, waits.after)
+    merged.withdrawsOnRefusal =
+      Set(parts.flatMap(\.withdrawsOnRefusal)).subtracting(names).inNameOrder()
     merged.materials = materials
     merged.mode = .merged(Merged(parts: parts, of: of, failing: failing))
     lowering.apply(.mergeMatters(names, into: merged))

@@ -1,7 +1,7 @@
 /// Overlap: a result that was needed to begin is needed only at a later milestone.
 ///
-/// The milestone waits for the result at its end; with `onFailure: redo` it is built again after a
-/// refusal, so that the overlapped work can be lost.
+/// The milestone waits for the result at its end. With `onFailure: redo` it is built again after a
+/// refusal; with `lose` the refusal ends the case and the overlapped work is lost.
 public struct PhaseChange: ModelChange, Hashable, Sendable {
   /// The matter whose result is needed later.
   public var matter: Name
@@ -9,15 +9,17 @@ public struct PhaseChange: ModelChange, Hashable, Sendable {
   public var from: Name
   /// The milestone that needs it now.
   public var to: ResultReference
-  /// Whether the milestone is built again after a refusal.
-  public var redoesOnRefusal: Bool
+  /// What a refusal does to the overlapped work.
+  public var onRefusal: OwnWork.Gate.OnRefusal
 
   /// Moves the need for `matter`.
-  public init(matter: Name, from: Name, to: ResultReference, redoesOnRefusal: Bool) {
+  public init(
+    matter: Name, from: Name, to: ResultReference, onRefusal: OwnWork.Gate.OnRefusal = .waits
+  ) {
     self.matter = matter
     self.from = from
     self.to = to
-    self.redoesOnRefusal = redoesOnRefusal
+    self.onRefusal = onRefusal
   }
 
   static let rank = 61
@@ -43,16 +45,18 @@ public struct PhaseChange: ModelChange, Hashable, Sendable {
       )
     }
     guard try lowering.require(to, for: matter.name) else { return }
-    guard let milestone = to.milestone else {
+    guard let milestone = to.milestone,
+      lowering.model.ownWork.contains(where: { $0.name == to.owner })
+    else {
       throw lowering.failure(
-        zh: "改革“\(lowering.reform)”须移到某个节点（如 construction.foundation），而不是“\(to)”",
-        en: "reform '\(lowering.reform)' must move the need to a milestone such as "
+        zh: "改革“\(lowering.reform)”须移到自行实施工作的某个节点（如 construction.foundation），而不是“\(to)”",
+        en: "reform '\(lowering.reform)' must move the need to a milestone of own work such as "
           + "construction.foundation, not to '\(to)'")
     }
     for edge in edges { lowering.apply(.removeEdge(.needs, from: edge, to: successor.name)) }
     lowering.apply(
       .addGate(
-        OwnWork.Gate(matter: matter.name, redoesOnRefusal: redoesOnRefusal), work: to.owner,
+        OwnWork.Gate(matter: matter.name, onRefusal: onRefusal), work: to.owner,
         milestone: milestone))
   }
 }

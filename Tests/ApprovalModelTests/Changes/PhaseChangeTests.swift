@@ -6,7 +6,7 @@ import Testing
     _ matter: Name, from: Name, to: String, redoes: Bool = true
   ) -> ChangeKind {
     .phase(
-      PhaseChange(matter: matter, from: from, to: references(to)[0], redoesOnRefusal: redoes))
+      PhaseChange(matter: matter, from: from, to: references(to)[0], onRefusal: redoes ? .redo : .waits))
   }
 
   @Test func `leaves the start and stands at the milestone`() throws {
@@ -16,7 +16,7 @@ import Testing
       result.editTexts == ["-needs water → permit", "gate water → construction.foundation"])
     #expect(result.model.needs(of: "permit") == ["environment"])
     let gates = result.model.ownWork[0].milestones.map(\.gates)
-    #expect(gates == [[OwnWork.Gate(matter: "water", redoesOnRefusal: true)], []])
+    #expect(gates == [[OwnWork.Gate(matter: "water", onRefusal: .redo)], []])
     #expect(result.model.matter("water") == SmallModel.model.matter("water"))
   }
 
