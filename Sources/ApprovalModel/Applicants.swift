@@ -31,7 +31,23 @@ public struct Condition: Hashable, Sendable {
       self.attribute = attribute
       self.requirement = requirement
     }
+
+    /// Whether the test is on credit lists: `onList` or `notOnList`.
+    public var isOnLists: Bool { attribute == Condition.onList || attribute == Condition.notOnList }
+
+    /// Whether this test keeps off all lists of which `other` wants one.
+    func deniesLists(of other: Test) -> Bool {
+      guard attribute == Condition.notOnList, other.attribute == Condition.onList,
+        case .oneOf(let denied) = requirement, case .oneOf(let wanted) = other.requirement
+      else { return false }
+      return Set(wanted).isSubset(of: denied)
+    }
   }
+
+  /// What a test on being on one of several credit lists has for its attribute.
+  public static let onList: Name = "onList"
+  /// What a test on being on none of several credit lists has for its attribute.
+  public static let notOnList: Name = "notOnList"
 
   /// What an attribute must be.
   public enum Requirement: Hashable, Sendable {
@@ -121,9 +137,9 @@ public struct Arrivals: Hashable, Sendable {
 
   /// Where the instants come from.
   public var source: Source
-  /// How the rate varies; nil: evenly. Never with a list.
+  /// How the rate varies; nil: evenly, as always with a list.
   public var profile: ArrivalProfile?
-  /// How many needs arise at one instant, by size; empty: one. Never with a list.
+  /// How many needs arise at one instant, by size; empty: one, as always with a list.
   public var batches: [BatchSize]
 
   /// A Poisson process of `rate` instants per day of `per`.

@@ -227,8 +227,10 @@ struct Prerequisites {
 }
 
 extension Matter {
+  /// The results of `needs` and of the quorums.
+  var required: [ResultReference] { needs + quorums.flatMap(\.of) }
   /// Everything that the matter waits for: `needs`, the results of its quorums, `after`.
-  public var prerequisites: [ResultReference] { needs + quorums.flatMap(\.of) + after }
+  public var prerequisites: [ResultReference] { required + after }
 
   /// Lets `change` edit the prerequisites.
   fileprivate mutating func changePrerequisites(_ change: (inout Prerequisites) -> Void) {
@@ -239,8 +241,10 @@ extension Matter {
 }
 
 extension OwnWork {
+  /// The results of `needs` and of the quorums.
+  var required: [ResultReference] { needs + quorums.flatMap(\.of) }
   /// Everything that the work waits for: `needs`, the results of its quorums, `after`.
-  public var prerequisites: [ResultReference] { needs + quorums.flatMap(\.of) + after }
+  public var prerequisites: [ResultReference] { required + after }
 
   /// Lets `change` edit the prerequisites.
   fileprivate mutating func changePrerequisites(_ change: (inout Prerequisites) -> Void) {

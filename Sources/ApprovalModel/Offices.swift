@@ -161,8 +161,9 @@ public struct Office: Hashable, Sendable {
   public var helps: [Name]
   /// Cases done together; nil for one at a time.
   public var batch: Batch?
-  /// How many applications the office holds, those in work included; who finds it full is turned
-  /// away. Nil: any number.
+  /// How many applications the office holds, those in work included; nil: any number.
+  ///
+  /// Who finds it full is turned away.
   public var places: Int?
 
   /// An office as declared.

@@ -10,10 +10,14 @@ extension ProcessModel {
     check.names()
     check.references()
     check.offices()
+    check.officeRules()
     check.attributes()
+    check.arrivals()
     check.conditions()
     check.chances()
     check.cycles()
+    check.quorums()
+    check.validity()
     check.subjects()
     check.defects()
     check.pledges()
@@ -31,7 +35,11 @@ extension ProcessModel {
   public func problem(
     with reference: ResultReference, path: String, subject: LocalizedText, adding names: Set<Name>
   ) -> StructuralProblem? {
-    if names.contains(reference.owner), reference.milestone == nil { return nil }
+    if names.contains(reference.owner),
+      reference.milestone == nil || matter(reference.owner) == nil
+    {
+      return nil
+    }
     var check = RuleCheck(model: self, reach: .everybody)
     check.require(reference, path, subject)
     return check.problems.first
@@ -91,7 +99,7 @@ struct RuleCheck {
 
   mutating func references() {
     for matter in model.matters {
-      for (key, list) in [("needs", matter.needs), ("after", matter.after)] {
+      for (key, list) in [("needs", matter.required), ("after", matter.after)] {
         for reference in list {
           require(
             reference, "matters.\(matter.name).\(key).\(reference)",
@@ -111,7 +119,7 @@ struct RuleCheck {
       }
     }
     for work in model.ownWork {
-      for (key, list) in [("needs", work.needs), ("after", work.after)] {
+      for (key, list) in [("needs", work.required), ("after", work.after)] {
         for reference in list {
           require(
             reference, "ownWork.\(work.name).\(key).\(reference)",
@@ -120,7 +128,7 @@ struct RuleCheck {
         }
       }
     }
-    for reference in model.mayOperate ?? [] {
+    for reference in (model.mayOperate ?? []) + model.mayOperateQuorums.flatMap(\.of) {
       require(
         reference, "mayOperate.needs.\(reference)",
         LocalizedText(zh: "开业要有“\(reference)”", en: "operation needs '\(reference)'"))
@@ -146,7 +154,14 @@ struct RuleCheck {
       return
     }
     if matterNames.contains(reference.owner) {
-      guard reference.milestone != nil else { return }
+      guard let milestone = reference.milestone else { return }
+      let own = model.matter(reference.owner)?.milestones ?? []
+      guard own.isEmpty else {
+        if !own.contains(milestone) {
+          reportUnknown(milestone, of: reference.owner, own, path, subject)
+        }
+        return
+      }
       report(
         .unknownReference, path, zh: "\(subject.zh)，但事项“\(reference.owner)”没有节点",
         en: "\(subject.en), but matter '\(reference.owner)' has no milestones",
@@ -162,9 +177,24 @@ struct RuleCheck {
       hint: didYouMean(reference.description, among: points))
   }
 
+  private mutating func reportUnknown(
+    _ milestone: Name, of matter: Name, _ known: [Name], _ path: String, _ subject: LocalizedText
+  ) {
+    let list = known.map { "\(matter).\($0)" }
+    report(
+      .unknownReference, path, zh: "\(subject.zh)，但事项“\(matter)”没有节点“\(milestone)”",
+      en: "\(subject.en), but matter '\(matter)' has no milestone '\(milestone)'",
+      hint: didYouMean("\(matter).\(milestone)", among: list)
+        ?? LocalizedText(
+          zh: "节点有 \(list.joined(separator: "、"))",
+          en: "there are \(list.joined(separator: ", "))"))
+  }
+
   /// Everything that a reference may name.
   private var points: [Name] {
-    matterNames + milestones.flatMap { name, parts in [name] + parts.map { "\(name).\($0)" } }
+    matterNames
+      + model.matters.flatMap { matter in matter.milestones.map { "\(matter.name).\($0)" } }
+      + milestones.flatMap { name, parts in [name] + parts.map { "\(name).\($0)" } }
   }
 
   // MARK: Offices
@@ -204,7 +234,7 @@ struct RuleCheck {
     for name in check.offices { office(name, "\(check.work.path.parentPath).offices.\(name)") }
   }
 
-  private mutating func office(_ name: Name, _ path: String) {
+  mutating func office(_ name: Name, _ path: String) {
     guard !name.isEmpty, !officeNames.contains(name) else { return }
     report(
       .unknownOffice, path, zh: "没有名为“\(name)”的部门", en: "no office has the name '\(name)'",
@@ -295,6 +325,7 @@ struct RuleCheck {
 
   private mutating func jointHours(_ names: [Name], _ path: String) {
     guard names.count > 1 else { return }
+    jointPlaces(names, path)
     let offices = names.compactMap { name in model.offices.first { $0.name == name } }
     guard offices.count == names.count else { return }
     let first = offices[0].hours
@@ -311,7 +342,10 @@ struct RuleCheck {
   mutating func staff() {
     let busy = Set(model.matters.flatMap(\.workingOffices))
       .union(model.inspections.flatMap(\.check.offices))
-    for office in model.offices where office.staff.value == 0 && busy.contains(office.name) {
+    for office in model.offices where busy.contains(office.name) {
+      guard office.staff.value == 0, office.staffing.allSatisfy({ $0.staff.value == 0 }) else {
+        continue
+      }
       report(
         .noStaff, office.staff.path, zh: "部门“\(office.name)”有工作要做，却没有人",
         en: "office '\(office.name)' has work to do and nobody to do it")
@@ -341,6 +375,7 @@ extension Matter {
   var workingOffices: [Name] {
     var result = activities.flatMap(\.offices)
     if let completeness { result.append(completeness.office) }
+    if let validity, validity.extensions > 0 { result.append(validity.office ?? office) }
     switch mode {
     case .review, .confirmation: break
     case .filing(let filing): result.append(filing.office)

@@ -47,6 +47,10 @@ extension RuleCheck {
     }
     for test in condition.tests {
       let path = "\(path).\(test.attribute)"
+      if test.isOnLists {
+        lists(test, concerned, path)
+        continue
+      }
       guard let categories = categories(of: test.attribute) else {
         reportUnknown(attribute: test.attribute, path)
         continue
@@ -74,6 +78,31 @@ extension RuleCheck {
     }
   }
 
+  /// Checks a test on credit lists: they exist, and every class concerned has firms.
+  private mutating func lists(
+    _ test: Condition.Test, _ concerned: [ApplicantClass], _ path: String
+  ) {
+    guard case .oneOf(let names) = test.requirement else {
+      report(
+        .unknownCreditList, path, zh: "“\(test.attribute)”后面要写信用名单的名称",
+        en: "'\(test.attribute)' names credit lists")
+      return
+    }
+    let known = model.creditLists.map(\.name)
+    for name in names where !known.contains(name) {
+      report(
+        .unknownCreditList, "\(path).\(name)", zh: "creditLists 里没有“\(name)”",
+        en: "no credit list has the name '\(name)'", hint: didYouMean(name, among: known))
+    }
+    for applicants in concerned where applicants.firms == nil {
+      report(
+        .attributeOfOtherClass, path,
+        zh: "类别“\(applicants.name)”没有 firms，它的申请不属于任何企业，也就不在名单上；请写 firms，或用 class 把它排除",
+        en: "class '\(applicants.name)' has no 'firms', so that its applications are on no list; "
+          + "state 'firms' there, or leave the class out by 'class'")
+    }
+  }
+
   private mutating func reportMissing(_ attribute: Name, _ applicants: Name, _ path: String) {
     report(
       .attributeOfOtherClass, path,
@@ -83,7 +112,7 @@ extension RuleCheck {
         + "out by 'class'")
   }
 
-  private mutating func reportUnknown(attribute: Name, _ path: String) {
+  mutating func reportUnknown(attribute: Name, _ path: String) {
     let known = Set(model.classes.flatMap { $0.attributes.map(\.name) }).union(["class"])
     report(
       .unknownAttribute, path, zh: "没有名为“\(attribute)”的属性",
@@ -91,7 +120,7 @@ extension RuleCheck {
       hint: didYouMean(attribute, among: Array(known)))
   }
 
-  private mutating func reportUnknown(
+  mutating func reportUnknown(
     category: Name, of attribute: Name, _ known: Set<Name>, _ path: String
   ) {
     let list = known.inNameOrder()
@@ -103,7 +132,7 @@ extension RuleCheck {
   }
 
   /// The categories of `attribute` in all classes; empty for a number, nil when no class has it.
-  private func categories(of attribute: Name) -> Set<Name>? {
+  func categories(of attribute: Name) -> Set<Name>? {
     if attribute == "class" { return Set(model.classes.map(\.name)) }
     let found = model.classes.flatMap { $0.attributes.filter { $0.name == attribute } }
     return found.isEmpty ? nil : Set(found.flatMap(\.categories))
@@ -289,6 +318,7 @@ extension Condition {
   func excludes(_ other: Condition) -> Bool {
     tests.contains { a in
       other.tests.contains { b in
+        if a.isOnLists || b.isOnLists { return a.deniesLists(of: b) || b.deniesLists(of: a) }
         guard a.attribute == b.attribute else { return false }
         switch (a.requirement, b.requirement) {
         case (.oneOf(let mine), .oneOf(let theirs)): return Set(mine).isDisjoint(with: theirs)

@@ -28,23 +28,28 @@ extension RuleCheck {
 
   /// Where the file says that `name` waits for `other`.
   private func path(waiting name: Name, for other: Name) -> String {
-    if let matter = model.matters.first(where: { $0.name == name }) {
-      let key = matter.needs.contains { point($0) == other } ? "needs" : "after"
-      let reference = (matter.needs + matter.after).first { point($0) == other }
-      return "matters.\(name).\(key).\(reference?.description ?? other)"
-    }
     let owner = String(name.prefix { $0 != "." })
-    guard let work = model.ownWork.first(where: { $0.name == owner }) else { return name }
-    let reference = (work.needs + work.after).first { point($0) == other }
-    guard let reference else { return "ownWork.\(owner)" }
-    let key = work.needs.contains(reference) ? "needs" : "after"
-    return "ownWork.\(owner).\(key).\(reference)"
+    let (block, needed, all): (String, [ResultReference], [ResultReference])
+    if let matter = model.matters.first(where: { $0.name == owner }) {
+      (block, needed, all) = ("matters", matter.required, matter.prerequisites)
+    } else if let work = model.ownWork.first(where: { $0.name == owner }) {
+      (block, needed, all) = ("ownWork", work.required, work.prerequisites)
+    } else {
+      return name
+    }
+    guard let reference = all.first(where: { point($0) == other }) else {
+      return "\(block).\(owner)"
+    }
+    return "\(block).\(owner).\(needed.contains(reference) ? "needs" : "after").\(reference)"
   }
 
-  /// The point of the process that `reference` means: a matter, or a milestone of own work.
+  /// The point of the process that `reference` means: a matter, one of its milestones, or a
+  /// milestone of own work.
   private func point(_ reference: ResultReference) -> Name {
     let owner = model.aliases[reference.owner] ?? reference.owner
-    guard let parts = milestones[owner], let last = parts.last else { return owner }
+    guard let parts = milestones[owner], let last = parts.last else {
+      return reference.milestone.map { "\(owner).\($0)" } ?? owner
+    }
     return "\(owner).\(reference.milestone ?? last)"
   }
 
@@ -52,10 +57,17 @@ extension RuleCheck {
   private func waitingFor() -> [Name: [Name]] {
     var result: [Name: [Name]] = [:]
     for matter in model.matters {
-      result[matter.name] = (matter.needs + matter.after).map(point)
+      // A member of a quorum that waits for the quorum's owner can never count: a circle, too.
+      var before = matter.prerequisites.map(point)
+      for milestone in matter.milestones where result["\(matter.name).\(milestone)"] == nil {
+        let name = "\(matter.name).\(milestone)"
+        result[name] = before
+        before = [name]
+      }
+      result[matter.name] = before
     }
     for work in model.ownWork {
-      var before = (work.needs + work.after).map(point)
+      var before = work.prerequisites.map(point)
       for part in work.milestones {
         let name = "\(work.name).\(part.name)"
         result[name] = before + part.gates.map { model.aliases[$0.matter] ?? $0.matter }

@@ -32,6 +32,10 @@ public struct StructuralProblem: Hashable, Sendable {
     case noCommonHours
     /// An office without people that has work to do.
     case noStaff
+    /// Two statements that exclude each other.
+    case contradiction
+    /// A credit list that does not exist.
+    case unknownCreditList
   }
 
   /// What kind of fault it is.

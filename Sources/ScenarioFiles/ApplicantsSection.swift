@@ -24,10 +24,12 @@ struct ApplicantsSection {
     defer { block.finish() }
     result.title = block.optional("title")?.localized()
     if let field = block.required("arrivals", example: "{perWorkingDay: 12}") {
-      result.arrivals = arrivals(field) ?? none
+      result.arrivals = ArrivalsReader(reading: reading).decode(field) ?? none
     }
     if let field = block.optional("attributes") {
-      let named = field.named(LocalizedText(zh: "属性", en: "an attribute"), reserved: ["class"])
+      let named = field.named(
+        LocalizedText(zh: "属性", en: "an attribute"),
+        reserved: ["class", Condition.onList, Condition.notOnList])
       result.attributes = named.compactMap { attribute($0, $1) }
         .sorted { $0.name.precedes($1.name) }
     }
@@ -41,36 +43,9 @@ struct ApplicantsSection {
     }
     result.hourlyCost = block.optional("hourCost")?.input(.moneyPerHour)
     result.hours = HoursSection(reading: reading).hours(block.optional("hours"))
-    block.unsupported(
-      "patience",
-      supported: LocalizedText(
-        zh: "title、arrivals、attributes、defects、holdingCost、hourCost、hours",
-        en: "title, arrivals, attributes, defects, holdingCost, hourCost, hours"))
+    result.patience = block.optional("patience")?.duration(of: .applicant)
+    result.firms = block.optional("firms")?.input(.firms)
     return result
-  }
-
-  private func arrivals(_ field: Field) -> Arrivals? {
-    guard let block = Block(field) else { return nil }
-    defer { block.finish() }
-    let supported = LocalizedText(
-      zh: "perWorkingDay、perCalendarDay", en: "perWorkingDay, perCalendarDay")
-    for key in ["profile", "batches", "list"] { block.unsupported(key, supported: supported) }
-    let working = block.optional("perWorkingDay")
-    let calendar = block.optional("perCalendarDay")
-    if let working, calendar != nil {
-      working.report(
-        .contradiction, zh: "perWorkingDay 与 perCalendarDay 只能写一个",
-        en: "'perWorkingDay' and 'perCalendarDay' exclude each other")
-    }
-    if let working { return working.input(.rate).map { Arrivals(rate: $0, per: .working) } }
-    if let calendar { return calendar.input(.rate).map { Arrivals(rate: $0, per: .calendar) } }
-    if !["profile", "batches", "list"].contains(where: { block.has($0) }) {
-      field.report(
-        .missingKey, zh: "“arrivals”缺少“perWorkingDay”或“perCalendarDay”；写成例如 perWorkingDay: 12",
-        en: "'arrivals' lacks 'perWorkingDay' or 'perCalendarDay'; write for example "
-          + "'perWorkingDay: 12'")
-    }
-    return nil
   }
 
   private func defects(_ matter: Name, _ field: Field) -> Defects? {

@@ -383,6 +383,7 @@ struct ChangeReader {
         ?? .revoke
       serious.finish()
     }
+    consequences.list = ladder.optional("list")?.creditList()
     return .sanction(SanctionChange(consequences: consequences))
   }
 }

@@ -147,6 +147,8 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case ambiguousName = "E-MOD-014"
   /// An applicant class that a condition or table leaves undecided.
   case attributeOfOtherClass = "E-MOD-015"
+  /// A credit list that does not exist.
+  case unknownCreditList = "E-MOD-016"
 
   // The study, reforms and designs.
 

@@ -126,6 +126,66 @@ extension Field {
     return result
   }
 
+  /// What must be there: results, and quorums of which some suffice.
+  func needs() -> (results: [ResultReference], quorums: [Quorum])? {
+    guard case .list(let items) = node.content,
+      items.contains(where: { if case .map = $0.content { true } else { false } })
+    else { return references().map { ($0, []) } }
+    var results: [ResultReference] = []
+    var quorums: [Quorum] = []
+    for item in list() ?? [] {
+      if item.isMap {
+        if let quorum = item.quorum(under: path) { quorums.append(quorum) }
+      } else if let reference = item.reference() {
+        if results.contains(reference) {
+          item.report(
+            .statedTwice, zh: "“\(reference)”写了两次", en: "'\(reference)' stands here twice")
+        } else {
+          results.append(reference)
+        }
+      }
+    }
+    for quorum in quorums {
+      for reference in quorum.of where results.contains(reference) {
+        reading.findings.report(
+          .contradiction, reading.spans["\(path).\(reference)"] ?? span,
+          zh: "“\(reference)”本来就必需，不能又是几项之一；请从一处删去",
+          en: "'\(reference)' is needed anyway and cannot be one of several as well; take it out "
+            + "of one of the two")
+      }
+    }
+    return (results, quorums)
+  }
+
+  /// Results of which some suffice: `{atLeast: 2, of: [a, b, c], rest: withdraw}`; named by its
+  /// results, whose own places are those of the list around it.
+  private func quorum(under list: String) -> Quorum? {
+    let members = fieldOf("of")?.node
+    var names: [String] = []
+    if case .list(let items)? = members?.content {
+      names = items.compactMap {
+        if case .scalar(let scalar) = $0.content { scalar.text } else { nil }
+      }
+    }
+    let path = "\(list).\(names.inNameOrder().joined(separator: "+"))"
+    guard let block = Block(renamed(path), carriesEvidence: false) else { return nil }
+    defer { block.finish() }
+    let atLeast = block.required("atLeast", example: "2")
+    let count = atLeast?.plain(.times)
+    let of = block.required("of", example: "[a, b, c]")?.renamed(list).references()
+    let rest = block.optional("rest")?.word(Quorum.Rest.allCases.map { ($0.rawValue, $0) })
+    guard let atLeast, let count, let of else { return nil }
+    guard count < of.count else {
+      atLeast.report(
+        .outOfBounds, zh: "of 有 \(of.count) 项，atLeast 应当小于它；全部都要的，请直接写在 needs 里",
+        en:
+          "'of' has \(of.count) results and 'atLeast' should be fewer; where all are needed, write "
+          + "them in 'needs' themselves")
+      return nil
+    }
+    return Quorum(atLeast: count, of: of, rest: rest ?? .finish)
+  }
+
   /// A text in both languages: `{zh: …, en: …}`, or one text for both.
   func localized() -> LocalizedText? {
     guard isMap else {
@@ -152,12 +212,12 @@ extension Reading {
   /// reported.
   func evidence(
     _ stated: StatedEvidence, of field: Field,
-    range: (StatedEvidence.StatedRange) -> InputRange?
+    takesRange: Bool = true, range: (StatedEvidence.StatedRange) -> InputRange?
   ) -> Evidence {
     let evidence = Evidence(
       grade: stated.grade ?? .d, source: stated.source, range: stated.range.flatMap(range),
       note: stated.note, isStated: stated.grade != nil)
-    if evidence.grade.isUncertain, stated.range == nil {
+    if evidence.grade.isUncertain, stated.range == nil, takesRange {
       field.report(
         .noRange, zh: "“\(field.path)”是 \(evidence.grade.rawValue) 级，但没有 range；按假定的单一值计算",
         en:

@@ -38,6 +38,25 @@ struct HoursSection {
     return hours
   }
 
+  /// The weekdays of `on`: names, ranges of names, or a list of them.
+  func weekdays(_ field: Field) -> [Weekday] {
+    let items: [Field]
+    if case .list = field.node.content { items = field.items() ?? [] } else { items = [field] }
+    var result: [Weekday] = []
+    for item in items {
+      guard let scalar = item.scalar(), let days = days(scalar) else { continue }
+      for day in days {
+        if result.contains(day) {
+          item.report(
+            .statedTwice, zh: "\(day.name) 写了两次", en: "\(day.name) stands here twice")
+        } else {
+          result.append(day)
+        }
+      }
+    }
+    return result
+  }
+
   private func days(_ key: YAMLScalar) -> [Weekday]? {
     let parts = key.text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
     let days = parts.compactMap { weekday($0, key) }
@@ -73,10 +92,13 @@ struct HoursSection {
     return sorted
   }
 
-  private func session(_ field: Field) -> Session? {
+  /// A stretch of a day, `09:00-12:00`.
+  func session(_ field: Field) -> Session? {
     guard let scalar = field.scalar() else { return nil }
     let parts = scalar.text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 2, let open = minute(parts[0]), let close = minute(parts[1]) else {
+    guard parts.count == 2, let open = HoursSection.minute(parts[0]),
+      let close = HoursSection.minute(parts[1])
+    else {
       field.report(
         .hours, zh: "“\(scalar.text)”不是时段；写成例如 09:00-12:00",
         en: "'\(scalar.text)' is no session; write for example 09:00-12:00")
@@ -91,7 +113,7 @@ struct HoursSection {
   }
 
   /// `hh:mm` as minutes after midnight; 24:00 is the end of the day.
-  private func minute(_ text: Substring) -> Int? {
+  static func minute(_ text: Substring) -> Int? {
     let bytes = Array(text.utf8)
     guard bytes.count == 5, bytes[2] == UInt8(ascii: ":"), let hour = Int(text.prefix(2)),
       let minute = Int(text.suffix(2)), (0...59).contains(minute),
@@ -134,7 +156,7 @@ struct HoursSection {
   private func dayAndMinute(_ field: Field) -> (day: Weekday, minute: Int)? {
     guard let scalar = field.scalar() else { return nil }
     let parts = scalar.text.split(separator: " ")
-    guard parts.count == 2, let minute = minute(parts[1]), minute < 1_440 else {
+    guard parts.count == 2, let minute = HoursSection.minute(parts[1]), minute < 1_440 else {
       field.report(
         .hours, zh: "“\(scalar.text)”应当是星期和时刻，例如 Tuesday 14:00",
         en: "'\(scalar.text)' should be a day of the week and a time, such as Tuesday 14:00")

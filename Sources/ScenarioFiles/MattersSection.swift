@@ -19,7 +19,7 @@ struct MattersSection {
     matter.office =
       block.required("office", example: "permits").flatMap { $0.oneOffice() } ?? ""
     matter.when = block.optional("when")?.condition() ?? .everybody
-    matter.needs = block.optional("needs")?.references() ?? []
+    if let needs = block.optional("needs")?.needs() { (matter.needs, matter.quorums) = needs }
     matter.after = block.optional("after")?.references() ?? []
     papers(block, &matter)
     payments(block, &matter)
@@ -32,6 +32,7 @@ struct MattersSection {
     matter.delivery = block.optional("delivery").flatMap(delivery)
     matter.reapply = block.optional("reapply").flatMap(reapply)
     matter.cureCost = block.optional("cureCost").map(cureCost) ?? []
+    matter.validity = block.optional("validity").flatMap(validity)
     return matter
   }
 
@@ -132,7 +133,12 @@ struct MattersSection {
         field.report(
           .statedTwice, zh: "办理活动“\(name)”写了两次", en: "activity '\(name)' is stated twice")
       }
-      if let activity = activity(name, field, office: matter.office) { result.append(activity) }
+      guard let activity = activity(name, field, office: matter.office) else { continue }
+      if let milestone = activity.milestone, result.contains(where: { $0.milestone == milestone }) {
+        (field.fieldOf("milestone") ?? field).report(
+          .statedTwice, zh: "节点“\(milestone)”写了两次", en: "milestone '\(milestone)' is stated twice")
+      }
+      result.append(activity)
     }
     return result
   }
@@ -164,10 +170,11 @@ struct MattersSection {
     let detection = detection(block)
     let rework = block.optional("again").flatMap(rework)
     let stage = block.optional("stage")?.word(Stage.allCases.map { ($0.rawValue, $0) }) ?? .design
+    let milestone = block.optional("milestone")?.nameText(.milestone)
     guard let kind else { return nil }
     return Activity(
       name: name, kind: kind, isVisit: isVisit, stopsClock: stops, detection: detection,
-      rework: rework, stage: stage)
+      rework: rework, stage: stage, milestone: milestone)
   }
 
   private func detection(_ block: Block) -> Detection? {
@@ -220,6 +227,17 @@ struct MattersSection {
     limits.statutory = block.optional("statutory")?.input(.limit)
     limits.promised = block.optional("promised")?.input(.limit)
     limits.yellowAt = block.optional("yellowAt")?.plain(.share)?.value ?? limits.yellowAt
+    let escalates = block.optional("escalates")
+    let tacit = block.optional("tacit")
+    limits.escalates = escalates?.word(Limits.Escalation.allCases.map { ($0.rawValue, $0) })
+    limits.tacit = tacit?.flag() ?? false
+    if !block.has("statutory"), !block.has("promised") {
+      for field in [escalates, tacit].compactMap(\.self) {
+        field.report(
+          .missingKey, zh: "有“\(field.name)”就要有时限；请写 statutory 或 promised",
+          en: "'\(field.name)' goes with a limit; state 'statutory' or 'promised'")
+      }
+    }
     return limits
   }
 
@@ -241,6 +259,38 @@ struct MattersSection {
     return Reapplication(after: after, atMost: atMost)
   }
 
+  private func validity(_ field: Field) -> Validity? {
+    guard let block = Block(field) else { return nil }
+    defer { block.finish() }
+    let lasts = block.required("lasts", example: "2 years")?.input(.span)
+    let usedBy = block.optional("usedBy")?.nameText(.ownWork)
+    let extensions = block.optional("extensions").flatMap { self.extensions($0, of: field.path) }
+    guard var result = lasts.map({ Validity(lasts: $0, usedBy: usedBy) }) else { return nil }
+    guard let extensions else { return result }
+    result.extensions = extensions.extensions
+    result.extends = extensions.extends
+    result.office = extensions.office
+    result.work = extensions.work
+    return result
+  }
+
+  /// How a permit is extended, as the validity it belongs to; how long that lasts is read apart.
+  private func extensions(
+    _ field: Field, of path: String
+  ) -> (
+    extensions: Int, extends: Input<TimeSpan>, office: Name?, work: Input<DurationDistribution>
+  )? {
+    guard let block = Block(field) else { return nil }
+    defer { block.finish() }
+    let atMost = block.required("atMost", example: "1")?.plain(.times)
+    let extends = block.required("extends", example: "1 year")?.input(.span)
+    // Findings on the model speak of `validity.office`.
+    let office = block.optional("office")?.renamed("\(path).office").oneOffice()
+    let work = block.required("work", example: "1 hours")?.duration(of: .office)
+    guard let atMost, let extends, let work else { return nil }
+    return (atMost, extends, office, work)
+  }
+
   private func cureCost(_ field: Field) -> [Matter.StageCost] {
     guard let block = Block(field) else { return [] }
     defer { block.finish() }
@@ -251,13 +301,13 @@ struct MattersSection {
 
   func ownWork(_ field: Field?) -> [OwnWork] {
     guard let field else { return [] }
-    return field.named(LocalizedText(zh: "自行实施工作", en: "own work")).map { name, field in
+    return field.named(.ownWork).map { name, field in
       var work = OwnWork(name: name, milestones: [])
       guard let block = Block(field) else { return work }
       defer { block.finish() }
       work.title = block.optional("title")?.localized()
       work.when = block.optional("when")?.condition() ?? .everybody
-      work.needs = block.optional("needs")?.references() ?? []
+      if let needs = block.optional("needs")?.needs() { (work.needs, work.quorums) = needs }
       work.after = block.optional("after")?.references() ?? []
       if let list = block.required("milestones", example: "[done: {takes: 60 working days}]") {
         work.milestones = milestones(list)
@@ -269,8 +319,7 @@ struct MattersSection {
   private func milestones(_ field: Field) -> [OwnWork.Milestone] {
     var result: [OwnWork.Milestone] = []
     for item in field.items() ?? [] {
-      let what = LocalizedText(zh: "节点", en: "a milestone")
-      guard let (name, part) = item.single(what, under: field.path) else { continue }
+      guard let (name, part) = item.single(.milestone, under: field.path) else { continue }
       // A part may be referred to by its dotted name.
       if result.contains(where: { $0.name == name }) {
         part.report(.statedTwice, zh: "节点“\(name)”写了两次", en: "milestone '\(name)' is stated twice")
@@ -285,10 +334,10 @@ struct MattersSection {
     return result
   }
 
-  func mayOperate(_ field: Field?) -> [ResultReference]? {
+  func mayOperate(_ field: Field?) -> (results: [ResultReference], quorums: [Quorum])? {
     guard let field, let block = Block(field, carriesEvidence: false) else { return nil }
     defer { block.finish() }
-    return block.required("needs", example: "[acceptance]")?.references()
+    return block.required("needs", example: "[acceptance]")?.needs()
   }
 }
 

@@ -165,7 +165,8 @@ extension Condition {
   fileprivate func excludesAnybody(_ other: Condition) -> Bool {
     tests.contains { a in
       other.tests.contains { b in
-        guard a.attribute == b.attribute, case .oneOf(let mine) = a.requirement,
+        // A firm may be on several lists.
+        guard !a.isOnLists, a.attribute == b.attribute, case .oneOf(let mine) = a.requirement,
           case .oneOf(let theirs) = b.requirement
         else { return false }
         return Set(mine).isDisjoint(with: theirs)
@@ -240,6 +241,8 @@ extension StructuralProblem.Kind {
     case .unverifiedPledge: .unverifiedPledge
     case .noCommonHours: .noCommonHours
     case .noStaff: .noStaff
+    case .contradiction: .contradiction
+    case .unknownCreditList: .unknownCreditList
     }
   }
 }

@@ -18,6 +18,8 @@ final class Reading {
   var citedSources: Set<Name> = []
   /// The attributes of all classes, by name.
   var attributes: [Name: KnownAttribute] = [:]
+  /// The names of the credit lists.
+  var creditLists: [Name] = []
   /// Whether every day is a working day of 24 hours.
   var isAlways = false
   /// How long exposure is observed; a commitment may repeat it.

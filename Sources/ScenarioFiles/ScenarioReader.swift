@@ -51,6 +51,7 @@ struct ScenarioReader {
     reading.observe = study?.observe ?? reading.observe
     let errorsBefore = reading.findings.errorCount
     let sources = SourcesSection(reading: reading).decode(block.optional("sources"))
+    let creditLists = CreditListsSection(reading: reading).decode(block.optional("creditLists"))
     let classes = block.required("applicants", example: "{firm: {arrivals: {perWorkingDay: 12}}}")
       .map { ApplicantsSection(reading: reading).decode($0) }
     let offices = OfficesSection(reading: reading).decode(block.optional("offices"))
@@ -59,8 +60,10 @@ struct ScenarioReader {
       "matters", example: "{licence: {office: permits, review: {work: 2 hours}}}")
     var model = ProcessModel(
       classes: classes ?? [], offices: offices, matters: mattersSection.matters(mattersField),
-      ownWork: mattersSection.ownWork(block.optional("ownWork")))
-    model.mayOperate = mattersSection.mayOperate(block.optional("mayOperate"))
+      ownWork: mattersSection.ownWork(block.optional("ownWork")), creditLists: creditLists)
+    if let operation = mattersSection.mayOperate(block.optional("mayOperate")) {
+      (model.mayOperate, model.mayOperateQuorums) = operation
+    }
     for part in ["applicants", "matters"] {
       guard let field = block.optional(part), field.mapEntries?.isEmpty == true else { continue }
       field.report(.emptyValue, zh: "“\(part)”是空的", en: "there is nothing in '\(part)'")

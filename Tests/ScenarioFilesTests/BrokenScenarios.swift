@@ -833,24 +833,6 @@ let brokenScenarios: [BrokenScenario] = [
         |                                           ^^^^^^^ read the arrow as 'waits for'
     """),
   BrokenScenario(
-    "a discipline to come",
-    [("window: {staff: 2}", "window: {staff: 2, discipline: earliestDueDate}")],
-    """
-    small.yaml:17:34: error: this discipline is not supported yet; supported: firstComeFirstServed
-     17 |   window: {staff: 2, discipline: earliestDueDate}
-        |                                  ^^^^^^^^^^^^^^^
-    """),
-  BrokenScenario(
-    "a patience to come",
-    [
-      ("    holdingCost:", "    patience: {exponential: {mean: 20 working days}}\n    holdingCost:")
-    ],
-    """
-    small.yaml:15:5: error: 'patience' is not supported yet; supported: title, arrivals, attributes, defects, holdingCost, hourCost, hours
-     15 |     patience: {exponential: {mean: 20 working days}}
-        |     ^^^^^^^^
-    """),
-  BrokenScenario(
     "rework from the decision",
     [("again: 10%", "again: {chance: 10%, from: decision}")],
     """

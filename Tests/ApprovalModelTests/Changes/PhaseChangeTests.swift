@@ -6,7 +6,8 @@ import Testing
     _ matter: Name, from: Name, to: String, redoes: Bool = true
   ) -> ChangeKind {
     .phase(
-      PhaseChange(matter: matter, from: from, to: references(to)[0], onRefusal: redoes ? .redo : .waits))
+      PhaseChange(
+        matter: matter, from: from, to: references(to)[0], onRefusal: redoes ? .redo : .waits))
   }
 
   @Test func `leaves the start and stands at the milestone`() throws {
@@ -35,7 +36,7 @@ import Testing
     expectRefusal(
       of: reform("early", phase("water", from: "permit", to: "construction")),
       saying:
-        "reform 'early' must move the need to a milestone such as construction.foundation, not to "
+        "reform 'early' must move the need to a milestone of own work such as construction.foundation, not to "
         + "'construction'")
     expectRefusal(
       of: reform("early", phase("water", from: "permit", to: "construction.fundation")),
