@@ -53,17 +53,24 @@ struct RuleCheck {
   var problems: [StructuralProblem] = []
 
   let matterNames: Set<Name>
-  let officeNames: Set<Name>
   let milestones: [Name: [Name]]
+  let matterMilestones: [Name: [Name]]
+  let officesByName: [Name: Office]
 
   init(model: ProcessModel, reach: Condition) {
     self.model = model
     self.reach = reach
     matterNames = Set(model.matters.map(\.name)).union(model.aliases.keys)
-    officeNames = Set(model.offices.map(\.name))
     var milestones: [Name: [Name]] = [:]
     for work in model.ownWork { milestones[work.name] = work.milestones.map(\.name) }
     self.milestones = milestones
+    var matterMilestones: [Name: [Name]] = [:]
+    for matter in model.matters where !matter.milestones.isEmpty {
+      matterMilestones[matter.name] = matter.milestones
+    }
+    self.matterMilestones = matterMilestones
+    officesByName = Dictionary(
+      model.offices.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   mutating func report(
@@ -155,7 +162,7 @@ struct RuleCheck {
     }
     if matterNames.contains(reference.owner) {
       guard let milestone = reference.milestone else { return }
-      let own = model.matter(reference.owner)?.milestones ?? []
+      let own = matterMilestones[model.aliases[reference.owner] ?? reference.owner] ?? []
       guard own.isEmpty else {
         if !own.contains(milestone) {
           reportUnknown(milestone, of: reference.owner, own, path, subject)
@@ -235,10 +242,10 @@ struct RuleCheck {
   }
 
   mutating func office(_ name: Name, _ path: String) {
-    guard !name.isEmpty, !officeNames.contains(name) else { return }
+    guard !name.isEmpty, officesByName[name] == nil else { return }
     report(
       .unknownOffice, path, zh: "没有名为“\(name)”的部门", en: "no office has the name '\(name)'",
-      hint: didYouMean(name, among: Array(officeNames)))
+      hint: didYouMean(name, among: Array(officesByName.keys)))
   }
 
   // MARK: Subjects, defects, pledges

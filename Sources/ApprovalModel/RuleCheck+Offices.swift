@@ -59,7 +59,7 @@ extension RuleCheck {
     }
     for name in office.helps {
       let path = "\(path).\(name)"
-      guard let other = model.offices.first(where: { $0.name == name }) else {
+      guard let other = officesByName[name] else {
         self.office(name, path)
         continue
       }
@@ -96,7 +96,7 @@ extension RuleCheck {
   mutating func jointPlaces(_ names: [Name], _ path: String) {
     guard names.count > 1 else { return }
     for name in names {
-      guard let office = model.offices.first(where: { $0.name == name }) else { continue }
+      guard let office = officesByName[name] else { continue }
       for (key, isStated) in [("batch", office.batch != nil), ("places", office.places != nil)]
       where isStated {
         report(

@@ -4,9 +4,11 @@ extension RuleCheck {
   /// Who withdraws the rest of a quorum must be the only one that needs them.
   mutating func quorums() {
     var needers: [Name: [Needer]] = [:]
+    var seen: Set<Quorum> = []
     func note(_ who: Name, _ needs: [ResultReference], _ quorums: [Quorum]) {
       for reference in needs { needers[reference.owner, default: []].append(Needer(who: who)) }
-      for quorum in quorums {
+      // Equal quorums are met together and never stand in each other's way.
+      for quorum in quorums where seen.insert(quorum).inserted {
         for reference in quorum.of {
           needers[reference.owner, default: []].append(Needer(who: who, quorum: quorum))
         }

@@ -152,6 +152,28 @@ private let largerScenario = smallScenario.replacing(
       ])
   }
 
+  @Test func `may be the same for two, who then withdraw the rest together`() throws {
+    let one = "needs: [{atLeast: 1, of: [check, visit], rest: withdraw}]"
+    let text = largerScenario.replacing("needs: [survey]", with: one)
+      .replacing("needs: [licence]", with: one)
+    #expect(try scenario(text).model.problems() == [])
+    let other = text.replacing("  build:\n    \(one)", with: "  build:\n    needs: [check]")
+    #expect(
+      read(other).diagnostics.filter { $0.severity == .error }.map(\.message.en) == [
+        "'licence' withdraws the rest when it has enough, but 'build' needs 'check'"
+      ])
+  }
+
+  @Test func `in an added matter is located there`() throws {
+    let change = "- limit: licence\n        promised: 5 working days"
+    try expectError(
+      "'gate' waits for 'visitt', but no matter has that name",
+      in: largerScenario.replacing(
+        change,
+        with: "- add: gate\n        matter: {office: permits, needs: "
+          + "[{atLeast: 1, of: [check, 1️⃣visitt]}]}"))
+  }
+
   @Test func `may withdraw the rest when nobody else needs it`() throws {
     let text = largerScenario.replacing(
       "needs: [survey]",
