@@ -101,6 +101,14 @@ extension FieldVisitor {
     }
     for i in 0..<count { calendars[i].visitFields(&self) }
   }
+
+  mutating func visit(_ profiles: inout [RateProfile]) {
+    let count = length(profiles.count)
+    if Self.reads {
+      profiles = Array(repeating: RateProfile(patterns: [], pattern: []), count: count)
+    }
+    for i in 0..<count { profiles[i].visitFields(&self) }
+  }
 }
 
 /// Bytes with a head that tells whether they are what they should be, and as they were written.

@@ -22,6 +22,14 @@ extension Plan {
     visitor.visit(&workParts)
     visitor.visit(&offices)
     visitor.visit(&sittings)
+    visitor.visit(&shifts)
+    visitor.visit(&priorities)
+    visitor.visit(&levels)
+    visitor.visit(&helps)
+    visitor.visit(&profiles)
+    visitor.visit(&batchSizes)
+    visitor.visit(&listCount)
+    visitor.visit(&firmCount)
     visitor.visit(&instants)
     visitor.visit(&amounts)
     visitor.visit(&nodes)
@@ -106,6 +114,16 @@ extension OfficeSpec: FieldRow {
     visitor.visit(&firstSitting)
     visitor.visit(&sittings)
     visitor.visit(&atMost)
+    visitor.visit(&firstShift)
+    visitor.visit(&shifts)
+    visitor.visit(&atStaffChange)
+    visitor.visit(&order)
+    visitor.visit(&firstPriority)
+    visitor.visit(&firstHelp)
+    visitor.visit(&helps)
+    visitor.visit(&batchSize)
+    visitor.visit(&batchWithin)
+    visitor.visit(&places)
     visitor.visit(&hourlyCost)
   }
 }
@@ -180,6 +198,16 @@ extension ClassSpec: FieldRow {
     visitor.visit(&firstDefect)
     visitor.visit(&defects)
     visitor.visit(&firstRoute)
+    visitor.visit(&profile)
+    visitor.visit(&firstNeed)
+    visitor.visit(&needs)
+    visitor.visit(&firstBatch)
+    visitor.visit(&batches)
+    visitor.visit(&batchPurpose)
+    visitor.visit(&firms)
+    visitor.visit(&firstFirm)
+    visitor.visit(&firmPurpose)
+    visitor.visit(&patience)
   }
 }
 
@@ -191,5 +219,21 @@ extension MatterSpec: FieldRow {
     visitor.visit(&promised)
     visitor.visit(&promisedIsCalendar)
     visitor.visit(&yellow)
+    visitor.visit(&escalatesFrom)
+    visitor.visit(&isTacit)
+  }
+}
+
+extension ShiftSpec: FieldRow {
+  mutating func visitFields<Visitor: FieldVisitor>(_ visitor: inout Visitor) {
+    visitor.visit(&instant)
+    visitor.visit(&staff)
+  }
+}
+
+extension PrioritySpec: FieldRow {
+  mutating func visitFields<Visitor: FieldVisitor>(_ visitor: inout Visitor) {
+    visitor.visit(&attribute)
+    visitor.visit(&firstLevel)
   }
 }

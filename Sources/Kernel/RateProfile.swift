@@ -25,13 +25,14 @@ public struct RateProfile: Sendable {
   }
 
   /// The weighted time before each day; one more entry than days.
-  let before: FrozenArray<Int64>
-  /// Where the stretches of each day begin; one more entry than patterns.
-  let starts: FrozenArray<Int32>
-  let pattern: FrozenArray<Int32>
-  let opens: FrozenArray<Int64>
-  let weights: FrozenArray<Int64>
-  let lengths: FrozenArray<Int64>
+  private var before: FrozenArray<Int64>
+  /// Where the stretches of each pattern begin; one more entry than patterns.
+  private var starts: FrozenArray<Int32>
+  /// The pattern of each day.
+  private var pattern: FrozenArray<Int32>
+  private var opens: FrozenArray<Int64>
+  private var weights: FrozenArray<Int64>
+  private var lengths: FrozenArray<Int64>
 
   /// A profile from day patterns.
   ///
@@ -89,5 +90,18 @@ public struct RateProfile: Sendable {
       s += 1
     }
     return Int64(low) * millisecondsPerDay + opens[s] + (rest + weights[s] - 1) / weights[s]
+  }
+
+  mutating func visitFields<Visitor: FieldVisitor>(_ visitor: inout Visitor) {
+    visitor.visit(&before)
+    visitor.visit(&starts)
+    visitor.visit(&pattern)
+    visitor.visit(&opens)
+    visitor.visit(&weights)
+    visitor.visit(&lengths)
+    let fits =
+      before.count == pattern.count + 1 && opens.count == weights.count
+      && opens.count == lengths.count && starts.count > 0
+    if !fits { visitor.reject() }
   }
 }

@@ -8,8 +8,8 @@ extension Run {
   /// Two runs with the same bytes agree in every tally and every record. After a head of 32 bytes
   /// (see ``SealedBytes``; its last eight bytes are a digest of the rest) come numbers of 64 bits,
   /// little-endian: cases arrived, ended, open, and events; the number of offices, and the fields of
-  /// each tally; the same for matters; the number of classes and of numbers a record has, and for each
-  /// class the number of numbers that follow and its records.
+  /// each tally; the same for matters; the number of numbers a record has, the number of numbers that
+  /// follow, and the records that have not been taken.
   public func resultBytes() -> [UInt8] {
     let tallies = results()
     var writer = FieldWriter()
@@ -20,13 +20,9 @@ extension Run {
     for var tally in tallies.offices { tally.visitFields(&writer) }
     writer.write(Int64(tallies.matters.count))
     for var tally in tallies.matters { tally.visitFields(&writer) }
-    writer.write(Int64(plan.classes.count))
     writer.write(Int64(layout.stride))
-    for i in 0..<plan.classes.count {
-      let numbers = records(ofClass: i)
-      writer.write(Int64(numbers.count))
-      for number in numbers { writer.write(number) }
-    }
+    writer.write(Int64(records.count))
+    for i in 0..<records.count { writer.write(records[i]) }
     return SealedBytes.sealed(
       writer.bytes, name: Self.resultBytesName, version: Self.resultBytesVersion)
   }
@@ -40,6 +36,8 @@ extension OfficeTally: FieldRow {
     visitor.visit(&assembling)
     visitor.visit(&queued)
     visitor.visit(&open)
+    visitor.visit(&capacity)
+    visitor.visit(&turnedAway)
     visitor.visit(&queueArea)
     visitor.visit(&waitSum)
   }
@@ -57,5 +55,6 @@ extension MatterTally: FieldRow {
     visitor.visit(&withinStatutory)
     visitor.visit(&yellow)
     visitor.visit(&red)
+    visitor.visit(&withdrawn)
   }
 }
