@@ -398,8 +398,8 @@ public struct AttributeSpec: BitwiseCopyable, Sendable {
 
 /// One test of a condition on the attributes of a class.
 public struct TestSpec: BitwiseCopyable, Sendable {
-  /// The attribute by its place in the class; -1: the test never holds for this class; -2 - `l`:
-  /// whether the firm is on credit list `l`, which must be as `mask` says (0: not listed).
+  /// The attribute by its place in the class; -1: the test never holds for this class;
+  /// ``onOneOfLists`` and ``onNoneOfLists``: of the credit lists in `mask`, one bit each.
   public var attribute: Int32
   /// Categories that pass, one bit each; all ones for a number.
   public var mask: UInt64
@@ -407,6 +407,11 @@ public struct TestSpec: BitwiseCopyable, Sendable {
   public var low: Int64
   /// Upper bound of a number, thousandths.
   public var high: Int64
+
+  /// The test holds when the firm is on one of the lists.
+  public static let onOneOfLists = -2
+  /// The test holds when the firm is on none of the lists.
+  public static let onNoneOfLists = -3
 
   /// A test.
   public init(attribute: Int, mask: UInt64 = .max, low: Int64 = .min, high: Int64 = .max) {

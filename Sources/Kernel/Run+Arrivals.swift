@@ -158,8 +158,8 @@ extension Run {
       for t in 0..<Int(condition.pointee.tests) where holds {
         let test = plan.pointee.tests.base + (Int(condition.pointee.firstTest) + t)
         let a = Int(test.pointee.attribute)
-        if a <= -2 {
-          holds = isListed(slot, -2 - a) == (test.pointee.mask != 0)
+        if a <= TestSpec.onOneOfLists {
+          holds = isListed(slot, test.pointee.mask) == (a == TestSpec.onOneOfLists)
         } else if a < 0 {
           holds = false
         } else if plan.pointee.attributes.base[Int(spec.firstAttribute) + a].number >= 0 {
@@ -249,11 +249,14 @@ extension Run {
 
   // MARK: Credit lists
 
-  /// Whether the firm of a case is on a list now.
-  mutating func isListed(_ slot: Int32, _ list: Int) -> Bool {
+  /// Whether the firm of a case is now on one of the lists in `mask`.
+  mutating func isListed(_ slot: Int32, _ mask: UInt64) -> Bool {
     let firm = cases.base[Int(slot)].firm
     guard firm >= 0 else { return false }
-    return listings.base[Int(firm) * plan.pointee.listCount + list] > now
+    for list in 0..<plan.pointee.listCount where mask &>> UInt64(list) & 1 == 1 {
+      if listings.base[Int(firm) * plan.pointee.listCount + list] > now { return true }
+    }
+    return false
   }
 
   /// Puts the firm of a case on a list; who is listed already stays for the longer of both.

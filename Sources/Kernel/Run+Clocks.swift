@@ -119,7 +119,7 @@ extension Run {
       days = min(days, spec.pointee.limit)
     }
     guard days >= 0, days < .max, !cases.base[Int(thread.pointee.slot)].isFrozen else { return }
-    let instant = max(now, (dayReached(t, days) + 1) * millisecondsPerDay)
+    let instant = max(now, lastInstant(t, days))
     thread.pointee.hasTimer = true
     thread.pointee.timerAt = instant
     schedule(.limit, t, generation: thread.pointee.timerGeneration, at: instant, .calendar)
@@ -160,6 +160,12 @@ extension Run {
     return Int64(low)
   }
 
+  /// The last instant of the day at which so many days will have been used: what is decided then is
+  /// still in time.
+  private mutating func lastInstant(_ t: Int32, _ days: Int32) -> Int64 {
+    (dayReached(t, days) + 1) * millisecondsPerDay - 1
+  }
+
   /// A light turns, or the limit has passed.
   mutating func reachLimit(_ t: Int32) {
     let thread = threads.base + Int(t)
@@ -170,13 +176,13 @@ extension Run {
     let spec = plan.pointee.matters.base + Int(thread.pointee.matter)
     if spec.pointee.escalatesFrom > 0, !thread.pointee.isEscalated {
       let days = spec.pointee.escalatesFrom == 1 ? spec.pointee.yellow : spec.pointee.limit
-      if dayReached(t, days) < now / millisecondsPerDay {
+      if lastInstant(t, days) <= now {
         thread.pointee.isEscalated = true
         if thread.pointee.stage == .queued { rankAnew(t) }
       }
     }
     if spec.pointee.isTacit, thread.pointee.tacitTarget > 0,
-      dayReached(t, spec.pointee.limit) < now / millisecondsPerDay
+      lastInstant(t, spec.pointee.limit) <= now
     {
       interrupt(t)
       thread.pointee.pc = thread.pointee.tacitTarget

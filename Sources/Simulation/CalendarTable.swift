@@ -95,6 +95,65 @@ struct CalendarTable: Sendable {
       pattern: Array(repeating: 0, count: kinds.count))
   }
 
+  /// When needs arise by a profile: weights by month, weekday and hour, scaled so that their mean over
+  /// the months, over the weekdays with hours and over the hours of a day is 1.
+  ///
+  /// - Parameter isWorking: whether days off have none; else every day is an ordinary one.
+  func profile(_ profile: ArrivalProfile, hours: WeeklyHours, isWorking: Bool) -> RateProfile {
+    let week = effective(hours).sessions
+    let open = week.indices.filter { !week[$0].isEmpty }
+    func weight(_ list: [Double], _ i: Int) -> Double { list.isEmpty ? 1 : list[i] }
+    let monthMean = (0..<12).reduce(0) { $0 + weight(profile.months, $1) } / 12
+    let weekdayMean =
+      open.reduce(0) { $0 + weight(profile.weekdays, $1) } / Double(max(1, open.count))
+    var minutes = 0.0
+    var weighted = 0.0
+    for session in week.joined() {
+      for minute in session.open..<session.close {
+        minutes += 1
+        weighted += weight(profile.hours, minute / 60)
+      }
+    }
+    let scale = Double(RateProfile.unit) / (monthMean * weekdayMean * weighted / max(1, minutes))
+    var patterns: [[RateProfile.Stretch]] = [[]]
+    for month in 0..<12 {
+      for day in 0..<7 {
+        let factor = weight(profile.months, month) * weight(profile.weekdays, day) * scale
+        patterns.append(stretches(week[day]) { factor * weight(profile.hours, $0) })
+      }
+    }
+    let pattern = kinds.indices.map { i -> Int in
+      let date = firstDay.adding(days: i)
+      switch isWorking ? kinds[i] : .ordinary {
+      case .off: return 0
+      case .makeUp: return 1 + (date.month - 1) * 7
+      case .ordinary: return 1 + (date.month - 1) * 7 + date.weekday.rawValue - 1
+      }
+    }
+    return RateProfile(patterns: patterns, pattern: pattern)
+  }
+
+  /// The sessions of a day cut at full hours, with the weight of each hour; without those that weigh
+  /// nothing.
+  private func stretches(_ sessions: [Session], _ weight: (Int) -> Double) -> [RateProfile.Stretch]
+  {
+    var result: [RateProfile.Stretch] = []
+    for session in sessions {
+      var open = session.open
+      while open < session.close {
+        let close = min(session.close, (open / 60 + 1) * 60)
+        let weight = weight(open / 60).roundedToInt64
+        if weight > 0 {
+          result.append(
+            RateProfile.Stretch(
+              open: Int64(open) * 60_000, close: Int64(close) * 60_000, weight: weight))
+        }
+        open = close
+      }
+    }
+    return result
+  }
+
   /// The instants of an office's sittings within the run, in order.
   func sittings(_ sitting: Sitting, hours: WeeklyHours) -> [Int64] {
     let anchor = sitting.from ?? CivilDate(dayNumber: 16_801)  // 2016-01-01

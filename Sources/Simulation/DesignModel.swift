@@ -73,6 +73,14 @@ public struct DesignModel: Sendable {
   {
     let conditions = reforms.flatMap { [$0.reach] + $0.exclusions }
     var cells: [[Name: Cell]] = [[:]]
+    if applicants.firms != nil {
+      let lists = Set(conditions.flatMap(\.tests).filter(\.isOnLists).flatMap(\.lists))
+      for list in lists.inNameOrder() {
+        cells = cells.flatMap { cell in
+          [false, true].map { cell.merging([Cell.key(ofList: list): .listed($0)]) { $1 } }
+        }
+      }
+    }
     for attribute in applicants.attributes {
       let tests = conditions.flatMap(\.tests).filter { $0.attribute == attribute.name }
       guard !tests.isEmpty else { continue }
@@ -117,6 +125,11 @@ public struct DesignModel: Sendable {
   private enum Cell {
     case category(Name)
     case number(Double)
+    /// Whether the firm is on a credit list.
+    case listed(Bool)
+
+    /// A name that no attribute has.
+    static func key(ofList list: Name) -> Name { "list:\(list)" }
   }
 
   private static func holds(
@@ -129,6 +142,13 @@ public struct DesignModel: Sendable {
         if case .oneOf(let names) = test.requirement { return names.contains(applicants.name) }
         return false
       }
+      if test.isOnLists {
+        let isListed = test.lists.contains { list in
+          if case .listed(true) = cell[Cell.key(ofList: list)] { return true }
+          return false
+        }
+        return isListed == (test.attribute == Condition.onList)
+      }
       switch (cell[test.attribute], test.requirement) {
       case (.category(let name), .oneOf(let names)): return names.contains(name)
       case (.number(let value), .atMost(let bound)): return value <= bound
@@ -136,5 +156,12 @@ public struct DesignModel: Sendable {
       default: return false
       }
     }
+  }
+}
+
+extension Condition.Test {
+  /// The credit lists that a test on lists names.
+  fileprivate var lists: [Name] {
+    if case .oneOf(let names) = requirement { names } else { [] }
   }
 }

@@ -25,6 +25,7 @@ struct PlanBuilder {
   private(set) var workOffices: [Int32] = []
   private(set) var workParts: [UInt32] = []
   private(set) var instants: [Int64] = []
+  private(set) var batchSizes: [Int32] = []
   private(set) var amounts: [Int64] = []
   private(set) var matterSpecs: [MatterSpec] = []
   private(set) var calendars: [WorkCalendar] = []
@@ -87,6 +88,9 @@ struct PlanBuilder {
   mutating func landHere(_ place: Int) { instructions[place].b = Int32(instructions.count) }
 
   mutating func landHere(_ places: [Int]) { for place in places { landHere(place) } }
+
+  /// Makes the step at `place` concern number `a`.
+  mutating func aim(_ place: Int, at a: Int) { instructions[place].a = Int32(a) }
 
   mutating func count(_ what: CaseCount, _ by: Int = 1) {
     if by != 0 { emit(Instruction(.count, a: what.rawValue, b: by)) }
@@ -228,6 +232,14 @@ struct PlanBuilder {
     return thresholds.count - more.count
   }
 
+  /// Appends thresholds of batches of needs with their sizes, which stand at the same places.
+  mutating func append(thresholds more: [UInt64], sizes: [Int]) -> Int {
+    let first = append(thresholds: more)
+    while batchSizes.count < first { batchSizes.append(0) }
+    batchSizes += sizes.map { Int32(clamping: $0) }
+    return first
+  }
+
   // MARK: Work
 
   /// Registers work by offices that must be present together; durations in their own hours.
@@ -317,12 +329,18 @@ struct PlanBuilder {
     let statutory = days(limits.statutory)
     let promised = days(limits.promised)
     let binding = promised.days >= 0 ? promised.days : statutory.days
-    matterSpecs.append(
-      MatterSpec(
-        tally: names.matters.firstIndex(of: matter.name) ?? 0, statutory: statutory.days,
-        statutoryIsCalendar: statutory.isCalendar, promised: promised.days,
-        promisedIsCalendar: promised.isCalendar,
-        yellow: binding < 0 ? -1 : Int((Double(binding) * limits.yellowAt).rounded(.down))))
+    var spec = MatterSpec(
+      tally: names.matters.firstIndex(of: matter.name) ?? 0, statutory: statutory.days,
+      statutoryIsCalendar: statutory.isCalendar, promised: promised.days,
+      promisedIsCalendar: promised.isCalendar,
+      yellow: binding < 0 ? -1 : Int((Double(binding) * limits.yellowAt).rounded(.down)))
+    switch limits.escalates {
+    case nil: spec.escalatesFrom = 0
+    case .yellow: spec.escalatesFrom = 1
+    case .red: spec.escalatesFrom = 2
+    }
+    spec.isTacit = limits.tacit
+    matterSpecs.append(spec)
     return matterSpecs.count - 1
   }
 
@@ -355,6 +373,11 @@ struct PlanBuilder {
   mutating func instant(_ date: CivilDate) -> Int {
     instants.append(table.midnight(date))
     return instants.count - 1
+  }
+
+  mutating func append(instants more: [Int64]) -> Int {
+    instants += more
+    return instants.count - more.count
   }
 
   /// The label of an activity in the event log.

@@ -26,8 +26,12 @@ public enum CaseCount: Int, CaseIterable, Sendable {
   case orders, stops, revocations, landExits
   /// Commitments to meet the conditions by a day that was missed.
   case lateCommitments
-  /// Milestones built again after a refusal.
-  case redone
+  /// Milestones built again after a refusal, and milestones lost by one.
+  case redone, lost
+  /// Decisions by silence: the limit had passed.
+  case tacitConsents
+  /// Permits that lapsed unused, and extensions granted.
+  case lapses, extensions
 }
 
 /// A line of the money accounts: who pays whom, for what.

@@ -110,6 +110,7 @@ extension RouteBuilder {
       plan.landHere(found)
       plan.emit(Instruction(.set, a: ordered, c: 1))
       plan.count(.foundAfter)
+      emitEntry(in: consequences.list)
       let consequence = plan.emit(Instruction(.fork))
       let onward = plan.emit(Instruction(.jump))
       plan.landHere(consequence)
@@ -126,6 +127,15 @@ extension RouteBuilder {
       plan.landHere([guilty, clear])
     }
     plan.landHere([passed, gone])
+  }
+
+  /// Emits the entry of the applicant's firm in a credit list.
+  private mutating func emitEntry(in name: Name?) {
+    guard let name, applicants.firms != nil,
+      let place = model.creditLists.firstIndex(where: { $0.name == name })
+    else { return }
+    let stay = model.creditLists[place].minimumStay.map { plan.span($0, hours: applicants.hours) }
+    plan.emit(Instruction(.enlist, a: place, b: stay ?? -1))
   }
 
   /// Emits what follows a finding: order and cure, or stop and its end.

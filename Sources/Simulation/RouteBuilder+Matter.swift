@@ -26,7 +26,11 @@ extension RouteBuilder {
       build(merged, of: matter)
       return
     }
-    beginNode(after: prerequisites(matter.needs, matter.after))
+    build(matter.quorums, of: matter.name)
+    beginNode(
+      after: prerequisites(
+        matter.needs, matter.after, quorums: matter.quorums, of: matter.name),
+      name: matter.name)
     let notApplicable = jumpUnless(matter.when)
     let spared = jumpIfSpared(matter)
     switch matter.mode {
@@ -37,22 +41,32 @@ extension RouteBuilder {
     case .pledge(let pledge): build(pledge, of: matter)
     case .merged: break
     }
-    if let spared {
+    emitGrant(matter)
+    let without = reviewedMilestones(matter.name)
+    if spared != nil || (notApplicable != nil && !without.isEmpty) {
       let decided = plan.emit(Instruction(.jump))
-      plan.landHere(spared)
-      waitUntilReady(matter)
+      if let spared {
+        plan.landHere(spared)
+        waitUntilReady(matter)
+      }
+      if let notApplicable, !without.isEmpty { plan.landHere(notApplicable) }
+      for milestone in without { emitMilestone(milestone, of: matter.name) }
       plan.landHere(decided)
     }
-    if let notApplicable { plan.landHere(notApplicable) }
+    if let notApplicable, without.isEmpty { plan.landHere(notApplicable) }
     emitResult(matter)
     emitEnd()
     if case .pledge(let pledge) = matter.mode {
       for verification in pledge.verifications { build(verification, of: matter, pledge) }
     }
+    buildValidity(of: matter)
   }
 
   /// Signals that the matter is granted and its conditions are met.
   mutating func emitResult(_ matter: Matter) {
+    if mayBeWithdrawn(matter.name) {
+      plan.emit(Instruction(.set, a: plan.register("\(matter.name)/settled"), c: 1))
+    }
     emitSignal("granted:\(matter.name)")
     emitSignal("met:\(matter.name)")
   }
@@ -187,15 +201,18 @@ extension RouteBuilder {
     emitSubmission(matter, materials: ordinary.map(\.materials) ?? matter.materials)
     let matterIndex = plan.limits(of: matter)
     let byReceipt = matter.limits.starts == .receipt
-    if byReceipt { plan.emit(Instruction(.clockStart, a: matterIndex)) }
+    var clock = 0
+    if byReceipt { clock = plan.emit(Instruction(.clockStart, a: matterIndex)) }
     let complete = plan.nextInstruction
     emitCompleteness(matter.completeness, matter, registers, clockRuns: byReceipt)
-    if !byReceipt { plan.emit(Instruction(.clockStart, a: matterIndex)) }
+    if !byReceipt { clock = plan.emit(Instruction(.clockStart, a: matterIndex)) }
     for activity in matter.activities {
       emit(
         activity, of: matter, registers, restart: complete, isReentry: isReentry)
     }
-    emitDecision(matter, registers, matterIndex: matterIndex, restart: start, isReentry: isReentry)
+    emitDecision(
+      matter, registers, matterIndex: matterIndex, clock: clock, restart: start,
+      isReentry: isReentry)
   }
 
   /// Emits one activity of a review.
@@ -225,6 +242,7 @@ extension RouteBuilder {
     if !isReentry, let detection = activity.detection {
       emit(detection, purpose: purpose, owner: name, registers, stage: activity.stage)
     }
+    if !isReentry, let milestone = activity.milestone { emitMilestone(milestone, of: name) }
     if let rework = activity.rework {
       emit(rework, purpose: purpose, start: rework.from == .completeness ? restart ?? start : start)
     }
@@ -313,7 +331,8 @@ extension RouteBuilder {
 
   /// Emits the decision; falls through when the matter is granted.
   private mutating func emitDecision(
-    _ matter: Matter, _ registers: MatterRegisters, matterIndex: Int, restart: Int, isReentry: Bool
+    _ matter: Matter, _ registers: MatterRegisters, matterIndex: Int, clock: Int, restart: Int,
+    isReentry: Bool
   ) {
     let name = matter.name
     let checked = isReentry ? [] : checkedMatters(matter)
@@ -338,6 +357,15 @@ extension RouteBuilder {
       plan.landHere([serious, wrong])
       emitRefusal(matter, registers, matterIndex: matterIndex, checked: checked, restart: restart)
     }
+    if matter.limits.tacit {
+      if checked.isEmpty { grants.append(plan.emit(Instruction(.jump))) }
+      // Here the strand goes on when the limit has passed in silence.
+      plan.landHere(clock)
+      plan.count(.tacitConsents)
+      if !isReentry {
+        for milestone in matter.milestones { emitMilestone(milestone, of: name) }
+      }
+    }
     plan.landHere(grants)
     plan.emit(Instruction(.clockStop, a: matterIndex, label: plan.label(name, "decision")))
     emitDelivery(matter)
@@ -357,14 +385,15 @@ extension RouteBuilder {
     plan.emit(
       Instruction(.clockStop, a: matterIndex, flag: 1, label: plan.label(matter.name, "refusal")))
     plan.count(.refusals)
-    for (work, milestone) in gatesRedone(by: matter.name) {
+    for (work, milestone) in gates(of: matter.name, .redo) {
       plan.emit(Instruction(.set, a: plan.register("\(work).\(milestone)/redo"), c: 1))
     }
     let isJust = plan.emit(Instruction(.ifEqual, a: registers.found, c: 2))
     plan.count(.wrongRefusals)
     plan.landHere(isJust)
-    var reapply = matter.reapply
-    if reapply == nil, !gatesRedone(by: matter.name).isEmpty {
+    let lost = gates(of: matter.name, .lose)
+    var reapply = lost.isEmpty ? matter.reapply : nil
+    if reapply == nil, !gates(of: matter.name, .redo).isEmpty {
       // Overlapped work goes on only if the result comes in the end.
       reapply = Reapplication(
         after: Input(TimeSpan(0, .calendarDays), path: "matters.\(matter.name).reapply.after"),
@@ -382,20 +411,41 @@ extension RouteBuilder {
       plan.emit(Instruction(.jump, b: restart))
     }
     plan.landHere(final)
+    for (work, milestone) in lost {
+      let name = "\(work).\(milestone)"
+      let isNone = plan.emit(Instruction(.ifEqual, a: plan.register("\(name)/begun"), c: 0))
+      plan.count(.lost)
+      plan.landHere(isNone)
+    }
     let just = plan.emit(Instruction(.ifEqual, a: registers.found, c: 2))
     plan.emit(Instruction(.terminate, a: Int(Ending.wronglyRefused.rawValue)))
-    emitEnd()
+    let wrong = plan.emit(Instruction(.jump))
     plan.landHere(just)
     plan.emit(Instruction(.terminate, a: Int(Ending.refused.rawValue)))
+    plan.landHere(wrong)
+    for other in matter.withdrawsOnRefusal { emitWithdrawal(ofMatter: other, counts: false) }
     emitEnd()
   }
 
-  private func gatesRedone(by matter: Name) -> [(work: Name, milestone: Name)] {
+  /// The milestones at whose end the result of a matter is waited for, with that effect of a refusal.
+  private func gates(of matter: Name, _ effect: OwnWork.Gate.OnRefusal) -> [(
+    work: Name, milestone: Name
+  )] {
     model.ownWork.flatMap { work in
       work.milestones.filter { milestone in
-        milestone.gates.contains { $0.matter == matter && $0.redoesOnRefusal }
+        milestone.gates.contains { $0.matter == matter && $0.onRefusal == effect }
       }.map { (work.name, $0.name) }
     }
+  }
+
+  /// Emits that a milestone of a review is passed; it is passed once.
+  mutating func emitMilestone(_ milestone: Name, of matter: Name) {
+    let name = "milestone:\(model.aliases[matter] ?? matter).\(milestone)"
+    let passed = plan.register(name)
+    let isPassed = plan.emit(Instruction(.ifAtLeast, a: passed, c: 1))
+    plan.emit(Instruction(.set, a: passed, c: 1))
+    emitSignal(name)
+    plan.landHere(isPassed)
   }
 
   // MARK: Filing and confirmation

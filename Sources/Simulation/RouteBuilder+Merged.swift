@@ -19,7 +19,10 @@ extension RouteBuilder {
     let name = matter.name
     let parts = merged.parts
     let matterIndex = plan.limits(of: matter)
-    beginNode(after: prerequisites(matter.needs, matter.after))
+    build(matter.quorums, of: name)
+    beginNode(
+      after: prerequisites(matter.needs, matter.after, quorums: matter.quorums, of: name),
+      name: name)
     let notApplicable = jumpUnless(matter.when)
     let sharesForm = merged.of.contains(.form)
     let sharesVisit = merged.of.contains(.visit)
@@ -60,10 +63,12 @@ extension RouteBuilder {
     plan.emit(Instruction(.clockStop, a: matterIndex, label: plan.label(name, "decision")))
     for part in parts { emitDelivery(part) }
     if let notApplicable { plan.landHere(notApplicable) }
+    for milestone in matter.milestones { emitMilestone(milestone, of: name) }
     emitResult(matter)
     emitEnd()
     plan.landHere(refused)
     plan.emit(Instruction(.clockStop, a: matterIndex, flag: 1, label: plan.label(name, "refusal")))
+    for other in matter.withdrawsOnRefusal { emitWithdrawal(ofMatter: other, counts: false) }
     emitEnd()
   }
 
@@ -189,6 +194,9 @@ extension RouteBuilder {
     if stopsClock { plan.emit(Instruction(.clockResume)) }
     plan.count(.steps)
     for (part, own) in zip(parts, registers) {
+      for activity in part.activities where activity.isVisit {
+        if let milestone = activity.milestone { emitMilestone(milestone, of: part.name) }
+      }
       for piece in visit where piece.matter == part.name {
         guard let detection = piece.detection else { continue }
         let stage = part.activities.first { "\(part.name)/\($0.name)" == piece.purpose }?.stage

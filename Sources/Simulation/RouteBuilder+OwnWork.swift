@@ -14,11 +14,17 @@ extension RouteBuilder {
         emitEnd()
       }
     }
-    beginNode(after: prerequisites(work.needs, work.after))
+    build(work.quorums, of: work.name)
+    beginNode(
+      after: prerequisites(work.needs, work.after, quorums: work.quorums, of: work.name))
     let notApplicable = jumpUnless(work.when)
+    emitUse(by: work.name)
     for milestone in work.milestones {
       let name = "\(work.name).\(milestone.name)"
       emitEndIfTerminated()
+      if milestone.gates.contains(where: { $0.onRefusal == .lose }) {
+        plan.emit(Instruction(.set, a: plan.register("\(name)/begun"), c: 1))
+      }
       emitBuilding(milestone, name: name, work: work)
       if !milestone.gates.isEmpty {
         plan.emit(

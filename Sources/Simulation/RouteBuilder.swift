@@ -9,6 +9,8 @@ struct RouteBuilder {
   struct Node {
     var entry: Int
     var prerequisites: [String]
+    /// How many of them it waits for.
+    var needed: Int
   }
 
   var plan: PlanBuilder
@@ -18,6 +20,10 @@ struct RouteBuilder {
   private(set) var nodes: [Node] = []
   /// The register in which the strand being emitted reports its end; nil outside of strands.
   var strandArrivals: Int?
+  /// The node of each matter and of the validity of its permit.
+  private var nodePlaces: [String: Int] = [:]
+  /// Steps that withdraw a node which may not have been built yet.
+  private var withdrawals: [(step: Int, node: String)] = []
   private var signalPlaces: [String: Int] = [:]
   /// What curing a defect costs, by matter; parts of mergers and removed matters too.
   private let cureCosts: [Name: [Matter.StageCost]]
@@ -44,6 +50,9 @@ struct RouteBuilder {
     for work in model.ownWork { build(work) }
     for inspection in model.inspections { build(inspection) }
     buildOperation()
+    for (step, node) in withdrawals {
+      if let place = nodePlaces[node] { plan.aim(step, at: place) }
+    }
   }
 
   /// Where each signal's successors begin, and the successors, as nodes of this route.
@@ -61,14 +70,24 @@ struct RouteBuilder {
 
   // MARK: Nodes and signals
 
-  /// Begins a part that waits for `prerequisites`.
-  mutating func beginNode(after prerequisites: [String]) {
+  /// Begins a part that waits for `prerequisites`, or for the first `needed` of them.
+  ///
+  /// - Parameter name: what ``emitWithdrawal(of:)`` calls it.
+  mutating func beginNode(after prerequisites: [String], needed: Int? = nil, name: String? = nil) {
+    if let name { nodePlaces[name] = nodes.count }
     var unique: [String] = []
     for name in prerequisites where !unique.contains(name) {
       unique.append(name)
       _ = signal(name)
     }
-    nodes.append(Node(entry: plan.nextInstruction, prerequisites: unique))
+    nodes.append(
+      Node(
+        entry: plan.nextInstruction, prerequisites: unique, needed: needed ?? unique.count))
+  }
+
+  /// Emits the end of whatever is under way in a node, and of its beginning if it has not begun.
+  mutating func emitWithdrawal(of node: String) {
+    withdrawals.append((plan.emit(Instruction(.withdraw)), node))
   }
 
   private mutating func signal(_ name: String) -> Int {
@@ -85,12 +104,70 @@ struct RouteBuilder {
   /// The signal of a result, under its own or a merged name.
   func signalName(_ reference: ResultReference) -> String {
     let owner = model.aliases[reference.owner] ?? reference.owner
-    guard model.ownWork.contains(where: { $0.name == owner }) else { return "granted:\(owner)" }
+    guard model.ownWork.contains(where: { $0.name == owner }) else {
+      // Where a reform replaced the review there are no milestones: the result is waited for.
+      guard let milestone = reference.milestone, reviewedMilestones(owner).contains(milestone)
+      else { return "granted:\(owner)" }
+      return "milestone:\(owner).\(milestone)"
+    }
     return reference.milestone.map { "milestone:\(owner).\($0)" } ?? "work:\(owner)"
   }
 
-  func prerequisites(_ needs: [ResultReference], _ after: [ResultReference]) -> [String] {
-    (needs + after).map(signalName).inNameOrder()
+  /// The milestones that the review of a matter passes.
+  func reviewedMilestones(_ owner: Name) -> [Name] {
+    guard let matter = model.matters.first(where: { $0.name == owner }) else { return [] }
+    switch matter.mode {
+    case .review, .merged: return matter.milestones
+    case .filing, .confirmation, .commitment, .pledge: return []
+    }
+  }
+
+  /// What a part waits for: results, and quorums of results under the part's name.
+  func prerequisites(
+    _ needs: [ResultReference], _ after: [ResultReference], quorums: [Quorum], of owner: Name
+  ) -> [String] {
+    ((needs + after).map(signalName) + quorums.indices.map { quorumName(owner, $0) }).inNameOrder()
+  }
+
+  private func quorumName(_ owner: Name, _ i: Int) -> String { "quorum:\(owner)/\(i)" }
+
+  /// Emits the parts that say when enough results of each quorum are there, and withdraw the rest.
+  mutating func build(_ quorums: [Quorum], of owner: Name) {
+    for (i, quorum) in quorums.enumerated() {
+      beginNode(after: quorum.of.map(signalName).inNameOrder(), needed: quorum.atLeast)
+      emitSignal(quorumName(owner, i))
+      if quorum.rest == .withdraw {
+        for reference in quorum.of { emitWithdrawal(ofMatter: reference.owner, counts: true) }
+      }
+      emitEnd()
+    }
+  }
+
+  /// Emits the withdrawal of a matter that is not granted yet.
+  ///
+  /// - Parameter counts: whether the applicant may operate without it where all matters are required.
+  mutating func emitWithdrawal(ofMatter name: Name, counts: Bool) {
+    let owner = model.aliases[name] ?? name
+    let settled = plan.register("\(owner)/settled")
+    let isSettled = plan.emit(Instruction(.ifAtLeast, a: settled, c: 1))
+    plan.emit(Instruction(.set, a: settled, c: 1))
+    emitWithdrawal(of: owner)
+    if counts, model.mayOperate == nil { emitSignal("met:\(owner)") }
+    plan.landHere(isSettled)
+  }
+
+  /// Whether some other part may withdraw the matter.
+  func mayBeWithdrawn(_ name: Name) -> Bool {
+    let quorums =
+      model.matters.flatMap(\.quorums) + model.ownWork.flatMap(\.quorums)
+      + model.mayOperateQuorums
+    return quorums.contains { quorum in
+      quorum.rest == .withdraw
+        && quorum.of.contains { (model.aliases[$0.owner] ?? $0.owner) == name }
+    }
+      || model.matters.contains { matter in
+        matter.withdrawsOnRefusal.contains { (model.aliases[$0] ?? $0) == name }
+      }
   }
 
   // MARK: Shared steps
@@ -178,7 +255,10 @@ struct RouteBuilder {
     } else {
       required = model.matters.map { "met:\($0.name)" } + model.ownWork.map { "work:\($0.name)" }
     }
+    build(model.mayOperateQuorums, of: "operation")
+    required += model.mayOperateQuorums.indices.map { quorumName("operation", $0) }
     beginNode(after: required.inNameOrder())
+    emitUse(by: nil)
     plan.emit(Instruction(.operate, label: plan.label("case", "operate")))
     emitEnd()
   }

@@ -137,7 +137,7 @@ public struct StudyCompiler: Sendable {
             firstNode: nodes.count, nodes: route.nodes.count, firstSignal: starts.count,
             signals: own.starts.count))
         nodes += route.nodes.map {
-          NodeSpec(entry: $0.entry, prerequisites: $0.prerequisites.count)
+          NodeSpec(entry: $0.entry, prerequisites: $0.needed)
         }
         let offset = Int32(successors.count)
         starts += own.starts.map { Int32($0) + offset }
@@ -175,6 +175,8 @@ public struct StudyCompiler: Sendable {
     plan.workOffices = FrozenArray(builder.workOffices)
     plan.workParts = FrozenArray(builder.workParts)
     plan.instants = FrozenArray(builder.instants)
+    plan.batchSizes = FrozenArray(builder.batchSizes)
+    plan.listCount = base.creditLists.count
     plan.amounts = FrozenArray(builder.amounts)
     plan.nodes = FrozenArray(nodes)
     plan.successorStarts = FrozenArray(starts)
@@ -215,7 +217,7 @@ public struct StudyCompiler: Sendable {
       for condition in conditions {
         let first = tests.count
         for test in condition.tests {
-          if let spec = compile(test, applicants, order) { tests.append(spec) }
+          tests += compile(test, applicants, order)
         }
         conditionSpecs.append(ConditionSpec(firstTest: first, tests: tests.count - first))
       }
@@ -246,11 +248,12 @@ public struct StudyCompiler: Sendable {
             curable: builder.chance(
               defect.curable, purpose: purpose, of: applicants, classIndex: c, once: true)))
       }
-      classes.append(
-        ClassSpec(
-          nameHash: stableHash(applicants.name), gap: gap, firstAttribute: firstAttribute,
-          attributes: order.count, firstCondition: firstCondition, firstReach: firstReach,
-          firstDefect: firstDefect, defects: applicants.defects.count, firstRoute: c * routeWidth))
+      var spec = ClassSpec(
+        nameHash: stableHash(applicants.name), gap: gap, firstAttribute: firstAttribute,
+        attributes: order.count, firstCondition: firstCondition, firstReach: firstReach,
+        firstDefect: firstDefect, defects: applicants.defects.count, firstRoute: c * routeWidth)
+      compileNeeds(applicants, &spec, &builder, &plan)
+      classes.append(spec)
     }
     plan.classes = FrozenArray(classes)
     plan.attributes = FrozenArray(attributes)
@@ -266,35 +269,6 @@ public struct StudyCompiler: Sendable {
   /// design and under every switch.
   private func demand(of matter: Name) -> Condition {
     scenario.model.matters.first { $0.name == matter }?.when ?? .everybody
-  }
-
-  /// The gap between needs: exponential, in working time or in all hours.
-  private func compileGap(_ applicants: ApplicantClass, _ builder: inout PlanBuilder) -> Int {
-    guard case .rate(let input, let per) = applicants.arrivals.source else {
-      return builder.register(
-        .constant(1), scale: Double(beyondCalendar), calendar: builder.allDay,
-        path: "applicants.\(applicants.name).arrivals", purpose: "arrivals", placebo: false,
-        once: true)
-    }
-    let rate = builder.world(input)
-    let perDay: Double
-    let calendar: Int
-    switch per {
-    case .working:
-      perDay = builder.milliseconds(.workingDays, applicants.hours)
-      calendar = builder.calendar([applicants.hours])
-    case .calendar:
-      perDay = builder.milliseconds(.calendarDays, applicants.hours)
-      calendar = builder.allDay
-    }
-    guard rate > 0 else {
-      return builder.register(
-        .constant(1), scale: Double(beyondCalendar), calendar: calendar,
-        path: input.path, purpose: "arrivals", placebo: false, once: true)
-    }
-    return builder.register(
-      .exponential(mean: 1), scale: perDay / rate, calendar: calendar,
-      path: input.path, purpose: "arrivals", placebo: false, once: true)
   }
 
   private func compile(_ attribute: Attribute, _ order: [Attribute], _ builder: inout PlanBuilder)
@@ -326,7 +300,7 @@ public struct StudyCompiler: Sendable {
     }
   }
 
-  private func cumulative(_ shares: [Double]) -> [UInt64] {
+  func cumulative(_ shares: [Double]) -> [UInt64] {
     var sum = 0.0
     var result: [UInt64] = []
     for (i, share) in shares.enumerated() {
@@ -336,17 +310,19 @@ public struct StudyCompiler: Sendable {
     return result
   }
 
+  /// The tests of the kernel that hold together when `test` does.
   private func compile(_ test: Condition.Test, _ applicants: ApplicantClass, _ order: [Attribute])
-    -> TestSpec?
+    -> [TestSpec]
   {
     if test.attribute == "class" {
       guard case .oneOf(let names) = test.requirement, names.contains(applicants.name) else {
-        return TestSpec(attribute: -1)
+        return [TestSpec(attribute: -1)]
       }
-      return nil
+      return []
     }
+    if test.isOnLists { return compileLists(test, applicants) }
     guard let place = order.firstIndex(where: { $0.name == test.attribute }) else {
-      return TestSpec(attribute: -1)
+      return [TestSpec(attribute: -1)]
     }
     switch test.requirement {
     case .oneOf(let names):
@@ -354,11 +330,11 @@ public struct StudyCompiler: Sendable {
       for (i, category) in order[place].categories.enumerated() where names.contains(category) {
         mask |= 1 << UInt64(i)
       }
-      return TestSpec(attribute: place, mask: mask)
+      return [TestSpec(attribute: place, mask: mask)]
     case .atMost(let bound):
-      return TestSpec(attribute: place, high: (bound * 1000).rounded(.down).roundedToInt64)
+      return [TestSpec(attribute: place, high: (bound * 1000).rounded(.down).roundedToInt64)]
     case .atLeast(let bound):
-      return TestSpec(attribute: place, low: (bound * 1000).rounded(.up).roundedToInt64)
+      return [TestSpec(attribute: place, low: (bound * 1000).rounded(.up).roundedToInt64)]
     }
   }
 
@@ -374,29 +350,6 @@ public struct StudyCompiler: Sendable {
       order.append(rest.remove(at: next ?? 0))
     }
     return order
-  }
-
-  // MARK: Offices
-
-  private func compileOffices(_ builder: inout PlanBuilder, _ plan: inout Plan) {
-    var specs: [OfficeSpec] = []
-    var sittings: [Int64] = []
-    for office in base.offices {
-      let staff = max(0, builder.world(office.staff))
-      var spec = OfficeSpec(
-        staff: staff, calendar: builder.calendar([office.hours]),
-        hourlyCost: office.hourlyCost.map { builder.world($0) } ?? 0)
-      if let sitting = office.sitting {
-        let instants = table.sittings(sitting, hours: office.hours)
-        spec.firstSitting = Int32(sittings.count)
-        spec.sittings = Int32(instants.count)
-        spec.atMost = Int32(sitting.atMost ?? 0)
-        sittings += instants
-      }
-      specs.append(spec)
-    }
-    plan.offices = FrozenArray(specs)
-    plan.sittings = FrozenArray(sittings)
   }
 
   // MARK: Names
