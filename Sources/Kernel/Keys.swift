@@ -72,11 +72,71 @@ public func chanceThreshold(_ p: Double) -> UInt64 {
 @inline(__always)
 func quantile(_ table: UnsafePointer<Double>, at h: UInt64) -> Double {
   let fold = h ^ UInt64(bitPattern: Int64(bitPattern: h) &>> 63)
-  let bits = Double(Int64(bitPattern: ((fold &<< 1) &>> 11) | 1)).bitPattern
-  let cell = Int(truncatingIfNeeded: (bits &>> 49) &- (1023 &<< 3) &+ (h &>> 63) &* 424)
+  return quantile(
+    table, distance: Double(Int64(bitPattern: ((fold &<< 1) &>> 11) | 1)), side: h &>> 63)
+}
+
+/// The value of a quantile table at a distance from the lower (`side` 0) or upper end (1), counted in
+/// 2^-54 and from 1 to below 2^53.
+@inline(__always)
+private func quantile(
+  _ table: UnsafePointer<Double>, distance: Double, side: UInt64
+) -> Double {
+  let bits = distance.bitPattern
+  let cell = Int(truncatingIfNeeded: (bits &>> 49) &- (1023 &<< 3) &+ side &* 424)
   let t = Double(bitPattern: ((bits &<< 3) & 0x000F_FFFF_FFFF_FFFF) | 0x3FF0_0000_0000_0000) - 1
   let c = table + cell &* 4
   return (c[3] * t + c[2]) * (t * t) + (c[1] * t + c[0])
+}
+
+/// The value at `h` of `count` steps that cover all numbers; non-decreasing in `h`.
+///
+/// - Complexity: O(log *n*) in the number of steps.
+@inline(never)
+func stepValue(
+  _ steps: UnsafePointer<StepSpec>, count: Int, _ tables: UnsafePointer<Double>, at h: UInt64
+) -> Double {
+  var low = 0
+  var high = count &- 1
+  while low < high {
+    let middle = (low &+ high) &>> 1
+    if steps[middle].last < h { low = middle &+ 1 } else { high = middle }
+  }
+  let step = steps + low
+  if step.pointee.width == 0 { return step.pointee.low }
+  let fromFirst = h &- step.pointee.first
+  let fromLast = step.pointee.last &- h
+  let place: Double
+  if step.pointee.table < 0 {
+    place = (Double(fromFirst) + 0.5) * step.pointee.share
+  } else {
+    // Counted from the nearer end, so that a tail keeps its digits wherever the stretch lies.
+    let isUpper = fromLast < fromFirst
+    let distance =
+      (Double(isUpper ? fromLast : fromFirst) + 0.5) * step.pointee.share * 0x1p54
+    place = quantile(
+      tables + Int(step.pointee.table), distance: min(max(distance, 1), 0x1p53 - 1),
+      side: isUpper ? 1 : 0)
+  }
+  return min(step.pointee.low + step.pointee.width * place, step.pointee.high)
+}
+
+/// A value of steps as tests and other targets may ask for it.
+///
+/// - Parameters:
+///   - steps: the steps, in order, from 0 to the greatest number without a gap.
+///   - tables: the numbers of the tables that they refer to.
+public func value(of steps: [StepSpec], tables: [Double], at h: UInt64) -> Double {
+  precondition(!steps.isEmpty, "a value needs a step")
+  let count = steps.count
+  // Steps without a table read none, but an empty array may have no address.
+  let tables = tables.isEmpty ? [0] : tables
+  return steps.withUnsafeBufferPointer { steps in
+    tables.withUnsafeBufferPointer { tables in
+      guard let steps = steps.baseAddress, let tables = tables.baseAddress else { return 0 }
+      return stepValue(steps, count: count, tables, at: h)
+    }
+  }
 }
 
 /// A table value as tests and other targets may ask for it.

@@ -64,27 +64,38 @@ extension Plan {
     guard reader.isComplete else { throw .malformed }
   }
 
-  /// This plan with no quantile table but those it draws from.
+  /// This plan with no steps and no quantile tables but those it draws from.
   private func withOwnTables() -> Plan {
     var rows = durations.array
+    var stretches: [StepSpec] = []
     var places: [Int32] = []
     var numbers: [Double] = []
-    for i in rows.indices {
-      guard rows[i].kind == .table else {
-        rows[i].table = 0
-        continue
-      }
-      let place = rows[i].table
+    func own(_ place: Int32) -> Int32 {
       var own = 0
       while own < places.count && places[own] != place { own += 1 }
       if own == places.count {
         places.append(place)
         for n in 0..<Self.tableCount { numbers.append(tables[Int(place) + n]) }
       }
-      rows[i].table = Int32(own * Self.tableCount)
+      return Int32(own * Self.tableCount)
+    }
+    for i in rows.indices {
+      switch rows[i].kind {
+      case .constant, .uniform: rows[i].table = 0
+      case .table: rows[i].table = own(rows[i].table)
+      case .steps:
+        let first = Int(rows[i].table)
+        rows[i].table = Int32(stretches.count)
+        for s in first..<(first + Int(rows[i].steps)) {
+          var stretch = steps[s]
+          if stretch.table >= 0 { stretch.table = own(stretch.table) }
+          stretches.append(stretch)
+        }
+      }
     }
     var plan = self
     plan.durations = FrozenArray(rows)
+    plan.steps = FrozenArray(stretches)
     plan.tables = FrozenArray(numbers)
     return plan
   }

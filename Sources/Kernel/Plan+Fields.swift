@@ -14,6 +14,7 @@ extension Plan {
     visitor.visit(&reformStart)
     visitor.visit(&instructions)
     visitor.visit(&durations)
+    visitor.visit(&steps)
     visitor.visit(&tables)
     visitor.visit(&chances)
     visitor.visit(&thresholds)
@@ -77,10 +78,23 @@ extension DurationSpec: FieldRow {
     visitor.visit(&location)
     visitor.visit(&scale)
     visitor.visit(&table)
+    visitor.visit(&steps)
     visitor.visit(&calendar)
     visitor.visit(&purpose)
     visitor.visit(&placebo)
     visitor.visit(&counter)
+  }
+}
+
+extension StepSpec: FieldRow {
+  mutating func visitFields<Visitor: FieldVisitor>(_ visitor: inout Visitor) {
+    visitor.visit(&first)
+    visitor.visit(&last)
+    visitor.visit(&share)
+    visitor.visit(&low)
+    visitor.visit(&width)
+    visitor.visit(&high)
+    visitor.visit(&table)
   }
 }
 

@@ -148,7 +148,7 @@ public enum Ending: UInt8, Sendable {
 /// How a length of time is drawn: `location + scale × shape`, milliseconds.
 public struct DurationSpec: BitwiseCopyable, Sendable {
   /// The family that is left when location and scale are taken out.
-  public enum Kind: UInt8, BitwiseCopyable, Sendable { case constant, uniform, table }
+  public enum Kind: UInt8, BitwiseCopyable, Sendable { case constant, uniform, table, steps }
 
   /// The family.
   public var kind: Kind
@@ -156,8 +156,11 @@ public struct DurationSpec: BitwiseCopyable, Sendable {
   public var location: Double
   /// Width or scale, milliseconds.
   public var scale: Double
-  /// Where the quantile table begins among the plan's table numbers.
+  /// Where the quantile table begins among the plan's table numbers; for steps, where they begin among
+  /// the plan's steps.
   public var table: Int32
+  /// How many steps there are.
+  public var steps: Int32
   /// The calendar in which the time passes.
   public var calendar: Int32
   /// The purpose key.
@@ -169,17 +172,53 @@ public struct DurationSpec: BitwiseCopyable, Sendable {
 
   /// A duration.
   public init(
-    kind: Kind, location: Double, scale: Double, table: Int = 0, calendar: Int = 0,
+    kind: Kind, location: Double, scale: Double, table: Int = 0, steps: Int = 0, calendar: Int = 0,
     purpose: Purpose, placebo: UInt64 = 0, counter: Int = -1
   ) {
     self.kind = kind
     self.location = location
     self.scale = scale
     self.table = Int32(table)
+    self.steps = Int32(steps)
     self.calendar = Int32(calendar)
     self.purpose = purpose.key
     self.placebo = placebo
     self.counter = Int32(counter)
+  }
+}
+
+/// A stretch of all 64-bit numbers in a distribution with atoms, jumps or bends: an atom, a straight
+/// line or a quantile table of its own.
+///
+/// The value at the place t (0 to 1) of the stretch is `low + width × t`, or `low + width × Q(t)` with a
+/// table, never above `high`.
+public struct StepSpec: BitwiseCopyable, Sendable {
+  /// The first number of the stretch.
+  public var first: UInt64
+  /// The last number of the stretch.
+  public var last: UInt64
+  /// One divided by how many numbers the stretch has.
+  public var share: Double
+  /// The smallest value.
+  public var low: Double
+  /// How much the value grows over the stretch, or the unit of the table; 0 for an atom.
+  public var width: Double
+  /// No value lies above; infinite for the last stretch of a distribution without an upper end.
+  public var high: Double
+  /// Where the quantile table begins among the plan's table numbers; -1: a straight line.
+  public var table: Int32
+
+  /// The stretch from `first` to `last`.
+  public init(
+    first: UInt64, last: UInt64, low: Double, width: Double = 0, high: Double, table: Int = -1
+  ) {
+    self.first = first
+    self.last = last
+    share = 1 / (Double(last - first) + 1)
+    self.low = low
+    self.width = width
+    self.high = high
+    self.table = Int32(table)
   }
 }
 
@@ -593,6 +632,8 @@ public struct Plan: Sendable {
   public var durations: FrozenArray<DurationSpec>
   /// Quantile tables, 3,392 numbers each.
   public var tables: FrozenArray<Double>
+  /// The steps of durations of that kind, in the order of their numbers.
+  public var steps: FrozenArray<StepSpec>
   /// The yes/no draws.
   public var chances: FrozenArray<ChanceSpec>
   /// Thresholds of chances and attributes.
@@ -692,6 +733,7 @@ public struct Plan: Sendable {
     instructions = FrozenArray([])
     durations = FrozenArray([])
     tables = FrozenArray([])
+    steps = FrozenArray([])
     chances = FrozenArray([])
     thresholds = FrozenArray([])
     works = FrozenArray([])

@@ -14,6 +14,7 @@ struct PlanView: BitwiseCopyable {
   let instructions: FrozenView<Instruction>
   let durations: FrozenView<DurationSpec>
   let tables: FrozenView<Double>
+  let steps: FrozenView<StepSpec>
   let chances: FrozenView<ChanceSpec>
   let thresholds: FrozenView<UInt64>
   let works: FrozenView<WorkSpec>
@@ -67,6 +68,7 @@ struct PlanView: BitwiseCopyable {
     instructions = FrozenView(plan.instructions)
     durations = FrozenView(plan.durations)
     tables = FrozenView(plan.tables)
+    steps = FrozenView(plan.steps)
     chances = FrozenView(plan.chances)
     thresholds = FrozenView(plan.thresholds)
     works = FrozenView(plan.works)

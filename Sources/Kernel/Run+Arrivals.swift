@@ -242,6 +242,12 @@ extension Run {
       raw =
         spec.pointee.location + spec.pointee.scale
         * quantile(plan.pointee.tables.base + Int(spec.pointee.table), at: h)
+    case .steps:
+      raw =
+        spec.pointee.location + spec.pointee.scale
+        * stepValue(
+          plan.pointee.steps.base + Int(spec.pointee.table), count: Int(spec.pointee.steps),
+          plan.pointee.tables.base, at: h)
     }
     if raw <= 0 { return 0 }
     return raw < 0x1p50 ? roundedHalfToEven(raw) : beyondCalendar

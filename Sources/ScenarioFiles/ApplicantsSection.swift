@@ -145,7 +145,10 @@ struct AttributeScan {
     case .scalar(let scalar): return (try? NumberText(scalar.text))?.rest
     case .list(let items): return items.first.flatMap(unit)
     case .map(let entries):
-      return entries.first { $0.key.text != "shape" }.flatMap { unit($0.value) }
+      // The values of a discrete distribution are its keys.
+      if let value = entries.first.flatMap({ try? NumberText($0.key.text) }) { return value.rest }
+      let bare = ["shape", "shapes", "stages", "share"]
+      return entries.first { !bare.contains($0.key.text) }.flatMap { unit($0.value) }
     case .refused: return nil
     }
   }

@@ -134,19 +134,24 @@ extension Reading {
 extension Field {
   /// The families and how their parameters are written.
   static let families = [
-    "lognormal", "triangular", "pert", "uniform", "exponential", "weibull", "gamma", "erlang",
-    "truncatedNormal", "logLogistic",
+    "lognormal", "triangular", "pert", "beta", "uniform", "exponential", "weibull", "gamma",
+    "erlang",
+    "truncatedNormal", "logLogistic", "empirical", "discrete", "histogram", "mixture",
   ]
 
   /// A distribution with its unit and its text; faults are reported.
-  fileprivate func distribution(_ domain: Domain) -> (Distribution, unit: String, text: String)? {
+  ///
+  /// A part of a mixture has no evidence of its own.
+  fileprivate func distribution(
+    _ domain: Domain, isPart: Bool = false
+  ) -> (Distribution, unit: String, text: String)? {
     guard isMap else {
       guard let scalar = scalar(), let quantity = reading.quantity(scalar, domain) else {
         return nil
       }
       return (.constant(quantity.amount), quantity.unit, scalar.text)
     }
-    guard let block = Block(self) else { return nil }
+    guard let block = Block(self, carriesEvidence: !isPart) else { return nil }
     let given = Field.families.compactMap { block.optional($0) }
     guard let family = given.first else {
       let list = Field.families
@@ -195,12 +200,21 @@ private struct Parameters {
           ? .pert(low: p[0], mode: p[1], high: p[2])
           : .triangular(low: p[0], mode: p[1], high: p[2])
       }
+    case "beta": return beta()
+    case "empirical": return empirical()
+    case "discrete": return discrete()
+    case "histogram": return histogram()
+    case "mixture": return mixture()
     case "uniform":
       guard let p = list(["low", "high"]) else { return nil }
       return make { .uniform(low: p[0], high: p[1]) }
     case "exponential":
-      guard let p = map([["mean"]]) else { return nil }
-      return make { .exponential(mean: p[0]) }
+      guard let p = map([["mean"], ["median"], ["p90"]]) else { return nil }
+      let names = ["median", "p90"].filter { family[$0] != nil }
+      return make {
+        names.first.map { .exponential($0 == "median" ? 0.5 : 0.9, at: p[0]) }
+          ?? .exponential(mean: p[0])
+      }
     case "truncatedNormal":
       guard let p = map([["mean", "deviation", "low", "high"], ["mean", "deviation", "low"]])
       else { return nil }
@@ -231,14 +245,22 @@ private struct Parameters {
         byMedian ? try .gamma(median: p[0], p90: p[1]) : try .gamma(mean: p[0], deviation: p[1])
       }
     case "erlang":
-      guard let p = map([["shape", "mean"]]) else { return nil }
+      let ways = ["stages", "shape"].flatMap { count in
+        ["mean", "median", "p90"].map { [count, $0] }
+      }
+      guard let p = map(ways) else { return nil }
       guard p[0] >= 1, p[0] == p[0].rounded() else {
+        let word = family["stages"] == nil ? "shape" : "stages"
         family.report(
-          .distribution, zh: "erlang 的 shape 应当是正整数",
-          en: "the 'shape' of erlang is a whole number from 1")
+          .distribution, zh: "erlang 的 \(word) 应当是正整数",
+          en: "the '\(word)' of erlang is a whole number from 1")
         return nil
       }
-      return make { .gamma(shape: p[0], scale: p[1] / p[0]) }
+      let names = ["median", "p90"].filter { family[$0] != nil }
+      return make { () throws(DistributionError) in
+        guard let name = names.first else { return .gamma(shape: p[0], scale: p[1] / p[0]) }
+        return try .gamma(shape: p[0], name == "median" ? 0.5 : 0.9, at: p[1])
+      }
     case "weibull":
       guard let p = map([["shape", "scale"], median]) else { return nil }
       if family["shape"] != nil { return make { .weibull(shape: p[0], scale: p[1]) } }
@@ -308,11 +330,200 @@ private struct Parameters {
     return amounts(scalars, names)
   }
 
-  /// The amounts in one unit; `shape` is a bare number.
+  /// `{low, high, shapes: [a, b]}` or `{low, high, mean, deviation}`.
+  private mutating func beta() -> Distribution? {
+    guard family["shapes"] != nil else {
+      guard let p = map([["low", "high", "mean", "deviation"], ["low", "high", "shapes"]]) else {
+        return nil
+      }
+      return make { () throws(DistributionError) in
+        try .beta(low: p[0], high: p[1], mean: p[2], deviation: p[3])
+      }
+    }
+    guard let block = Block(family, carriesEvidence: false) else { return nil }
+    let bounds = ["low", "high"].compactMap {
+      block.required($0, example: "2 hours")?.scalar()
+    }
+    let shapes = (block.optional("shapes")?.list() ?? []).compactMap { $0.scalar() }
+    block.finish()
+    guard bounds.count == 2 else { return nil }
+    guard shapes.count == 2 else {
+      family.report(
+        .distribution, zh: "beta 的 shapes 写成两个数的列表，例如 shapes: [2, 3]",
+        en: "the 'shapes' of beta are a list of two numbers, such as shapes: [2, 3]")
+      return nil
+    }
+    let (low, high) = (bounds[0].text, bounds[1].text)
+    text = "{low: \(low), high: \(high), shapes: [\(shapes[0].text), \(shapes[1].text)]}"
+    guard let p = amounts(bounds + shapes, ["low", "high", "shape", "shape"]) else { return nil }
+    return make { .beta(low: p[0], high: p[1], a: p[2], b: p[3]) }
+  }
+
+  /// `[value, value, …]`, each as likely.
+  private mutating func empirical() -> Distribution? {
+    guard let fields = filledList(example: "[2 hours, 3 hours, 3 hours, 9 hours]") else {
+      return nil
+    }
+    let scalars = fields.compactMap { $0.scalar() }
+    guard scalars.count == fields.count else { return nil }
+    text = "[\(shortened(scalars.map(\.text)))]"
+    guard let values = amounts(scalars, scalars.map { _ in "value" }) else { return nil }
+    return make { .empirical(values) }
+  }
+
+  /// `{value: share, …}`.
+  private mutating func discrete() -> Distribution? {
+    guard let entries = family.entries() else { return nil }
+    guard !entries.isEmpty else {
+      reportEmpty(example: "{2 hours: 60%, 9 hours: 40%}")
+      return nil
+    }
+    let shares = entries.compactMap { share(family.child($0)) }
+    guard let values = amounts(entries.map(\.key), entries.map { _ in "value" }),
+      shares.count == entries.count, addUp(shares)
+    else { return nil }
+    text = "{\(shortened(zip(entries, shares).map { "\($0.key.text): \($1.text)" }))}"
+    return make {
+      .discrete(zip(values, shares).map { Distribution.Atom($0, share: $1.value) })
+    }
+  }
+
+  /// `[{from, to, share}, …]`.
+  private mutating func histogram() -> Distribution? {
+    guard let fields = filledList(example: "[{from: 0 hours, to: 4 hours, share: 100%}]") else {
+      return nil
+    }
+    var ends: [YAMLScalar] = []
+    var shares: [Share] = []
+    for field in fields {
+      guard let block = Block(field, carriesEvidence: false) else { continue }
+      let from = block.required("from", example: "0 hours")?.scalar()
+      let to = block.required("to", example: "4 hours")?.scalar()
+      let share = block.required("share", example: "70%").flatMap { self.share($0) }
+      block.finish()
+      guard let from, let to, let share else { continue }
+      ends += [from, to]
+      shares.append(share)
+    }
+    guard shares.count == fields.count,
+      let amounts = amounts(ends, ends.map { _ in "value" }), addUp(shares)
+    else { return nil }
+    let bins = shares.indices.map {
+      Distribution.Bin(amounts[2 * $0], amounts[2 * $0 + 1], share: shares[$0].value)
+    }
+    for i in bins.indices.dropFirst() where bins[i].low < bins[i - 1].high {
+      reading.findings.report(
+        .distribution, ends[2 * i].span,
+        zh: "histogram 的各段由小到大排列，互不重叠；这一段始于 \(ends[2 * i].text)，上一段止于 \(ends[2 * i - 1].text)",
+        en: "the bins of a histogram rise and do not overlap; this one begins at "
+          + "\(ends[2 * i].text), the one before ends at \(ends[2 * i - 1].text)")
+      return nil
+    }
+    let texts = shares.indices.map {
+      "\(ends[2 * $0].text) to \(ends[2 * $0 + 1].text): \(shares[$0].text)"
+    }
+    text = "[\(shortened(texts))]"
+    return make { .histogram(bins) }
+  }
+
+  /// `[{share, of: distribution}, …]`.
+  private mutating func mixture() -> Distribution? {
+    guard
+      let fields = filledList(
+        example: "[{share: 80%, of: 2 hours}, {share: 20%, of: {uniform: [3 hours, 9 hours]}}]")
+    else { return nil }
+    var components: [Distribution.Component] = []
+    var shares: [Share] = []
+    var units: [(unit: String, place: TextSpan)] = []
+    var texts: [String] = []
+    for (i, field) in fields.enumerated() {
+      guard let block = Block(field.renamed("\(family.path).\(i + 1)"), carriesEvidence: false)
+      else { continue }
+      let share = block.required("share", example: "80%").flatMap { self.share($0) }
+      let of = block.required("of", example: "{uniform: [3 hours, 9 hours]}")
+      let part = of?.distribution(domain, isPart: true)
+      block.finish()
+      guard let share, let of, let part else { continue }
+      components.append(Distribution.Component(share: share.value, part.0))
+      shares.append(share)
+      units.append((part.unit, of.span))
+      texts.append("\(share.text) \(part.text)")
+    }
+    guard shares.count == fields.count, addUp(shares) else { return nil }
+    if Set(units.map(\.unit)) == ["minutes", "hours"] {
+      unit = "minutes"
+      for i in components.indices where units[i].unit == "hours" {
+        components[i].distribution = components[i].distribution.scaled(by: 60)
+      }
+    } else if let other = units.first(where: { $0.unit != units[0].unit }) {
+      reportMixed(units[0].unit, other.unit, at: other.place)
+      return nil
+    } else {
+      unit = units.first?.unit
+    }
+    text = "[\(shortened(texts))]"
+    return make { .mixture(components) }
+  }
+
+  /// A share as read, with its text.
+  private struct Share {
+    var value: Double
+    var text: String
+  }
+
+  private func share(_ field: Field) -> Share? {
+    guard let scalar = field.scalar(),
+      let read = Measure<Probability>.share.read(reading.findings, scalar)
+    else { return nil }
+    return Share(value: read.value.value, text: scalar.text)
+  }
+
+  /// Whether the shares add up to 100 %; else it is reported.
+  private func addUp(_ shares: [Share]) -> Bool {
+    let sum = shares.reduce(0) { $0 + $1.value }
+    if abs(sum - 1) < 1e-9 { return true }
+    let percent = plainNumber((sum * 1e11).rounded() / 1e9)
+    family.report(
+      .sharesSum, zh: "\(family.name) 的各项合计 \(percent)%，应当是 100%",
+      en: "the shares of \(family.name) add up to \(percent)% and should add up to 100%")
+    return false
+  }
+
+  /// The items of a list that is not empty.
+  private func filledList(example: String) -> [Field]? {
+    guard let fields = family.list() else { return nil }
+    guard !fields.isEmpty else {
+      reportEmpty(example: example)
+      return nil
+    }
+    return fields
+  }
+
+  private func reportEmpty(example: String) {
+    family.report(
+      .emptyValue, zh: "\(family.name) 至少要有一个值，例如 \(example)",
+      en: "\(family.name) needs at least one value, such as \(example)")
+  }
+
+  /// The first few texts and the last one.
+  private func shortened(_ texts: [String]) -> String {
+    guard texts.count > 8, let last = texts.last else { return texts.joined(separator: ", ") }
+    return (texts.prefix(6) + ["…", last]).joined(separator: ", ")
+  }
+
+  private func reportMixed(_ first: String, _ other: String, at span: TextSpan) {
+    reading.findings.report(
+      .mixedUnits, span,
+      zh: "一个分布只能用一种单位，这里既有 \(first.isEmpty ? "无单位" : first) 又有 \(other.isEmpty ? "无单位" : other)",
+      en: "one distribution has one unit, but here are \(first.isEmpty ? "none" : first) and "
+        + "\(other.isEmpty ? "none" : other)")
+  }
+
+  /// The amounts in one unit; `shape` and `stages` are bare numbers.
   private mutating func amounts(_ scalars: [YAMLScalar], _ names: [String]) -> [Double]? {
     var quantities: [Quantity?] = []
     for (scalar, name) in zip(scalars, names) {
-      if name == "shape" {
+      if name == "shape" || name == "stages" {
         let value = Measure<Double>.rate.read(reading.findings, scalar)?.value
         quantities.append(value.map { Quantity(amount: $0, unit: "shape") })
       } else {
@@ -329,12 +540,7 @@ private struct Parameters {
     guard units.count <= 1 else {
       let first = read.map(\.unit).first { $0 != "shape" } ?? ""
       let index = read.firstIndex { $0.unit != first && $0.unit != "shape" } ?? 0
-      let other = read[index].unit
-      reading.findings.report(
-        .mixedUnits, scalars[index].span,
-        zh: "一个分布只能用一种单位，这里既有 \(first.isEmpty ? "无单位" : first) 又有 \(other.isEmpty ? "无单位" : other)",
-        en: "one distribution has one unit, but here are \(first.isEmpty ? "none" : first) and "
-          + "\(other.isEmpty ? "none" : other)")
+      reportMixed(first, read[index].unit, at: scalars[index].span)
       return nil
     }
     unit = units.first
@@ -354,6 +560,8 @@ extension DistributionError {
       case .tooSmall(let name, let least): "\(name) 不能小于 \(least)"
       case .tooLarge(let name, let most): "\(name) 不能大于 \(most)"
       case .infiniteMean(let name): "\(name) 应当大于 1，否则均值为无穷大"
+      case .empty: "至少要有一个值"
+      case .sharesSum: "各项比例合计应当是 100 %"
       case .almostNothingLeft: "low 与 high 之间几乎没有剩下什么；请向 mean 靠近"
       }
     return LocalizedText(zh: zh, en: description)

@@ -194,6 +194,16 @@ struct PlanBuilder {
       } catch {
         fail(.distribution(path: path, LocalizedText(zh: error.description, en: error.description)))
       }
+    case .steps(let shape, let scale):
+      spec.kind = .steps
+      spec.scale = scale
+      do {
+        let steps = try book.place(of: shape)
+        spec.table = Int32(steps.lowerBound)
+        spec.steps = Int32(steps.count)
+      } catch {
+        fail(.distribution(path: path, LocalizedText(zh: error.description, en: error.description)))
+      }
     }
     durations.append(spec)
     return durations.count - 1

@@ -169,6 +169,7 @@ public struct StudyCompiler: Sendable {
     plan.instructions = FrozenArray(builder.instructions)
     plan.durations = FrozenArray(builder.durations)
     plan.tables = book.frozen()
+    plan.steps = book.frozenSteps()
     plan.chances = FrozenArray(builder.chances)
     plan.thresholds = FrozenArray(builder.thresholds)
     plan.works = FrozenArray(builder.works)

@@ -90,6 +90,41 @@ extension Distribution {
     return try checked(.logLogistic(median: median, shape: shape))
   }
 
+  /// The exponential distribution whose quantile at `u` is `value`.
+  public static func exponential(_ u: Double, at value: Double) -> Distribution {
+    .exponential(mean: value / -log1p(-u))
+  }
+
+  /// The gamma distribution of this shape whose quantile at `u` is `value`.
+  ///
+  /// - Throws: ``DistributionError`` when the shape is not drawn or `value` is not above zero.
+  public static func gamma(
+    shape: Double, _ u: Double, at value: Double
+  ) throws(DistributionError) -> Distribution {
+    try TableShape.gamma(shape: shape).validate()
+    return try checked(
+      .gamma(shape: shape, scale: value / TableShape.gamma(shape: shape).quantile(u)))
+  }
+
+  /// The beta distribution on `low...high` with this mean and standard deviation.
+  ///
+  /// - Throws: ``DistributionError`` unless `low` < `mean` < `high` and the resulting shapes are drawn.
+  public static func beta(
+    low: Double, high: Double, mean: Double, deviation: Double
+  ) throws(DistributionError) -> Distribution {
+    try requirePositive(deviation, "deviation")
+    guard low < high else { throw .outOfOrder("low", "high") }
+    guard low < mean else { throw .outOfOrder("low", "mean") }
+    guard mean < high else { throw .outOfOrder("mean", "high") }
+    let center = (mean - low) / (high - low)
+    let spread = deviation / (high - low)
+    // Var = m (1 - m) / (a + b + 1) on the unit range.
+    let total = center * (1 - center) / (spread * spread) - 1
+    let widest = (center * (1 - center)).squareRoot() * (high - low)
+    guard total > 0 else { throw .tooLarge("deviation", most: widest) }
+    return try checked(.beta(low: low, high: high, a: center * total, b: (1 - center) * total))
+  }
+
   private static func checked(
     _ distribution: Distribution
   ) throws(DistributionError) -> Distribution {

@@ -14,6 +14,7 @@ extension Distribution {
     case .uniform(let low, let high): low + (high - low) / 2
     case .triangular(let low, let mode, let high): (low + mode + high) / 3
     case .pert(let low, let mode, let high): (low + 4 * mode + high) / 6
+    case .beta(let low, let high, let a, let b): low + (high - low) * a / (a + b)
     case .exponential(let mean): mean
     case .gamma(let shape, let scale): shape * scale
     case .weibull(let shape, let scale): scale * exp(logGamma(1 + 1 / shape))
@@ -23,6 +24,8 @@ extension Distribution {
         + deviation
         * NormalWindow(low: (low - mean) / deviation, high: (high - mean) / deviation).mean
     case .logLogistic(let median, let shape): median * logLogisticMoment(1, shape: shape)
+    case .empirical, .discrete, .histogram, .mixture:
+      components.reduce(0) { $0 + $1.share * $1.distribution.mean }
     }
   }
 
@@ -37,6 +40,9 @@ extension Distribution {
       let right = high - mode
       return (left * left + left * right + right * right) / 18
     case .pert(let low, _, let high): return (mean - low) * (high - mean) / 7
+    case .beta(let low, let high, let a, let b):
+      let width = high - low
+      return width * width * (a / (a + b)) * (b / (a + b)) / (a + b + 1)
     case .exponential(let mean): return mean * mean
     case .gamma(let shape, let scale): return shape * scale * scale
     case .weibull(let shape, _):
@@ -51,6 +57,12 @@ extension Distribution {
       if shape <= 2 { return .infinity }
       let first = logLogisticMoment(1, shape: shape)
       return median * median * (logLogisticMoment(2, shape: shape) - first * first)
+    case .empirical, .discrete, .histogram, .mixture:
+      let center = mean
+      return components.reduce(0) {
+        let off = $1.distribution.mean - center
+        return $0 + $1.share * ($1.distribution.variance + off * off)
+      }
     }
   }
 }

@@ -19,12 +19,18 @@ public enum DistributionError: Error, Hashable, Sendable {
   case infiniteMean(String)
   /// The bounds leave less than a thousand-millionth of the untruncated distribution.
   case almostNothingLeft
+  /// There is no value at all.
+  case empty
+  /// The shares do not add up to one.
+  case sharesSum
 }
 
 extension DistributionError: CustomStringConvertible {
   /// What is wrong and what to do, as half a sentence without a full stop.
   public var description: String {
     switch self {
+    case .empty: "there must be at least one value"
+    case .sharesSum: "the shares must add up to 100 %"
     case .notFinite(let name): "'\(name)' must be a finite number"
     case .notPositive(let name): "'\(name)' must be above zero"
     case .outOfOrder(let first, let second): "'\(first)' must not exceed '\(second)'"

@@ -6,6 +6,8 @@ public enum DrawForm: Hashable, Sendable {
   case uniform(low: Double, width: Double)
   /// Through the quantile table of a shape.
   case table(TableShape, location: Double, scale: Double)
+  /// Through the steps of a distribution with atoms, jumps or several parts, times `scale`.
+  case steps(StepShape, scale: Double)
 
   /// This form with every value multiplied by `factor`, which must not be negative; the shape stays
   /// the same to the bit, so that one cached table serves every factor.
@@ -16,6 +18,7 @@ public enum DrawForm: Hashable, Sendable {
     case .uniform(let low, let width): return .uniform(low: low * factor, width: width * factor)
     case .table(let shape, let location, let scale):
       return .table(shape, location: location * factor, scale: scale * factor)
+    case .steps(let shape, let scale): return .steps(shape, scale: scale * factor)
     }
   }
 }
@@ -36,6 +39,8 @@ extension Distribution {
     case .pert(let low, let mode, let high):
       let shape = TableShape.pert(position: (mode - low) / (high - low))
       return .table(shape, location: low, scale: high - low)
+    case .beta(let low, let high, let a, let b):
+      return .table(.beta(a, b), location: low, scale: high - low)
     case .exponential(let mean):
       return .table(.exponential, location: 0, scale: mean)
     case .gamma(let shape, let scale):
@@ -50,6 +55,8 @@ extension Distribution {
       return .table(shape, location: low, scale: high.isFinite ? high - low : deviation)
     case .logLogistic(let median, let shape):
       return .table(.logLogistic(shape: shape), location: 0, scale: median)
+    case .empirical, .discrete, .histogram, .mixture:
+      return .steps(StepShape(self), scale: 1)
     }
   }
 
@@ -59,6 +66,7 @@ extension Distribution {
     case .constant(let value): x >= value ? 1 : 0
     case .uniform(let low, let width): min(max((x - low) / width, 0), 1)
     case .table(let shape, let location, let scale): shape.cumulative((x - location) / scale)
+    case .steps(let shape, let scale): shape.cumulative(x / scale)
     }
   }
 
@@ -71,6 +79,7 @@ extension Distribution {
     case .constant(let value): return value
     case .uniform(let low, let width): return low + width * u
     case .table(let shape, let location, let scale): return location + scale * shape.quantile(u)
+    case .steps(let shape, let scale): return scale * shape.quantile(u)
     }
   }
 }

@@ -24,8 +24,14 @@ public struct QuantileTable: Hashable, Sendable {
   /// - Complexity: 0.1 ms for closed forms, 1 to 10 ms for gamma and PERT; 60 ms for a gamma shape of 1e5.
   public init(_ shape: TableShape) throws(DistributionError) {
     try shape.validate()
-    let lower = (0...Self.cellsPerSide).map { shape.lowerKnot(Self.start(ofCell: $0)).rounded }
-    var upper = (0...Self.cellsPerSide).map { shape.upperKnot(Self.start(ofCell: $0)).rounded }
+    self.init(lower: shape.lowerKnot, upper: shape.upperKnot)
+  }
+
+  /// Tabulates the quantile function whose points at the distance v from its two ends are these; they
+  /// are asked for with v rising from 2^-54 to 1/2, first all of the lower side.
+  init(lower: (Double) -> Knot, upper: (Double) -> Knot) {
+    let lower = (0...Self.cellsPerSide).map { lower(Self.start(ofCell: $0)).rounded }
+    var upper = (0...Self.cellsPerSide).map { upper(Self.start(ofCell: $0)).rounded }
     // Both sides meet at the median; computed from either tail it may differ in the last bit kept.
     upper[Self.cellsPerSide].value = lower[Self.cellsPerSide].value
     coefficients =
@@ -34,7 +40,7 @@ public struct QuantileTable: Hashable, Sendable {
   }
 
   /// Distance from the end at which cell `k` starts.
-  private static func start(ofCell k: Int) -> Double {
+  static func start(ofCell k: Int) -> Double {
     Double(sign: .plus, exponent: k / 8 - 54, significand: 1 + Double(k % 8) / 8)
   }
 

@@ -36,6 +36,8 @@ extension TableShape {
       return triangularKnot(v, position, 1 - position)
     case .pert(let position):
       return betaLowerKnot(v, 1 + 4 * position, 1 + 4 * (1 - position))
+    case .beta(let a, let b):
+      return betaLowerKnot(v, a, b)
     case .truncatedNormal(let low, let high):
       let window = NormalWindow(low: low, high: high)
       return window.lowerKnot(v).scaled(by: 1 / window.unit)
@@ -62,6 +64,8 @@ extension TableShape {
       return triangularKnot(v, 1 - position, position).mirrored
     case .pert(let position):
       return betaLowerKnot(v, 1 + 4 * (1 - position), 1 + 4 * position).mirrored
+    case .beta(let a, let b):
+      return betaLowerKnot(v, b, a).mirrored
     case .truncatedNormal(let low, let high):
       let window = NormalWindow(low: low, high: high)
       let knot = window.upperKnot(v).scaled(by: 1 / window.unit)
@@ -110,6 +114,11 @@ private func gammaUpperKnot(_ v: Double, shape: Double) -> Knot {
 }
 
 private func betaLowerKnot(_ v: Double, _ a: Double, _ b: Double) -> Knot {
+  // Near zero F(x) = x^a / (a B(a, b)) (1 + O(b x)); it reaches values too small for GSL.
+  // From shape 1 on GSL reaches everything that matters.
+  let logBeta = logGamma(a) + logGamma(b) - logGamma(a + b)
+  let small = exp((log(v) + log(a) + logBeta) / a)
+  if a < 1, small * max(b, 1) < 1e-11 { return Knot(value: small, slope: small / (a * v)) }
   let value = inverse(
     of: v, candidate: betaLowerQuantile(v, a, b), from: 1e-300, to: 1,
     tail: { betaLower($0, a, b) })

@@ -19,6 +19,7 @@ public struct TableShape: Hashable, Sendable {
     case logLogistic(shape: Double)
     case triangular(position: Double)
     case pert(position: Double)
+    case beta(Double, Double)
     case truncatedNormal(low: Double, high: Double)
   }
 
@@ -57,6 +58,11 @@ public struct TableShape: Hashable, Sendable {
     TableShape(family: .pert(position: position))
   }
 
+  /// The beta distribution on 0...1 with density proportional to t^(a-1) (1-t)^(b-1).
+  public static func beta(_ a: Double, _ b: Double) -> TableShape {
+    TableShape(family: .beta(a, b))
+  }
+
   /// The normal distribution cut to `low...high`, both in standard deviations from the mean.
   ///
   /// The table holds the distance from `low`: in units of the width of the window, or in standard
@@ -78,6 +84,7 @@ extension TableShape {
   // obvious slips out: at 1e5 the standard deviation of a gamma variable is 0.3 % of its mean.
   static let gammaShapes = 0.05...1e5
   static let weibullShapes = 0.05...1e5
+  static let betaShapes = 0.05...1e4
   static let greatestLogLogisticShape = 1e5
   static let greatestSigma = 20.0
 
@@ -105,6 +112,9 @@ extension TableShape {
       try requireFinite(position, "mode")
       guard position >= 0 else { throw .outOfOrder("low", "mode") }
       guard position <= 1 else { throw .outOfOrder("mode", "high") }
+    case .beta(let a, let b):
+      try requireShape(a, within: Self.betaShapes)
+      try requireShape(b, within: Self.betaShapes)
     case .truncatedNormal(let low, let high):
       try requireFinite(low, "low")
       guard !high.isNaN else { throw .notFinite("high") }
@@ -137,10 +147,54 @@ extension TableShape {
       return x < c ? x * x / c : 1 - (1 - x) * (1 - x) / (1 - c)
     case .pert(let position):
       return x >= 1 ? 1 : betaLower(x, 1 + 4 * position, 1 + 4 * (1 - position))
+    case .beta(let a, let b):
+      return x >= 1 ? 1 : betaLower(x, a, b)
     case .truncatedNormal(let low, let high):
       let window = NormalWindow(low: low, high: high)
       let distance = x * window.unit
       return low + distance >= high ? 1 : min(window.mass(within: distance) / window.mass, 1)
+    }
+  }
+
+  /// One less the distribution function, with all its digits in the upper tail.
+  func survival(_ x: Double) -> Double {
+    if x <= 0 { return 1 }
+    if x >= greatest { return 0 }
+    switch family {
+    case .exponential: return exp(-x)
+    case .lognormal(let sigma): return normalUpper(log(x) / sigma)
+    case .gamma(let shape): return gammaUpper(x, shape: shape)
+    case .weibull(let shape): return exp(-pow(x, shape))
+    case .logLogistic(let shape): return 1 / (1 + pow(x, shape))
+    case .triangular(let c): return x < c ? 1 - x * x / c : (1 - x) * (1 - x) / (1 - c)
+    case .pert(let position): return betaLower(1 - x, 1 + 4 * (1 - position), 1 + 4 * position)
+    case .beta(let a, let b): return betaLower(1 - x, b, a)
+    case .truncatedNormal(let low, let high):
+      let window = NormalWindow(low: low, high: high)
+      if high == .infinity { return min(normalUpper(low + x) / window.mass, 1) }
+      return min(
+        NormalWindow(low: -high, high: -low).mass(within: (1 - x) * window.unit) / window.mass, 1)
+    }
+  }
+
+  /// The density of the standard form; zero outside its support.
+  func density(_ x: Double) -> Double {
+    guard x > 0, x < greatest else { return 0 }
+    switch family {
+    case .exponential: return exp(-x)
+    case .lognormal(let sigma): return normalDensity(log(x) / sigma) / (sigma * x)
+    case .gamma(let shape): return gammaDensity(x, shape: shape)
+    case .weibull(let shape): return shape * pow(x, shape - 1) * exp(-pow(x, shape))
+    case .logLogistic(let shape):
+      // x^(k-1) / (1 + x^k)², written so that neither end overflows.
+      let cumulative = 1 / (1 + pow(x, -shape))
+      return shape / x * cumulative / (1 + pow(x, shape))
+    case .triangular(let c): return x < c ? 2 * x / c : 2 * (1 - x) / (1 - c)
+    case .pert(let position): return betaDensity(x, 1 + 4 * position, 1 + 4 * (1 - position))
+    case .beta(let a, let b): return betaDensity(x, a, b)
+    case .truncatedNormal(let low, let high):
+      let window = NormalWindow(low: low, high: high)
+      return normalDensity(low + x * window.unit) * window.unit / window.mass
     }
   }
 
@@ -162,10 +216,11 @@ extension TableShape {
     }
   }
 
-  private var greatest: Double {
+  /// The upper end of the standard form.
+  var greatest: Double {
     switch family {
     case .exponential, .lognormal, .gamma, .weibull, .logLogistic: .infinity
-    case .triangular, .pert: 1
+    case .triangular, .pert, .beta: 1
     case .truncatedNormal(_, let high): high == .infinity ? .infinity : 1
     }
   }
