@@ -252,7 +252,7 @@ private struct Parameters {
       guard p[0] >= 1, p[0] == p[0].rounded() else {
         let word = family["stages"] == nil ? "shape" : "stages"
         family.report(
-          .distribution, zh: "erlang 的 \(word) 应当是正整数",
+          .distribution, zh: "erlang 的 \(word) 应当是不小于 1 的整数",
           en: "the '\(word)' of erlang is a whole number from 1")
         return nil
       }

@@ -715,10 +715,233 @@ let brokenScenarios: [BrokenScenario] = [
         |                     ^^^^^^^^^
     """),
   BrokenScenario(
+    "an empty list of values",
+    [("{lognormal: {median: 2 hours, p90: 6 hours}}", "{empirical: []}")],
+    """
+    small.yaml:30:21: error: empirical needs at least one value, such as [2 hours, 3 hours, 3 hours, 9 hours]
+     30 |     review: {work: {empirical: []}, again: 10%, catches: 85%}
+        |                     ^^^^^^^^^
+    """),
+  BrokenScenario(
+    "a list of values with a bare number",
+    [("{lognormal: {median: 2 hours, p90: 6 hours}}", "{empirical: [2 hours, 3]}")],
+    """
+    small.yaml:30:42: error: '3' has no unit; write for example 3 minutes or 3 working days
+     30 |     review: {work: {empirical: [2 hours, 3]}, again: 10%, catches: 85%}
+        |                                          ^
+    """),
+  BrokenScenario(
+    "a list of values with a negative one",
+    [("{lognormal: {median: 2 hours, p90: 6 hours}}", "{empirical: [2 hours, -3 hours]}")],
+    """
+    small.yaml:30:42: error: '-3 hours' is negative; a length of time cannot be
+     30 |     review: {work: {empirical: [2 hours, -3 hours]}, again: 10%, catches: 85%}
+        |                                          ^^^^^^^^
+    """),
+  BrokenScenario(
+    "a list of values in two kinds of time",
+    [("{lognormal: {median: 2 hours, p90: 6 hours}}", "{empirical: [2 hours, 1 working days]}")],
+    """
+    small.yaml:30:42: error: one distribution has one unit, but here are hours and working days
+     30 |     review: {work: {empirical: [2 hours, 1 working days]}, again: 10%, catches: 85%}
+        |                                          ^^^^^^^^^^^^^^
+    """),
+  BrokenScenario(
+    "values whose shares do not add up",
+    [("{lognormal: {median: 2 hours, p90: 6 hours}}", "{discrete: {2 hours: 60%, 9 hours: 30%}}")],
+    """
+    small.yaml:30:21: error: the shares of discrete add up to 90% and should add up to 100%
+     30 |     review: {work: {discrete: {2 hours: 60%, 9 hours: 30%}}, again: 10%, catches: 85%}
+        |                     ^^^^^^^^
+    """),
+  BrokenScenario(
+    "a value without a percent sign",
+    [("{lognormal: {median: 2 hours, p90: 6 hours}}", "{discrete: {2 hours: 0.6, 9 hours: 40%}}")],
+    """
+    small.yaml:30:41: error: '0.6' is not a share; write shares in percent, such as 30%
+     30 |     review: {work: {discrete: {2 hours: 0.6, 9 hours: 40%}}, again: 10%, catches: 85%}
+        |                                         ^^^
+    """),
+  BrokenScenario(
+    "a value that nobody has",
+    [("{lognormal: {median: 2 hours, p90: 6 hours}}", "{discrete: {2 hours: 100%, 9 hours: 0%}}")],
+    """
+    small.yaml:30:21: error: the parameters of discrete describe no distribution: 'share' must be above zero
+     30 |     review: {work: {discrete: {2 hours: 100%, 9 hours: 0%}}, again: 10%, catches: 85%}
+        |                     ^^^^^^^^
+    """),
+  BrokenScenario(
+    "values in two kinds of time",
+    [
+      (
+        "{lognormal: {median: 2 hours, p90: 6 hours}}",
+        "{discrete: {2 hours: 60%, 1 working days: 40%}}"
+      )
+    ],
+    """
+    small.yaml:30:46: error: one distribution has one unit, but here are hours and working days
+     30 |     review: {work: {discrete: {2 hours: 60%, 1 working days: 40%}}, again: 10%, catches: 85%}
+        |                                              ^^^^^^^^^^^^^^
+    """),
+  BrokenScenario(
+    "no values with shares",
+    [("{lognormal: {median: 2 hours, p90: 6 hours}}", "{discrete: {}}")],
+    """
+    small.yaml:30:21: error: discrete needs at least one value, such as {2 hours: 60%, 9 hours: 40%}
+     30 |     review: {work: {discrete: {}}, again: 10%, catches: 85%}
+        |                     ^^^^^^^^
+    """),
+  BrokenScenario(
+    "a bin without its end",
+    [
+      (
+        "{lognormal: {median: 2 hours, p90: 6 hours}}",
+        "{histogram: [{from: 0 hours, share: 100%}]}"
+      )
+    ],
+    """
+    small.yaml:30:33: error: 'matters.licence.review.work.histogram.1' lacks 'to'; write for example 'to: 4 hours'
+     30 |     review: {work: {histogram: [{from: 0 hours, share: 100%}]}, again: 10%, catches: 85%}
+        |                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    """),
+  BrokenScenario(
+    "bins that overlap",
+    [
+      (
+        "{lognormal: {median: 2 hours, p90: 6 hours}}",
+        "{histogram: [{from: 0 hours, to: 4 hours, share: 50%}, {from: 3 hours, to: 9 hours, share: 50%}]}"
+      )
+    ],
+    """
+    small.yaml:30:82: error: the bins of a histogram rise and do not overlap; this one begins at 3 hours, the one before ends at 4 hours
+     30 |     review: {work: {histogram: [{from: 0 hours, to: 4 hours, share: 50%}, {from: 3 hours, to: 9 hours, share: 50%}]}, again: 10%, catches: 85%}
+        |                                                                                  ^^^^^^^
+    """),
+  BrokenScenario(
+    "a bin that ends before it begins",
+    [
+      (
+        "{lognormal: {median: 2 hours, p90: 6 hours}}",
+        "{histogram: [{from: 4 hours, to: 2 hours, share: 100%}]}"
+      )
+    ],
+    """
+    small.yaml:30:21: error: the parameters of histogram describe no distribution: 'from' must not exceed 'to'
+     30 |     review: {work: {histogram: [{from: 4 hours, to: 2 hours, share: 100%}]}, again: 10%, catches: 85%}
+        |                     ^^^^^^^^^
+    """),
+  BrokenScenario(
+    "a mixture whose shares do not add up",
+    [
+      (
+        "{lognormal: {median: 2 hours, p90: 6 hours}}",
+        "{mixture: [{share: 80%, of: 2 hours}, {share: 30%, of: 9 hours}]}"
+      )
+    ],
+    """
+    small.yaml:30:21: error: the shares of mixture add up to 110% and should add up to 100%
+     30 |     review: {work: {mixture: [{share: 80%, of: 2 hours}, {share: 30%, of: 9 hours}]}, again: 10%, catches: 85%}
+        |                     ^^^^^^^
+    """),
+  BrokenScenario(
+    "a mixture in two kinds of time",
+    [
+      (
+        "{lognormal: {median: 2 hours, p90: 6 hours}}",
+        "{mixture: [{share: 80%, of: 2 hours}, {share: 20%, of: 9 calendar days}]}"
+      )
+    ],
+    """
+    small.yaml:30:75: error: one distribution has one unit, but here are hours and calendar days
+     30 |     review: {work: {mixture: [{share: 80%, of: 2 hours}, {share: 20%, of: 9 calendar days}]}, again: 10%, catches: 85%}
+        |                                                                           ^^^^^^^^^^^^^^^
+    """),
+  BrokenScenario(
+    "an unknown family within a mixture",
+    [
+      (
+        "{lognormal: {median: 2 hours, p90: 6 hours}}",
+        "{mixture: [{share: 100%, of: {uniformm: [2 hours, 3 hours]}}]}"
+      )
+    ],
+    """
+    small.yaml:30:50: error: 'of' should be one value or one distribution; there are lognormal, triangular, pert, beta, uniform, exponential, weibull, gamma, erlang, truncatedNormal, logLogistic, empirical, discrete, histogram, mixture
+     30 |     review: {work: {mixture: [{share: 100%, of: {uniformm: [2 hours, 3 hours]}}]}, again: 10%, catches: 85%}
+        |                                                  ^^^^^^^^ did you mean 'uniform'?
+    """),
+  BrokenScenario(
+    "a grade within a mixture",
+    [
+      (
+        "{lognormal: {median: 2 hours, p90: 6 hours}}",
+        "{mixture: [{share: 100%, of: {uniform: [2 hours, 3 hours], grade: C}}]}"
+      )
+    ],
+    """
+    small.yaml:30:79: error: 'of' has no key 'grade'
+     30 |     review: {work: {mixture: [{share: 100%, of: {uniform: [2 hours, 3 hours], grade: C}}]}, again: 10%, catches: 85%}
+        |                                                                               ^^^^^
+    """),
+  BrokenScenario(
+    "an unknown key of a part",
+    [("{lognormal: {median: 2 hours, p90: 6 hours}}", "{mixture: [{share: 100%, off: 2 hours}]}")],
+    """
+    small.yaml:30:45: error: 'matters.licence.review.work.mixture.1' has no key 'off'
+     30 |     review: {work: {mixture: [{share: 100%, off: 2 hours}]}, again: 10%, catches: 85%}
+        |                                             ^^^ did you mean 'of'?
+    """),
+  BrokenScenario(
+    "shapes of beta that are one number",
+    [
+      (
+        "{lognormal: {median: 2 hours, p90: 6 hours}}",
+        "{beta: {low: 0 hours, high: 9 hours, shapes: [2]}}"
+      )
+    ],
+    """
+    small.yaml:30:21: error: the 'shapes' of beta are a list of two numbers, such as shapes: [2, 3]
+     30 |     review: {work: {beta: {low: 0 hours, high: 9 hours, shapes: [2]}}, again: 10%, catches: 85%}
+        |                     ^^^^
+    """),
+  BrokenScenario(
+    "parameters of beta that are incomplete",
+    [
+      (
+        "{lognormal: {median: 2 hours, p90: 6 hours}}",
+        "{beta: {low: 0 hours, high: 9 hours, mean: 3 hours}}"
+      )
+    ],
+    """
+    small.yaml:30:21: error: beta takes the parameters {low, high, mean, deviation} or {low, high, shapes}
+     30 |     review: {work: {beta: {low: 0 hours, high: 9 hours, mean: 3 hours}}, again: 10%, catches: 85%}
+        |                     ^^^^
+    """),
+  BrokenScenario(
+    "a deviation wider than its bounds",
+    [
+      (
+        "{lognormal: {median: 2 hours, p90: 6 hours}}",
+        "{beta: {low: 0 hours, high: 4 hours, mean: 2 hours, deviation: 3 hours}}"
+      )
+    ],
+    """
+    small.yaml:30:21: error: the parameters of beta describe no distribution: 'deviation' must be at most 2.0
+     30 |     review: {work: {beta: {low: 0 hours, high: 4 hours, mean: 2 hours, deviation: 3 hours}}, again: 10%, catches: 85%}
+        |                     ^^^^
+    """),
+  BrokenScenario(
+    "stages that are not whole",
+    [("{lognormal: {median: 2 hours, p90: 6 hours}}", "{erlang: {stages: 2.5, mean: 3 hours}}")],
+    """
+    small.yaml:30:21: error: the 'stages' of erlang is a whole number from 1
+     30 |     review: {work: {erlang: {stages: 2.5, mean: 3 hours}}, again: 10%, catches: 85%}
+        |                     ^^^^^^
+    """),
+  BrokenScenario(
     "an unknown family",
     [("{lognormal: {median: 2 hours", "{lognormall: {median: 2 hours")],
     """
-    small.yaml:30:21: error: 'work' should be one value or one distribution; there are lognormal, triangular, pert, uniform, exponential, weibull, gamma, erlang, truncatedNormal, logLogistic
+    small.yaml:30:21: error: 'work' should be one value or one distribution; there are lognormal, triangular, pert, beta, uniform, exponential, weibull, gamma, erlang, truncatedNormal, logLogistic, empirical, discrete, histogram, mixture
      30 |     review: {work: {lognormall: {median: 2 hours, p90: 6 hours}}, again: 10%, catches: 85%}
         |                     ^^^^^^^^^^ did you mean 'lognormal'?
     """),

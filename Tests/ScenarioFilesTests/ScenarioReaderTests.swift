@@ -440,6 +440,96 @@ func scenario(
         == .truncatedNormal(mean: 5, deviation: 2, low: 1, high: .infinity))
   }
 
+  @Test func `may be a list, shares, bins or a mixture`() throws {
+    func distribution(_ text: String) throws -> Distribution {
+      try prepare(text).value.distribution
+    }
+    #expect(
+      try distribution("{empirical: [2 hours, 3 hours, 3 hours, 9 hours]}")
+        == .empirical([2, 3, 3, 9]))
+    #expect(
+      try distribution("{discrete: {2 hours: 60%, 9 hours: 40%}}")
+        == .discrete([Distribution.Atom(2, share: 0.6), Distribution.Atom(9, share: 0.4)]))
+    #expect(
+      try distribution(
+        "{histogram: [{from: 0 hours, to: 4 hours, share: 70%}, {from: 5 hours, to: 9 hours, share: 30%}]}"
+      )
+        == .histogram([
+          Distribution.Bin(0, 4, share: 0.7), Distribution.Bin(5, 9, share: 0.3),
+        ]))
+    #expect(
+      try distribution(
+        "{mixture: [{share: 80%, of: {exponential: {mean: 2 hours}}}, {share: 20%, of: 9 hours}]}")
+        == .mixture([
+          Distribution.Component(share: 0.8, .exponential(mean: 2)),
+          Distribution.Component(share: 0.2, .constant(9)),
+        ]))
+    #expect(
+      try distribution("{beta: {low: 1 hours, high: 9 hours, shapes: [2, 3]}}")
+        == .beta(low: 1, high: 9, a: 2, b: 3))
+    #expect(
+      try distribution("{beta: {low: 0 hours, high: 8 hours, mean: 4 hours, deviation: 1 hours}}")
+        == (try Distribution.beta(low: 0, high: 8, mean: 4, deviation: 1)))
+    #expect(try distribution("{erlang: {stages: 3, mean: 6 hours}}") == .gamma(shape: 3, scale: 2))
+    #expect(
+      try distribution("{erlang: {stages: 3, p90: 6 hours}}")
+        == (try Distribution.gamma(shape: 3, 0.9, at: 6)))
+    #expect(
+      try distribution("{exponential: {median: 2 hours}}") == .exponential(0.5, at: 2))
+    #expect(try distribution("{exponential: {p90: 2 hours}}") == .exponential(0.9, at: 2))
+  }
+
+  @Test func `of several parts has one unit, and minutes and hours may be mixed`() throws {
+    let mixed = try prepare(
+      "{mixture: [{share: 50%, of: 30 minutes}, {share: 50%, of: {uniform: [1 hours, 2 hours]}}]}")
+    #expect(mixed.value.unit == .minutes)
+    #expect(
+      mixed.value.distribution
+        == .mixture([
+          Distribution.Component(share: 0.5, .constant(30)),
+          Distribution.Component(share: 0.5, .uniform(low: 60, high: 120)),
+        ]))
+    let discrete = try prepare("{discrete: {30 minutes: 50%, 1 hour: 50%}}")
+    #expect(discrete.value.unit == .minutes)
+    #expect(
+      discrete.value.distribution
+        == .discrete([Distribution.Atom(30, share: 0.5), Distribution.Atom(60, share: 0.5)]))
+  }
+
+  @Test func `of several parts takes factors and is listed in short`() throws {
+    let (scenario, diagnostics) = read(
+      smallScenario.replacing(
+        "prepare: 6 working days",
+        with:
+          "prepare: {empirical: [1 hours, 2 hours, 3 hours, 4 hours, 5 hours, 6 hours, 7 hours, "
+          + "8 hours, 9 hours], grade: C, source: law, range: [0.5x, 2x]}"))
+    #expect(diagnostics.allSatisfy { $0.severity != .error })
+    let prepare = try #require(scenario?.model.matter("licence")?.prepare)
+    #expect(prepare.evidence.range == .factor(low: 0.5, high: 2))
+    let listed = try #require(
+      scenario?.inputs.first { $0.path == "matters.licence.prepare" }?.text)
+    #expect(
+      listed
+        == "empirical [1 hours, 2 hours, 3 hours, 4 hours, 5 hours, 6 hours, …, 9 hours]")
+  }
+
+  @Test(arguments: [
+    "{empirical: [300 m2, 900 m2]}", "{discrete: {300 m2: 60%, 900 m2: 40%}}",
+    "{histogram: [{share: 100%, from: 0 m2, to: 900 m2}]}",
+    "{mixture: [{share: 60%, of: {lognormal: {median: 500 m2, p90: 3000 m2}}}, {share: 40%, of: 80 m2}]}",
+    "{beta: {shapes: [2, 3], low: 0 m2, high: 900 m2}}",
+  ])
+  func `of several parts keeps the unit of a number`(text: String) throws {
+    let scenario = try scenario(
+      smallScenario.replacing("{lognormal: {median: 500 m2, p90: 3000 m2}}", with: text))
+    let area = scenario.model.classes[0].attributes.first { $0.name == "area" }
+    guard case .number(_, let unit) = area?.kind else {
+      Issue.record("the area is no number")
+      return
+    }
+    #expect(unit == "m2")
+  }
+
   @Test func `may mix minutes and hours`() throws {
     let mixed = try prepare("{lognormal: {median: 30 minutes, p90: 2 hours}}")
     #expect(mixed.value.unit == .minutes)

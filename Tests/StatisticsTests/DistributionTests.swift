@@ -197,6 +197,26 @@ import Testing
     }
   }
 
+  @Test func `meets one percentile with a shape that is given`() throws {
+    #expect(abs(Distribution.exponential(0.9, at: 6).quantile(0.9) / 6 - 1) < 1e-12)
+    #expect(abs(try Distribution.gamma(shape: 3, 0.5, at: 6).quantile(0.5) / 6 - 1) < 1e-12)
+    #expect(throws: DistributionError.notPositive("scale")) {
+      try Distribution.gamma(shape: 3, 0.5, at: 0)
+    }
+  }
+
+  @Test func `meets the mean and the deviation within bounds`() throws {
+    let beta = try Distribution.beta(low: 2, high: 12, mean: 5, deviation: 2)
+    #expect(abs(beta.mean - 5) < 1e-12)
+    #expect(abs(beta.variance - 4) < 1e-12)
+    #expect(throws: DistributionError.outOfOrder("mean", "high")) {
+      try Distribution.beta(low: 0, high: 4, mean: 4, deviation: 1)
+    }
+    #expect(throws: DistributionError.tooLarge("deviation", most: 2)) {
+      try Distribution.beta(low: 0, high: 4, mean: 2, deviation: 2)
+    }
+  }
+
   @Test func `refuses what no shape can meet`() {
     #expect(throws: DistributionError.outOfOrder("median", "p90")) {
       try Distribution.lognormal(median: 6, p90: 5)

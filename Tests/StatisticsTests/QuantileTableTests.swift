@@ -71,6 +71,7 @@ import Testing
     .pert(position: 0), .pert(position: 1), .pert(position: 1e-12), .pert(position: 1 - 1e-12),
     .triangular(position: 0), .triangular(position: 1), .triangular(position: 0.5),
     .weibull(shape: 0.05), .weibull(shape: 1e5), .lognormal(sigma: 20), .lognormal(sigma: 1e-12),
+    .beta(0.05, 0.5), .beta(0.1, 5), .beta(300, 700), .beta(0.05, 1e4), .beta(1e4, 0.05),
     .logLogistic(shape: 1.01), .logLogistic(shape: 1e5),
     .truncatedNormal(low: 5.9, high: .infinity), .truncatedNormal(low: -60, high: -5.9),
     .truncatedNormal(low: -40, high: 40), .truncatedNormal(low: 2, high: 2 + 1e-6),

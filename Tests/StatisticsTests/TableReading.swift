@@ -1,3 +1,4 @@
+import Kernel
 import Statistics
 import Testing
 
@@ -77,6 +78,46 @@ struct Tabulated {
   func value(at h: UInt64) -> Double { location + scale * table.value(at: h) }
   var mean: Double { location + scale * table.moments.mean }
   var variance: Double { scale * scale * table.moments.variance }
+}
+
+/// The steps of a distribution of several parts, read by the kernel.
+struct StepReading {
+  private(set) var steps: [StepSpec] = []
+  private(set) var tables: [Double] = []
+  private let own: [StepTable.Step]
+
+  init?(_ distribution: Distribution) throws {
+    guard case .steps(let shape, 1) = distribution.form else { return nil }
+    own = try StepTable(shape).steps
+    for step in own {
+      steps.append(
+        StepSpec(
+          first: step.first, last: step.last, low: step.low, width: step.width, high: step.high,
+          table: step.table == nil ? -1 : tables.count))
+      tables += step.table?.coefficients ?? []
+    }
+  }
+
+  func value(at h: UInt64) -> Double { Kernel.value(of: steps, tables: tables, at: h) }
+
+  /// Mean and variance of the steps themselves.
+  var moments: (mean: Double, variance: Double) {
+    let each = own.map { step -> (share: Double, mean: Double, variance: Double) in
+      let share = (Double(step.last - step.first) + 1) * 0x1p-64
+      guard let table = step.table else {
+        return (share, step.low + step.width / 2, step.width * step.width / 12)
+      }
+      let moments = table.moments
+      return (
+        share, step.low + step.width * moments.mean, step.width * step.width * moments.variance
+      )
+    }
+    let mean = each.reduce(0) { $0 + $1.share * $1.mean }
+    return (
+      mean,
+      each.reduce(0) { $0 + $1.share * ($1.variance + ($1.mean - mean) * ($1.mean - mean)) }
+    )
+  }
 }
 
 /// A distribution as a scenario might state it, with the greatest relative error of its table.
