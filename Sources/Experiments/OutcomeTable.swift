@@ -368,7 +368,8 @@ struct OutcomeTable: Sendable {
     let endings: [(String, @Sendable (GroupSums) -> Int64, Better)] = [
       ("refused-share", { $0.refused + $0.wronglyRefused }, .lower),
       ("wrongly-refused-share", { $0.wronglyRefused }, .lower),
-      ("land-exit-share", { $0.exited }, .lower), ("open-share", { $0.open }, .lower),
+      ("land-exit-share", { $0.exited }, .lower), ("withdrawn-share", { $0.withdrawn }, .lower),
+      ("turned-away-share", { $0.turnedAway }, .lower), ("open-share", { $0.open }, .lower),
     ]
     for (name, count, better) in endings {
       add(OutcomeKey(name, .all, .share, better: better), .share, censoredBy: nil) {
@@ -387,6 +388,8 @@ struct OutcomeTable: Sendable {
       ("inspections-per-1000", .inspections, .neither), ("visits-per-1000", .visits, .lower),
       ("orders-per-1000", .orders, .neither), ("stops-per-1000", .stops, .lower),
       ("revocations-per-1000", .revocations, .lower), ("redone-per-1000", .redone, .lower),
+      ("lost-per-1000", .lost, .lower), ("tacit-consents-per-1000", .tacitConsents, .neither),
+      ("extensions-per-1000", .extensions, .lower), ("lapses-per-1000", .lapses, .lower),
       ("late-commitments-per-1000", .lateCommitments, .lower),
     ]
     for (name, count, better) in per1000 {
@@ -456,6 +459,7 @@ struct OutcomeTable: Sendable {
         ("yellow-light-share", { ($0.yellow, max($0.promised, $0.statutory)) }, .lower),
         ("red-light-share", { ($0.red, max($0.promised, $0.statutory)) }, .lower),
         ("refused-share", { ($0.refusals, $0.decisions) }, .lower),
+        ("withdrawn-share", { ($0.withdrawn, $0.decisions + $0.withdrawn) }, .lower),
       ]
       for (quantity, pair, better) in shares {
         add(OutcomeKey(quantity, scope, .share, better: better), .share) {

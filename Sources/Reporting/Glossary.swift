@@ -48,6 +48,7 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
   case yellowLight = "yellow-light-share"
   case redLight = "red-light-share"
   case withdrawn = "withdrawn-share"
+  case turnedAway = "turned-away-share"
   case exposure = "exposure-days-per-1000"
   case defects = "defects-per-1000"
   case foundBefore = "defects-found-before-per-1000"
@@ -61,6 +62,10 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
   case stops = "stops-per-1000"
   case revocations = "revocations-per-1000"
   case redone = "redone-per-1000"
+  case lost = "lost-per-1000"
+  case tacitConsents = "tacit-consents-per-1000"
+  case extensions = "extensions-per-1000"
+  case lapses = "lapses-per-1000"
   case lateCommitments = "late-commitments-per-1000"
   case cost
   case payments = "cost-payments"
@@ -101,6 +106,7 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
     case .yellowLight: pair("黄灯比例", "yellow-light share")
     case .redLight: pair("红灯比例", "red-light share")
     case .withdrawn: pair("放弃率", "withdrawn share")
+    case .turnedAway: pair("满员未收比例", "turned-away share")
     case .exposure: pair("风险暴露", "exposure")
     case .defects: pair("缺陷", "defects")
     case .foundBefore: pair("决定前发现的缺陷", "defects found before the decision")
@@ -114,6 +120,10 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
     case .stops: pair("责令停止", "stops")
     case .revocations: pair("撤销", "revocations")
     case .redone: pair("返工重建", "milestones redone")
+    case .lost: pair("作废的节点", "milestones lost")
+    case .tacitConsents: pair("默认同意", "tacit consents")
+    case .extensions: pair("许可延期", "extensions of permits")
+    case .lapses: pair("许可失效", "lapsed permits")
     case .lateCommitments: pair("逾期未兑现的承诺", "late commitments")
     case .cost: pair("成本", "cost")
     case .payments: pair("费用和中介支出", "payments")
@@ -178,7 +188,12 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
     case .yellowLight: pair("曾亮黄灯的决定所占比例", "Share of decisions that reached the yellow light.")
     case .redLight:
       pair("曾亮红灯（超期）的决定所占比例", "Share of decisions that reached the red light: overdue.")
-    case .withdrawn: pair("等待中放弃的办件所占比例", "Share of cases that give up while waiting.")
+    case .withdrawn:
+      pair(
+        "等待中放弃的办件（或受理后撤回的事项）所占比例",
+        "Share of cases that give up while waiting (of a matter: of accepted files withdrawn).")
+    case .turnedAway:
+      pair("因部门满员而未被收件的办件所占比例", "Share of cases that found an office full.")
     case .exposure:
       pair(
         "带着缺陷运营的自然日，至改正、停止、撤销或观察期满为止",
@@ -196,6 +211,10 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
     case .stops: pair("责令停止运营", "Operations stopped.")
     case .revocations: pair("撤销的许可", "Grants taken back.")
     case .redone: pair("否决后重做的节点", "Milestones built again after a refusal.")
+    case .lost: pair("因否决而作废的提前建设节点", "Milestones begun early and lost by a refusal.")
+    case .tacitConsents: pair("超过时限视为同意的决定", "Decisions by silence, the limit having passed.")
+    case .extensions: pair("批准的许可延期", "Extensions of unused permits.")
+    case .lapses: pair("期满未使用而失效的许可", "Permits that lapsed unused.")
     case .lateCommitments: pair("未按承诺日期兑现的承诺", "Commitments not met by the promised day.")
     case .cost:
       pair("某个付款方的全部支出；不同付款方不相加", "Everything one payer pays; never added up over payers.")
@@ -241,10 +260,10 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
     case .steps, .materials, .trips, .corrections, .submissions, .firstTimePass, .onTheSpot: .counts
     case .refused, .wronglyRefused, .landExit, .open, .withinLimit, .withinStatutoryLimit,
       .yellowLight, .redLight,
-      .withdrawn:
+      .withdrawn, .turnedAway, .tacitConsents, .extensions, .lapses:
       .decisions
     case .exposure, .defects, .foundBefore, .foundLate, .missed, .wrongRefusals,
-      .wrongFindings, .inspections, .visits, .orders, .stops, .revocations, .redone,
+      .wrongFindings, .inspections, .visits, .orders, .stops, .revocations, .redone, .lost,
       .lateCommitments:
       .risk
     case .cost, .payments, .ownTimeCost, .holdingCost, .fines, .lateCorrectionCost,
