@@ -70,7 +70,7 @@ struct Load: Sendable {
     var isOver = false
     while !isOver {
       isOver = run.advance(events: 20_000)
-      for entry in run.takeLog() where entry.lifecycle == .start && entry.office >= 0 {
+      for entry in run.takeLog().entries where entry.lifecycle == .start && entry.office >= 0 {
         services += 1
       }
     }

@@ -58,13 +58,68 @@ import Testing
   }
 }
 
+@Suite struct `Cancelled events` {
+  // A model with random cancellations: what comes to the top is what was not cancelled, in order.
+  @Test(arguments: 1...20 as ClosedRange<UInt64>)
+  func `never come to the top of a calendar that drops them`(seed: UInt64) {
+    var random = SplitMix(seed)
+    var events = EventCalendar()
+    defer { events.free() }
+    var live: [UInt128] = []
+    var cancelled: Set<UInt64> = []
+    func dropCancelled() {
+      while events.count > 0, cancelled.contains(EventCalendar.payload(of: events.top())) {
+        events.removeTop()
+        events.noteDropped()
+      }
+    }
+    for step in 0..<4_000 as Range<UInt64> {
+      switch random.below(10) {
+      case 0..<5:
+        let key = EventCalendar.key(at: Int64(random.below(5_000)), .completion, payload: step)
+        events.insert(key)
+        live.insert(key, at: live.firstIndex { $0 > key } ?? live.endIndex)
+      case 5..<8 where !live.isEmpty:
+        let victim = live.remove(at: Int(random.below(UInt64(live.count))))
+        cancelled.insert(EventCalendar.payload(of: victim))
+        events.noteCancelled()
+        if events.isCluttered {
+          events.removeCancelled { !cancelled.contains($0) }
+          #expect(events.count == live.count, "seed \(seed), step \(step)")
+        }
+      default:
+        dropCancelled()
+        guard !live.isEmpty else { break }
+        #expect(events.top() == live.removeFirst(), "seed \(seed), step \(step)")
+        events.removeTop()
+      }
+      #expect(events.count <= 2 * live.count + 130, "seed \(seed), step \(step)")
+    }
+  }
+}
+
+/// Threads with ranks of their own, as a queue reads them.
+private struct Ranks {
+  var threads = Slab(capacity: 1, filledWith: ThreadState())
+
+  mutating func set(_ member: Int32, _ rank: UInt128) {
+    threads.grow(to: Int(member) + 1, filledWith: ThreadState())
+    var thread = ThreadState()
+    thread.rank = rank
+    threads[Int(member)] = thread
+  }
+}
+
 @Suite struct `A ranked queue` {
   @Test func `serves equal ranks in the order of joining`() {
     var queue = RankedQueue()
     defer { queue.free() }
-    for request in 1...3 as ClosedRange<Int32> { queue.insert(request, rank: 5) }
-    queue.insert(4, rank: 4)
-    queue.insert(5, rank: 6)
+    var ranks = Ranks()
+    defer { ranks.threads.free() }
+    for (member, rank) in [(1, 5), (2, 5), (3, 5), (4, 4), (5, 6)] as [(Int32, UInt128)] {
+      ranks.set(member, rank)
+      queue.insert(member, among: ranks.threads.base)
+    }
     #expect((0..<5).map { _ in queue.removeFirst() } == [4, 1, 2, 3, 5])
   }
 
@@ -73,6 +128,8 @@ import Testing
     var random = SplitMix(seed)
     var queue = RankedQueue()
     defer { queue.free() }
+    var ranks = Ranks()
+    defer { ranks.threads.free() }
     var sorted: [(rank: UInt128, request: Int32)] = []
     for step in 0..<4_000 {
       // The ring begins with 16 places; it wraps while it is small, then grows while it is wrapped.
@@ -82,9 +139,15 @@ import Testing
         let rank =
           UInt128(
             random.below(4) == 0 ? random.below(UInt64(step + 1)) : UInt64(step)) << 64
-        queue.insert(Int32(step), rank: rank)
+        ranks.set(Int32(step), rank)
+        queue.insert(Int32(step), among: ranks.threads.base)
         let place = sorted.firstIndex { $0.rank > rank } ?? sorted.endIndex
         sorted.insert((rank, Int32(step)), at: place)
+      } else if random.below(5) == 0 {
+        let i = Int(random.below(UInt64(sorted.count)))
+        #expect(queue.member(i) == sorted[i].request, "seed \(seed), step \(step)")
+        queue.remove(at: i)
+        sorted.remove(at: i)
       } else {
         #expect(queue.removeFirst() == sorted.removeFirst().request, "seed \(seed), step \(step)")
       }

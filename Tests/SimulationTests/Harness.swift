@@ -128,8 +128,8 @@ func trace(
     compiled, design: 0, world: .declared, seed: seed, replication: replication)
   var run = Run(compiled.plan, seed: seed, replication: replication, logs: true)
   var log: [LogEntry] = []
-  while !run.advance(events: 500) { log += run.takeLog() }
-  log += run.takeLog()
+  while !run.advance(events: 500) { log += run.takeLog().entries }
+  log += run.takeLog().entries
   #expect(run.results().events == record.tallies.events, sourceLocation: location)
   return Trace(
     compiler: compiler, record: record, log: log, labels: compiled.labels, plan: compiled.plan)
