@@ -69,6 +69,23 @@ extension FrozenArray: Listing { var text: String { "\(array)" } }
     plan.windowStart = 4
     plan.sittings = FrozenArray([7])
     plan.instants = FrozenArray([8])
+    plan.shifts = FrozenArray([ShiftSpec(instant: 9, staff: 2)])
+    plan.priorities = FrozenArray([PrioritySpec(attribute: 0, firstLevel: 1)])
+    plan.levels = FrozenArray([3])
+    plan.helps = FrozenArray([1])
+    plan.batchSizes = FrozenArray([2])
+    plan.listCount = 2
+    plan.firmCount = 3
+    plan.steps = FrozenArray([StepSpec(first: 0, last: .max, low: 1, high: 2)])
+    plan.durations = FrozenArray(
+      plan.durations.array + [
+        DurationSpec(
+          kind: .steps, location: 0, scale: 1, table: 0, steps: 1, purpose: Purpose("steps"))
+      ])
+    plan.profiles = [
+      RateProfile(
+        patterns: [[], [RateProfile.Stretch(open: 3, close: 9, weight: 4)]], pattern: [1, 0, 1])
+    ]
     // Written and read once, so that both have their own tables only.
     plan = try Plan(bytes: plan.bytes())
     let again = try Plan(bytes: plan.bytes())
@@ -78,10 +95,14 @@ extension FrozenArray: Listing { var text: String { "\(array)" } }
     #expect(fields.count > 40)
     for ((field, other), none) in zip(zip(fields, others), empty) {
       let name = field.label ?? ""
-      if name == "calendars" { continue }
+      if name == "calendars" || name == "profiles" { continue }
       func text(_ value: Any) -> String { (value as? any Listing)?.text ?? "\(value)" }
       #expect(text(field.value) == text(other.value), "\(name)")
       #expect(text(field.value) != text(none.value), "\(name) is not tried")
+    }
+    #expect(again.profiles.count == 1)
+    for weighted in 1...again.profiles[0].total {
+      #expect(again.profiles[0].instant(of: weighted) == plan.profiles[0].instant(of: weighted))
     }
     #expect(again.calendars.count == plan.calendars.count)
     for (calendar, other) in zip(plan.calendars, again.calendars) {
