@@ -493,7 +493,7 @@ struct OutcomeTable: Sendable {
       add(OutcomeKey("assembling", scope, .share, better: .neither), censoredBy: nil) {
         let tally = $0.record.tallies.offices[o]
         return .ratio(
-          Double(tally.assembling), Double(tally.open) * Double($0.plan.offices[o].staff))
+          Double(tally.assembling), Double(tally.capacity))
       }
     }
   }
