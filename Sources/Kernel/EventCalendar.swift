@@ -20,6 +20,9 @@ enum Phase: UInt64 {
 struct EventCalendar {
   // Three unused places come first, so that the four children of a node share a cache line.
   private static let pad = 3
+  // Places behind the last event hold what comes after everything, so that a node always has four
+  // children to compare.
+  private static let never = UInt128.max
   private var heap: Slab<UInt128>
   private var size = 0
   // Whether the top has been taken and its place is still open: the next insertion fills it from
@@ -28,7 +31,7 @@ struct EventCalendar {
   /// How many pending events are cancelled.
   private(set) var cancelled = 0
 
-  init() { heap = Slab(capacity: 64, filledWith: 0) }
+  init() { heap = Slab(capacity: 64, filledWith: Self.never) }
 
   func free() { heap.free() }
 
@@ -72,10 +75,24 @@ struct EventCalendar {
     }
   }
 
-  mutating func removeTop() {
-    if hasHole { closeHole() }
-    hasHole = true
+  /// Takes the top away; it must have been asked for since the last one was taken.
+  @inline(__always)
+  mutating func removeTop() { hasHole = true }
+
+  /// The instant of the earliest event, far beyond every calendar when there is none.
+  ///
+  /// Leaves an open place open.
+  @inline(__always)
+  var nextInstant: Int64 {
+    let nodes = self.nodes
+    if !hasHole { return Self.instant(of: nodes[0]) }
+    let a = min(high(nodes[1]), high(nodes[2]))
+    let b = min(high(nodes[3]), high(nodes[4]))
+    return Int64(bitPattern: min(a, b) &>> 2)
   }
+
+  @inline(__always)
+  private func high(_ key: UInt128) -> UInt64 { UInt64(truncatingIfNeeded: key &>> 64) }
 
   /// Takes note that one pending event no longer holds.
   @inline(__always)
@@ -100,6 +117,7 @@ struct EventCalendar {
       nodes[kept] = nodes[i]
       kept += 1
     }
+    for i in kept..<size { nodes[i] = Self.never }
     size = kept
     cancelled = 0
     guard size > 1 else { return }
@@ -109,14 +127,18 @@ struct EventCalendar {
   private mutating func closeHole() {
     hasHole = false
     size &-= 1
-    if size > 0 { sink(nodes[size], from: 0) }
+    let nodes = self.nodes
+    let last = nodes[size]
+    nodes[size] = Self.never
+    if size > 0 { sink(last, from: 0) }
   }
 
   /// Puts a key in at the end and lets it rise to its place.
   @inline(never)
   private mutating func rise(_ key: UInt128) {
-    if size &+ Self.pad == heap.capacity {
-      heap.grow(to: heap.capacity + 1, filledWith: 0)
+    // A last node's four children are read whether they are there or not.
+    if size &+ Self.pad &+ 4 >= heap.capacity {
+      heap.grow(to: heap.capacity + 1, filledWith: Self.never)
     }
     let nodes = self.nodes
     var i = size
@@ -132,39 +154,22 @@ struct EventCalendar {
   }
 
   /// Puts a key in at an open place and lets it sink to its own.
+  @inline(__always)
   private mutating func sink(_ key: UInt128, from start: Int) {
     let nodes = self.nodes
     let size = self.size
     var i = start
     var first = i &* 4 &+ 1
-    while first &+ 3 < size {
+    while first < size {
       let children = nodes + first
-      let isSecond = children[1] < children[0]
-      let isFourth = children[3] < children[2]
-      let a = isSecond ? 1 : 0
-      let b = isFourth ? 3 : 2
+      let a = children[1] < children[0] ? 1 : 0
+      let b = children[3] < children[2] ? 3 : 2
       let least = children[b] < children[a] ? b : a
       let leastKey = children[least]
-      if key <= leastKey {
-        nodes[i] = key
-        return
-      }
+      if key <= leastKey { break }
       nodes[i] = leastKey
       i = first &+ least
       first = i &* 4 &+ 1
-    }
-    // The last node may have fewer children, which have none.
-    if first < size {
-      var least = first
-      var child = first &+ 1
-      while child < size {
-        if nodes[child] < nodes[least] { least = child }
-        child &+= 1
-      }
-      if nodes[least] < key {
-        nodes[i] = nodes[least]
-        i = least
-      }
     }
     nodes[i] = key
   }

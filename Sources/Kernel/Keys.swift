@@ -152,7 +152,6 @@ public func quantile(of table: [Double], at h: UInt64) -> Double {
 /// `value` rounded to a whole number, half to even; for 0 ≤ value < 2^51.
 @inline(__always)
 func roundedHalfToEven(_ value: Double) -> Int64 {
-  // Adding and taking away 2^52 leaves the rounding to the addition, which is half to even.
-  let magic = 4_503_599_627_370_496.0
-  return Int64((value + magic) - magic)
+  // Adding 2^52 leaves the rounding, half to even, to the addition, and the result in the mantissa.
+  Int64(bitPattern: (value + 0x1p52).bitPattern & 0x000F_FFFF_FFFF_FFFF)
 }

@@ -25,8 +25,13 @@ struct RankedQueue: BitwiseCopyable {
   @inline(__always)
   mutating func insert(_ member: Int32, among threads: UnsafeMutablePointer<ThreadState>) {
     if count == ring.capacity { unroll() }
-    let rank = threads[Int(member)].rank
     var i = count
+    if i == 0 {
+      ring[head] = member
+      count = 1
+      return
+    }
+    let rank = threads[Int(member)].rank
     while i > 0 {
       let before = ring[place(i &- 1)]
       if threads[Int(before)].rank <= rank { break }

@@ -39,19 +39,20 @@ extension Run {
     hold(t, spec.pointee.waitingHolder)
     let first = office(spec, 0)
     if spec.pointee.officeCount == 1 {
-      let state = offices + Int(first)
-      thread.pointee.joinedWorked = worked(state.pointee.calendar)
+      let office = offices + Int(first)
+      thread.pointee.joinedWorked = office.pointee.clock.pointee.worked(at: now)
       thread.pointee.stage = .queued
       thread.pointee.rank = rank(t, spec, first)
-      closeQueueArea(Int(first))
-      state.pointee.queue.insert(t, among: threads.base)
-      touch(first)
+      office.pointee.closeQueueArea(now)
+      office.pointee.queue.insert(t, among: threads.base)
+      // Where nobody is free, nothing can follow from one more in the queue.
+      if !office.pointee.isPlain || office.pointee.free > 0 { touch(first) }
     } else {
       thread.pointee.reserved = 0
       thread.pointee.present = 0
       join(t)
     }
-    write(slot, step.pointee.label, .schedule, first)
+    if logs { write(slot, step.pointee.label, .schedule, first) }
     return true
   }
 
@@ -81,13 +82,14 @@ extension Run {
     let state = cases.base + Int(thread.pointee.slot)
     var level = QueueRank.ordinary
     var dueDay: UInt64 = 0
-    let order = plan.pointee.offices.base[Int(office)].order
-    if thread.pointee.isEscalated {
-      level = QueueRank.escalated
-    } else if order == .level, spec.pointee.officeCount == 1 {
-      level = self.level(thread.pointee.slot, office)
+    if thread.pointee.isEscalated { level = QueueRank.escalated }
+    if !offices[Int(office)].isByJoining, spec.pointee.officeCount == 1 {
+      let order = plan.pointee.offices.base[Int(office)].order
+      if order == .level, !thread.pointee.isEscalated {
+        level = self.level(thread.pointee.slot, office)
+      }
+      if order == .dueDay { dueDay = self.dueDay(t) }
     }
-    if order == .dueDay, spec.pointee.officeCount == 1 { dueDay = self.dueDay(t) }
     return QueueRank.make(
       level: level, dueDay: dueDay, joined: thread.pointee.joined,
       applicantClass: state.pointee.applicantClass, index: state.pointee.index,
@@ -159,10 +161,7 @@ extension Run {
   /// Adds the time since the last change to the area under the queue length.
   @inline(__always)
   mutating func closeQueueArea(_ o: Int) {
-    let office = offices + o
-    office.pointee.tally.queueArea &+=
-      Int64(office.pointee.queue.count) &* (now &- office.pointee.areaSince)
-    office.pointee.areaSince = now
+    offices[o].closeQueueArea(now)
   }
 
   /// What the members of a queue have waited until now; the other side of Little's law.
@@ -328,8 +327,9 @@ extension Run {
 
   @inline(__always)
   private mutating func takeFromQueue(_ office: Int32) -> Int32 {
-    closeQueueArea(Int(office))
-    let t = offices[Int(office)].queue.removeFirst()
+    let state = offices + Int(office)
+    state.pointee.closeQueueArea(now)
+    let t = state.pointee.queue.removeFirst()
     countWaiting(Int(office), t, isServed: threads.base[Int(t)].workLeft < 0)
     return t
   }
@@ -421,8 +421,9 @@ extension Run {
     var calendar = spec.pointee.calendar
     // Who helps works in its own hours.
     if server != own, server >= 0 { calendar = offices[Int(server)].calendar }
-    let worked = worked(calendar)
-    let ends = calendars[Int(calendar)].view.end(of: length, from: now, worked: worked)
+    let clock = calendars + Int(calendar)
+    let worked = clock.pointee.worked(at: now)
+    let ends = clock.pointee.view.end(of: length, from: now, worked: worked)
     if server >= 0 { countBusy(Int(server), from: worked, length: length, ends: ends, calendar) }
     thread.pointee.present = 1
     thread.pointee.server = server
@@ -437,7 +438,7 @@ extension Run {
     thread.pointee.until = ends
     let step = plan.pointee.instructions.base + Int(thread.pointee.pc)
     hold(t, step.pointee.holder)
-    write(thread.pointee.slot, step.pointee.label, .start, office)
+    if logs { write(thread.pointee.slot, step.pointee.label, .start, office) }
     schedule(.served, t, generation: thread.pointee.generation, at: ends, .completion)
   }
 
@@ -477,6 +478,24 @@ extension Run {
     let spec = work(of: t)
     release(t)
     thread.pointee.stage = .running
+    let step = plan.pointee.instructions.base + Int(thread.pointee.pc)
+    thread.pointee.pc &+= 1
+    let office = office(spec, 0)
+    if logs { write(thread.pointee.slot, step.pointee.label, .complete, office) }
+    // The usual way: one office, whose person takes the next at once if nothing else happens now.
+    if step[1].operation == .work, spec.pointee.officeCount == 1, thread.pointee.server == office,
+      offices[Int(office)].isPlain, dirtyOffices.isEmpty, events.nextInstant != now,
+      !cases.base[Int(thread.pointee.slot)].hasLostPatience
+    {
+      offices[Int(office)].serving &-= 1
+      offices[Int(office)].free &+= 1
+      if !beginAtOnce(t, step + 1) {
+        _ = enqueue(t, step + 1, thread.pointee.slot)
+        if !dirtyOffices.isEmpty { dispatchDirtyOffices() }
+      }
+      if offices[Int(office)].queue.count > 0 { dispatch(office) }
+      return
+    }
     if spec.pointee.officeCount == 1 {
       dismiss(t, 0)
     } else {
@@ -485,12 +504,31 @@ extension Run {
         dismiss(t, i)
       }
     }
-    let step = plan.pointee.instructions.base + Int(thread.pointee.pc)
-    write(thread.pointee.slot, step.pointee.label, .complete, office(spec, 0))
-    thread.pointee.pc &+= 1
     // From one office to the next nothing is left to work off.
     if step[1].operation == .work, enqueue(t, step + 1, thread.pointee.slot) { return }
     goOn(t)
+  }
+
+  /// Begins a work without a turn in the queue, where somebody is free and nobody waits; nothing
+  /// else may happen at this instant.
+  @inline(__always)
+  private mutating func beginAtOnce(_ t: Int32, _ step: UnsafeMutablePointer<Instruction>) -> Bool {
+    let spec = plan.pointee.works.base + Int(step.pointee.a)
+    guard spec.pointee.officeCount == 1 else { return false }
+    let o = office(spec, 0)
+    let office = offices + Int(o)
+    guard office.pointee.isPlain, office.pointee.free > 0, office.pointee.queue.count == 0,
+      office.pointee.clock.pointee.view.isOpen(at: now)
+    else { return false }
+    let thread = threads.base + Int(t)
+    thread.pointee.work = step.pointee.a
+    thread.pointee.joined = now
+    thread.pointee.replay = -1
+    thread.pointee.rank = rank(t, spec, o)
+    if cases.base[Int(thread.pointee.slot)].isCohort { office.pointee.tally.services &+= 1 }
+    office.pointee.free &-= 1
+    serve(t, spec, for: takeLength(t, spec), server: o)
+    return true
   }
 
   /// The office whose person is there for place `i` of a thread's work; -1: nobody of its own.
@@ -508,7 +546,7 @@ extension Run {
     let o = present(t, i)
     guard o >= 0 else { return }
     if !offices[Int(o)].sits { offices[Int(o)].free &+= 1 }
-    touch(o)
+    if !offices[Int(o)].isPlain || offices[Int(o)].queue.count > 0 { touch(o) }
   }
 
   /// Cancels the rest of a service: what is left is no effort.
@@ -544,7 +582,7 @@ extension Run {
   /// Working time of an office as far as it lies in the window.
   @inline(__always)
   private mutating func clamped(_ o: Int, _ worked: Int64) -> Int64 {
-    min(max(worked, offices[o].windowStart), offices[o].windowEnd)
+    offices[o].clamped(worked)
   }
 
   /// The office's working time between two instants, as far as it lies in the window.

@@ -91,7 +91,8 @@ public struct Run: ~Copyable {
       let calendar = calendars[Int(view.offices[i].calendar)].view
       (offices + i).initialize(
         to: OfficeState(
-          view.offices[i], windowStart: calendar.worked(view.windowStart),
+          view.offices[i], clock: calendars + Int(view.offices[i].calendar),
+          mayBePlain: !hasHelpers && !logs, windowStart: calendar.worked(view.windowStart),
           windowEnd: calendar.worked(view.windowEnd)))
     }
     sources = .allocate(capacity: max(1, view.classes.count))
@@ -173,8 +174,7 @@ public struct Run: ~Copyable {
       finish()
       return 1
     }
-    var next = events.top()
-    let time = EventCalendar.instant(of: next)
+    let time = events.nextInstant
     if time >= plan.pointee.horizon || (cohortOpen == 0 && time >= plan.pointee.windowEnd) {
       begin(at: max(now, min(time, plan.pointee.horizon)))
       finish()
@@ -183,20 +183,14 @@ public struct Run: ~Copyable {
     if time >= plan.pointee.followEnd && !hasFrozenFollow { freezeOpenCases() }
     begin(at: time)
     var worked = 0
-    while true {
-      repeat {
-        events.removeTop()
-        worked &+= 1
-        handle(EventCalendar.payload(of: next))
-        if events.count == 0 { break }
-        next = events.top()
-      } while EventCalendar.instant(of: next) == time
-      // Nothing else happens at this instant: people take what waits, which may be done at once.
-      if !dirtyOffices.isEmpty { dispatchDirtyOffices() }
-      if events.count == 0 { break }
-      next = events.top()
-      if EventCalendar.instant(of: next) != time { break }
-    }
+    repeat {
+      let event = events.top()
+      events.removeTop()
+      worked &+= 1
+      handle(EventCalendar.payload(of: event))
+      // When nothing else happens at this instant people take what waits, which may be done at once.
+      if !dirtyOffices.isEmpty, events.nextInstant != time { dispatchDirtyOffices() }
+    } while events.nextInstant == time
     tallies.events &+= Int64(worked)
     if tallies.events > Self.mostEvents { stop(.tooManyEvents) }
     if events.isCluttered { removeCancelled() }
@@ -283,13 +277,7 @@ public struct Run: ~Copyable {
   /// Working milliseconds of a calendar up to now, computed once an instant.
   @inline(__always)
   mutating func worked(_ calendar: Int32) -> Int64 {
-    let clock = calendars + Int(calendar)
-    if clock.pointee.view.isAlways { return now }
-    if clock.pointee.at != now {
-      clock.pointee.worked = clock.pointee.view.worked(now)
-      clock.pointee.at = now
-    }
-    return clock.pointee.worked
+    calendars[Int(calendar)].worked(at: now)
   }
 
   /// The instant at which work of so many milliseconds in a calendar ends that begins now.
@@ -382,8 +370,21 @@ enum EventKind: UInt8 {
 /// A calendar with its working time up to the last instant asked for.
 struct CalendarClock: BitwiseCopyable {
   let view: CalendarView
-  var at: Int64 = -1
-  var worked: Int64 = 0
+  private var at: Int64 = -1
+  private var worked: Int64 = 0
+
+  init(view: CalendarView) { self.view = view }
+
+  /// Working milliseconds up to `instant`.
+  @inline(__always)
+  mutating func worked(at instant: Int64) -> Int64 {
+    if view.isAlways { return instant }
+    if at != instant {
+      worked = view.worked(instant)
+      at = instant
+    }
+    return worked
+  }
 }
 
 /// A part of a route that is about to begin.

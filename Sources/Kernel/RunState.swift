@@ -161,12 +161,17 @@ struct OfficeState {
   var serving: Int32 = 0
   let calendar: Int32
   /// Whether it takes the first of its queue as soon as somebody is free, at any hour of its
-  /// calendar: no sittings, batches or places.
+  /// calendar: no sittings, batches, places or helpers, and no log, whose entries of one instant
+  /// keep the order in which offices are looked at.
   let isPlain: Bool
+  /// Whether its queue is by the instant of joining alone.
+  let isByJoining: Bool
   /// Whether it holds sittings, which need no free person.
   let sits: Bool
   var isDirty = false
   var areaSince: Int64 = 0
+  /// Its calendar.
+  let clock: UnsafeMutablePointer<CalendarClock>
   /// The window's edges in its working time.
   let windowStart: Int64
   let windowEnd: Int64
@@ -179,14 +184,31 @@ struct OfficeState {
   /// Up to when its capacity is counted, in its working time.
   var capacityFrom: Int64 = 0
 
-  init(_ spec: OfficeSpec, windowStart: Int64, windowEnd: Int64) {
+  init(
+    _ spec: OfficeSpec, clock: UnsafeMutablePointer<CalendarClock>, mayBePlain: Bool,
+    windowStart: Int64, windowEnd: Int64
+  ) {
     free = spec.staff
     staff = spec.staff
     calendar = spec.calendar
     sits = spec.firstSitting >= 0
-    isPlain = spec.firstSitting < 0 && spec.batchSize == 0 && spec.places == 0
+    isPlain =
+      spec.firstSitting < 0 && spec.batchSize == 0 && spec.places == 0 && mayBePlain
+    isByJoining = spec.order == .joining
+    self.clock = clock
     self.windowStart = windowStart
     self.windowEnd = windowEnd
+  }
+
+  /// Working time of the office as far as it lies in the window.
+  @inline(__always)
+  func clamped(_ worked: Int64) -> Int64 { min(max(worked, windowStart), windowEnd) }
+
+  /// Adds the time since the last change to the area under the queue length.
+  @inline(__always)
+  mutating func closeQueueArea(_ now: Int64) {
+    tally.queueArea &+= Int64(queue.count) &* (now &- areaSince)
+    areaSince = now
   }
 }
 
