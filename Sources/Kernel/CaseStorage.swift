@@ -56,6 +56,10 @@ struct CaseStorage {
     for i in 0..<begunCount { begun(slot)[i] = -1 }
   }
 
+  /// The block of a case, which begins with the holders.
+  @inline(__always)
+  func block(_ slot: Int32) -> UnsafeMutablePointer<UInt64> { slab.base + Int(slot) &* words }
+
   @inline(__always)
   private func place<T>(_ slot: Int32, _ offset: Int, _ type: T.Type) -> UnsafeMutablePointer<T> {
     UnsafeMutableRawPointer(slab.base + (Int(slot) &* words &+ offset))

@@ -22,7 +22,7 @@ struct EventCalendar {
   private static let pad = 3
   // Places behind the last event hold what comes after everything, so that a node always has four
   // children to compare.
-  private static let never = UInt128.max
+  private static var never: UInt128 { .max }
   private var heap: Slab<UInt128>
   private var size = 0
   // Whether the top has been taken and its place is still open: the next insertion fills it from

@@ -234,20 +234,20 @@ extension Run {
   @inline(__always)
   mutating func value(of spec: UnsafeMutablePointer<DurationSpec>, at h: UInt64) -> Int64 {
     let raw: Double
-    switch spec.pointee.kind {
-    case .constant: raw = spec.pointee.location
-    case .uniform:
-      raw = spec.pointee.location + spec.pointee.scale * (Double(h &>> 11) * 0x1p-53)
-    case .table:
+    if spec.pointee.kind == .table {
       raw =
         spec.pointee.location + spec.pointee.scale
         * quantile(plan.pointee.tables.base + Int(spec.pointee.table), at: h)
-    case .steps:
+    } else if spec.pointee.kind == .uniform {
+      raw = spec.pointee.location + spec.pointee.scale * (Double(h &>> 11) * 0x1p-53)
+    } else if spec.pointee.kind == .steps {
       raw =
         spec.pointee.location + spec.pointee.scale
         * stepValue(
           plan.pointee.steps.base + Int(spec.pointee.table), count: Int(spec.pointee.steps),
           plan.pointee.tables.base, at: h)
+    } else {
+      raw = spec.pointee.location
     }
     if raw <= 0 { return 0 }
     return raw < 0x1p50 ? roundedHalfToEven(raw) : beyondCalendar

@@ -90,7 +90,11 @@ extension Run {
   /// Draws one of a case's durations.
   @inline(__always)
   mutating func drawDuration(_ d: Int, _ slot: Int32) -> Int64 {
-    let spec = plan.pointee.durations.base + d
+    drawDuration(plan.pointee.durations.base + d, slot)
+  }
+
+  @inline(__always)
+  mutating func drawDuration(_ spec: UnsafeMutablePointer<DurationSpec>, _ slot: Int32) -> Int64 {
     if spec.pointee.kind == .constant { return value(of: spec, at: 0) }
     let state = cases.base + Int(slot)
     return value(

@@ -32,10 +32,17 @@ extension Run {
       return false
     }
     let work = step.pointee.a
-    let spec = plan.pointee.works.base + Int(work)
     thread.pointee.work = work
-    thread.pointee.joined = now
     thread.pointee.replay = -1
+    let visit = visits + Int(work)
+    if visit.pointee.isPlain {
+      join(t, thread, state, visit)
+      // Where nobody is free, nothing can follow from one more in the queue.
+      if visit.pointee.state.pointee.free > 0 { touch(visit.pointee.office) }
+      return true
+    }
+    let spec = plan.pointee.works.base + Int(work)
+    thread.pointee.joined = now
     hold(t, spec.pointee.waitingHolder)
     let first = office(spec, 0)
     if spec.pointee.officeCount == 1 {
@@ -342,6 +349,19 @@ extension Run {
     let t = takeFromQueue(office)
     let thread = threads.base + Int(t)
     let spec = plan.pointee.works.base + Int(thread.pointee.work)
+    let visit = visits + Int(thread.pointee.work)
+    if visit.pointee.isPlain, server == office {
+      let state = cases.base + Int(thread.pointee.slot)
+      hand(thread, state)
+      var length = thread.pointee.workLeft
+      if length >= 0 {
+        thread.pointee.workLeft = -1
+      } else {
+        length = drawDuration(visit.pointee.duration, thread.pointee.slot)
+      }
+      start(t, thread, visit, steps + Int(thread.pointee.pc), for: length)
+      return
+    }
     if !offices[Int(server)].sits { offices[Int(server)].free &-= 1 }
     if spec.pointee.officeCount == 1 {
       release(t)
@@ -473,7 +493,123 @@ extension Run {
     begin(t, last, office(spec, 0))
   }
 
+  /// A service ends.
+  @inline(__always)
   mutating func endService(_ t: Int32) {
+    let thread = threads.base + Int(t)
+    let next = steps + Int(thread.pointee.pc &+ 1)
+    let visit = visits + Int(thread.pointee.work)
+    if next.pointee.operation == .work, visit.pointee.isPlain,
+      (visits + Int(next.pointee.a)).pointee.isPlain, dirtyOffices.isEmpty,
+      events.nextInstant != now
+    {
+      let state = cases.base + Int(thread.pointee.slot)
+      if !state.pointee.hasLostPatience {
+        changeOffice(t, thread, state, visit, next)
+        return
+      }
+    }
+    leaveService(t)
+  }
+
+  /// From one plain office to the next, when nothing else happens at this instant: the person who
+  /// has become free takes the next of the queue, and who is free at the other office begins at once.
+  @inline(__always)
+  private mutating func changeOffice(
+    _ t: Int32, _ thread: UnsafeMutablePointer<ThreadState>,
+    _ state: UnsafeMutablePointer<CaseState>, _ visit: UnsafeMutablePointer<Visit>,
+    _ step: UnsafeMutablePointer<Instruction>
+  ) {
+    hand(thread, state)
+    let office = visit.pointee.state
+    office.pointee.serving &-= 1
+    office.pointee.free &+= 1
+    thread.pointee.pc &+= 1
+    thread.pointee.work = step.pointee.a
+    thread.pointee.replay = -1
+    let to = visits + Int(step.pointee.a)
+    let other = to.pointee.state
+    if other.pointee.free > 0, other.pointee.queue.count == 0,
+      to.pointee.isAlways || to.pointee.clock.pointee.view.isOpen(at: now)
+    {
+      thread.pointee.joined = now
+      thread.pointee.rank = rank(t, thread, state, to)
+      if state.pointee.isCohort { other.pointee.tally.services &+= 1 }
+      start(t, thread, to, step, for: drawDuration(to.pointee.duration, thread.pointee.slot))
+    } else {
+      join(t, thread, state, to)
+      if other.pointee.free > 0 { dispatch(to.pointee.office) }
+    }
+    if office.pointee.queue.count > 0 { dispatch(visit.pointee.office) }
+  }
+
+  /// Joins the queue of a plain office.
+  @inline(__always)
+  private mutating func join(
+    _ t: Int32, _ thread: UnsafeMutablePointer<ThreadState>,
+    _ state: UnsafeMutablePointer<CaseState>, _ visit: UnsafeMutablePointer<Visit>
+  ) {
+    let office = visit.pointee.state
+    thread.pointee.joined = now
+    thread.pointee.joinedWorked = visit.pointee.clock.pointee.worked(at: now)
+    thread.pointee.stage = .queued
+    thread.pointee.holder = visit.pointee.waitingHolder
+    thread.pointee.sinceWorking = working
+    thread.pointee.rank = rank(t, thread, state, visit)
+    office.pointee.closeQueueArea(now)
+    office.pointee.queue.insert(t, among: threads.base)
+  }
+
+  @inline(__always)
+  private mutating func rank(
+    _ t: Int32, _ thread: UnsafeMutablePointer<ThreadState>,
+    _ state: UnsafeMutablePointer<CaseState>, _ visit: UnsafeMutablePointer<Visit>
+  ) -> UInt128 {
+    if thread.pointee.isEscalated || !visit.pointee.state.pointee.isByJoining {
+      return rank(t, work(of: t), visit.pointee.office)
+    }
+    return QueueRank.make(
+      level: QueueRank.ordinary, dueDay: 0, joined: thread.pointee.joined,
+      applicantClass: state.pointee.applicantClass, index: state.pointee.index,
+      purpose: visit.pointee.purposeRank)
+  }
+
+  /// A person of a plain office begins a service.
+  @inline(__always)
+  private mutating func start(
+    _ t: Int32, _ thread: UnsafeMutablePointer<ThreadState>, _ visit: UnsafeMutablePointer<Visit>,
+    _ step: UnsafeMutablePointer<Instruction>, for length: Int64
+  ) {
+    let office = visit.pointee.state
+    office.pointee.serving &+= 1
+    office.pointee.free &-= 1
+    let clock = visit.pointee.clock
+    let worked = visit.pointee.isAlways ? now : clock.pointee.worked(at: now)
+    let ends = clock.pointee.view.end(of: length, from: now, worked: worked)
+    countBusy(Int(visit.pointee.office), from: worked, length: length, ends: ends, office.pointee.calendar)
+    thread.pointee.present = 1
+    thread.pointee.server = visit.pointee.office
+    thread.pointee.stage = .served
+    thread.pointee.since = now
+    thread.pointee.until = ends
+    thread.pointee.holder = step.pointee.holder
+    thread.pointee.sinceWorking = working
+    schedule(.served, t, generation: thread.pointee.generation, at: ends, .completion)
+  }
+
+  /// Hands the time since the file was taken to its holder.
+  @inline(__always)
+  private mutating func hand(
+    _ thread: UnsafeMutablePointer<ThreadState>, _ state: UnsafeMutablePointer<CaseState>
+  ) {
+    let holder = thread.pointee.holder
+    let length = working &- thread.pointee.sinceWorking
+    guard holder < UInt8(Holder.counted), length != 0, !state.pointee.isFrozen else { return }
+    storage.block(thread.pointee.slot)[Int(holder)] &+= UInt64(bitPattern: length)
+  }
+
+  @inline(never)
+  private mutating func leaveService(_ t: Int32) {
     let thread = threads.base + Int(t)
     let spec = work(of: t)
     release(t)
@@ -482,20 +618,6 @@ extension Run {
     thread.pointee.pc &+= 1
     let office = office(spec, 0)
     if logs { write(thread.pointee.slot, step.pointee.label, .complete, office) }
-    // The usual way: one office, whose person takes the next at once if nothing else happens now.
-    if step[1].operation == .work, spec.pointee.officeCount == 1, thread.pointee.server == office,
-      offices[Int(office)].isPlain, dirtyOffices.isEmpty, events.nextInstant != now,
-      !cases.base[Int(thread.pointee.slot)].hasLostPatience
-    {
-      offices[Int(office)].serving &-= 1
-      offices[Int(office)].free &+= 1
-      if !beginAtOnce(t, step + 1) {
-        _ = enqueue(t, step + 1, thread.pointee.slot)
-        if !dirtyOffices.isEmpty { dispatchDirtyOffices() }
-      }
-      if offices[Int(office)].queue.count > 0 { dispatch(office) }
-      return
-    }
     if spec.pointee.officeCount == 1 {
       dismiss(t, 0)
     } else {
@@ -507,28 +629,6 @@ extension Run {
     // From one office to the next nothing is left to work off.
     if step[1].operation == .work, enqueue(t, step + 1, thread.pointee.slot) { return }
     goOn(t)
-  }
-
-  /// Begins a work without a turn in the queue, where somebody is free and nobody waits; nothing
-  /// else may happen at this instant.
-  @inline(__always)
-  private mutating func beginAtOnce(_ t: Int32, _ step: UnsafeMutablePointer<Instruction>) -> Bool {
-    let spec = plan.pointee.works.base + Int(step.pointee.a)
-    guard spec.pointee.officeCount == 1 else { return false }
-    let o = office(spec, 0)
-    let office = offices + Int(o)
-    guard office.pointee.isPlain, office.pointee.free > 0, office.pointee.queue.count == 0,
-      office.pointee.clock.pointee.view.isOpen(at: now)
-    else { return false }
-    let thread = threads.base + Int(t)
-    thread.pointee.work = step.pointee.a
-    thread.pointee.joined = now
-    thread.pointee.replay = -1
-    thread.pointee.rank = rank(t, spec, o)
-    if cases.base[Int(thread.pointee.slot)].isCohort { office.pointee.tally.services &+= 1 }
-    office.pointee.free &-= 1
-    serve(t, spec, for: takeLength(t, spec), server: o)
-    return true
   }
 
   /// The office whose person is there for place `i` of a thread's work; -1: nobody of its own.

@@ -19,6 +19,8 @@ public struct Run: ~Copyable {
   let replication: UInt64
   let logs: Bool
 
+  let steps: UnsafeMutablePointer<Instruction>
+  let visits: UnsafeMutablePointer<Visit>
   let calendars: UnsafeMutablePointer<CalendarClock>
   let layout: RecordLayout
 
@@ -95,6 +97,12 @@ public struct Run: ~Copyable {
           mayBePlain: !hasHelpers && !logs, windowStart: calendar.worked(view.windowStart),
           windowEnd: calendar.worked(view.windowEnd)))
     }
+    steps = view.instructions.base
+    visits = .allocate(capacity: max(1, view.works.count))
+    for w in 0..<view.works.count {
+      (visits + w).initialize(
+        to: Visit(view.works[w], view, offices: offices, calendars: calendars))
+    }
     sources = .allocate(capacity: max(1, view.classes.count))
     for i in 0..<view.classes.count {
       let group = mix(
@@ -121,6 +129,7 @@ public struct Run: ~Copyable {
     for i in 0..<officeCount { offices[i].queue.free() }
     offices.deinitialize(count: officeCount)
     offices.deallocate()
+    visits.deallocate()
     calendars.deallocate()
     plan.deallocate()
   }

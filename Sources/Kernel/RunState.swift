@@ -212,6 +212,37 @@ struct OfficeState {
   }
 }
 
+/// A work of the plan with what it refers to at hand.
+struct Visit: BitwiseCopyable {
+  /// Whether it is the work of one plain office in the office's own hours, of one duration.
+  let isPlain: Bool
+  /// Whether its hours are all hours.
+  let isAlways: Bool
+  let waitingHolder: UInt8
+  let purposeRank: UInt16
+  /// The (first) office.
+  let office: Int32
+  let state: UnsafeMutablePointer<OfficeState>
+  let clock: UnsafeMutablePointer<CalendarClock>
+  let duration: UnsafeMutablePointer<DurationSpec>
+
+  init(
+    _ spec: WorkSpec, _ plan: PlanView, offices: UnsafeMutablePointer<OfficeState>,
+    calendars: UnsafeMutablePointer<CalendarClock>
+  ) {
+    office = plan.workOffices[Int(spec.offices)]
+    state = offices + Int(office)
+    clock = calendars + Int(spec.calendar)
+    duration = plan.durations.base + Int(spec.durations)
+    isPlain =
+      spec.officeCount == 1 && spec.durationCount == 1 && state.pointee.isPlain
+      && spec.calendar == state.pointee.calendar
+    isAlways = clock.pointee.view.isAlways
+    waitingHolder = spec.waitingHolder
+    purposeRank = spec.purposeRank
+  }
+}
+
 /// A firm's entries in the credit lists stand list by list: the instant until which it is listed.
 let notListed: Int64 = -1
 
