@@ -4,6 +4,8 @@
 struct CaseStorage {
   /// Words of a block that are set to nothing when a case begins.
   private let cleared: Int
+  /// Words that stand first and go into the record as they are: holders, counts, accounts.
+  let recorded: Int
   private let words: Int
   private let accountsAt: Int
   private let countsAt: Int
@@ -18,11 +20,13 @@ struct CaseStorage {
 
   init(_ plan: PlanView, readyWidth: Int, begunWidth: Int) {
     func words(_ count: Int, bytes: Int) -> Int { (count * bytes + 7) / 8 }
+    // As they stand in a record.
     var next = Holder.counted
+    countsAt = next
+    next += plan.countCount
     accountsAt = next
     next += plan.accountCount
-    countsAt = next
-    next += words(plan.countCount, bytes: 4)
+    recorded = next
     registersAt = next
     next += words(plan.registerCount, bytes: 2)
     countersAt = next
@@ -74,7 +78,7 @@ struct CaseStorage {
     place(slot, accountsAt, Int64.self)
   }
   @inline(__always)
-  func counts(_ slot: Int32) -> UnsafeMutablePointer<Int32> { place(slot, countsAt, Int32.self) }
+  func counts(_ slot: Int32) -> UnsafeMutablePointer<Int64> { place(slot, countsAt, Int64.self) }
   @inline(__always)
   func registers(_ slot: Int32) -> UnsafeMutablePointer<UInt16> {
     place(slot, registersAt, UInt16.self)

@@ -10,8 +10,7 @@ extension Run {
       return
     }
     let gap = plan.pointee.durations.base + Int(spec.pointee.gap)
-    let h = draw(source.pointee.arrivalKey, gap.pointee.purpose, source.pointee.occasions)
-    let reached = source.pointee.reached + value(of: gap, at: h)
+    let reached = source.pointee.reached + source.pointee.nextGap
     source.pointee.reached = reached
     let instant: Int64
     if spec.pointee.profile >= 0 {
@@ -22,9 +21,24 @@ extension Run {
         : self.source.profiles[Int(spec.pointee.profile)].instant(
           of: max(1, weighted.partialValue))
     } else {
-      instant = calendars[Int(gap.pointee.calendar)].view.add(max(1, reached), to: 0)
+      let calendar = calendars + Int(gap.pointee.calendar)
+      instant =
+        calendar.pointee.view.isAlways && reached > 0
+        ? calendar.pointee.view.end(of: reached, from: 0, worked: 0)
+        : calendar.pointee.view.add(max(1, reached), to: 0)
     }
     schedule(.arrival, Int32(i), at: instant, .arrival)
+    drawGap(i)
+  }
+
+  /// Draws the gap after the need that is scheduled: ahead of time, so that nothing waits for it.
+  @inline(__always)
+  mutating func drawGap(_ i: Int) {
+    let gap = plan.pointee.durations.base + Int(plan.pointee.classes.base[i].gap)
+    let source = sources + i
+    source.pointee.nextGap = value(
+      of: gap, at: draw(source.pointee.arrivalKey, gap.pointee.purpose, source.pointee.drawn))
+    source.pointee.drawn &+= 1
   }
 
   mutating func arrive(_ i: Int) {
@@ -72,9 +86,9 @@ extension Run {
       let firm = h.multipliedFullWidth(by: UInt64(spec.pointee.firms)).high
       state.pointee.firm = spec.pointee.firstFirm + Int32(truncatingIfNeeded: firm)
     }
-    drawAttributes(slot, spec.pointee)
-    if spec.pointee.defects > 0 { drawDefects(slot, spec.pointee) }
-    if plan.pointee.reachCount > 0 { decideReach(slot, spec.pointee) }
+    drawAttributes(slot, spec)
+    if spec.pointee.defects > 0 { drawDefects(slot, spec) }
+    if plan.pointee.reachCount > 0 { decideReach(slot, spec) }
     let bits = now >= plan.pointee.reformStart ? state.pointee.reach : 0
     state.pointee.route = plan.pointee.routeTable.base[Int(spec.pointee.firstRoute) + Int(bits)]
     beginRoute(slot, replayFrom: -1)
@@ -130,13 +144,13 @@ extension Run {
     return category
   }
 
-  private mutating func drawAttributes(_ slot: Int32, _ spec: ClassSpec) {
+  private mutating func drawAttributes(_ slot: Int32, _ spec: UnsafeMutablePointer<ClassSpec>) {
     let state = cases.base + Int(slot)
     let categories = storage.categories(slot)
     var numbers: [Int64] =
-      plan.pointee.hasNumbers ? Array(repeating: 0, count: Int(spec.attributes)) : []
-    for a in 0..<Int(spec.attributes) {
-      let attribute = plan.pointee.attributes.base + (Int(spec.firstAttribute) + a)
+      plan.pointee.hasNumbers ? Array(repeating: 0, count: Int(spec.pointee.attributes)) : []
+    for a in 0..<Int(spec.pointee.attributes) {
+      let attribute = plan.pointee.attributes.base + (Int(spec.pointee.firstAttribute) + a)
       let h = draw(state.pointee.key, attribute.pointee.purpose, 0)
       if attribute.pointee.number >= 0 {
         numbers[a] = value(of: plan.pointee.durations.base + Int(attribute.pointee.number), at: h)
@@ -153,7 +167,7 @@ extension Run {
           of: Int(attribute.pointee.categories), from: threshold, at: h))
     }
     for c in 0..<plan.pointee.conditionCount {
-      let condition = plan.pointee.conditions.base + (Int(spec.firstCondition) + c)
+      let condition = plan.pointee.conditions.base + (Int(spec.pointee.firstCondition) + c)
       var holds = true
       for t in 0..<Int(condition.pointee.tests) where holds {
         let test = plan.pointee.tests.base + (Int(condition.pointee.firstTest) + t)
@@ -162,7 +176,7 @@ extension Run {
           holds = isListed(slot, test.pointee.mask) == (a == TestSpec.onOneOfLists)
         } else if a < 0 {
           holds = false
-        } else if plan.pointee.attributes.base[Int(spec.firstAttribute) + a].number >= 0 {
+        } else if plan.pointee.attributes.base[Int(spec.pointee.firstAttribute) + a].number >= 0 {
           holds = numbers[a] >= test.pointee.low && numbers[a] <= test.pointee.high
         } else {
           holds = test.pointee.mask &>> UInt64(categories[a]) & 1 == 1
@@ -172,10 +186,10 @@ extension Run {
     }
   }
 
-  private mutating func drawDefects(_ slot: Int32, _ spec: ClassSpec) {
+  private mutating func drawDefects(_ slot: Int32, _ spec: UnsafeMutablePointer<ClassSpec>) {
     let state = cases.base + Int(slot)
-    for d in 0..<Int(spec.defects) {
-      let defect = plan.pointee.defects.base + (Int(spec.firstDefect) + d)
+    for d in 0..<Int(spec.pointee.defects) {
+      let defect = plan.pointee.defects.base + (Int(spec.pointee.firstDefect) + d)
       // Nobody fails to comply with a demand that is not made of them.
       guard state.pointee.conditions &>> UInt64(defect.pointee.condition) & 1 == 1 else { continue }
       let serious = plan.pointee.chances.base + Int(defect.pointee.serious)
@@ -199,10 +213,10 @@ extension Run {
     }
   }
 
-  private mutating func decideReach(_ slot: Int32, _ spec: ClassSpec) {
+  private mutating func decideReach(_ slot: Int32, _ spec: UnsafeMutablePointer<ClassSpec>) {
     let state = cases.base + Int(slot)
     for r in 0..<plan.pointee.reachCount {
-      let reach = plan.pointee.reaches.base + (Int(spec.firstReach) + r)
+      let reach = plan.pointee.reaches.base + (Int(spec.pointee.firstReach) + r)
       guard state.pointee.conditions &>> UInt64(reach.pointee.condition) & 1 == 1 else { continue }
       guard state.pointee.conditions & reach.pointee.excluded == 0 else { continue }
       if reach.pointee.uptake >= 0 {

@@ -83,12 +83,7 @@ extension Run {
       .defectsMissed, state.pointee.operatesSince >= 0 ? Int64(state.pointee.openDefects) : 0)
     set(.reach, Int64(bitPattern: state.pointee.reach))
     set(.route, Int64(state.pointee.route))
-    let holders = storage.holders(slot)
-    for i in 0..<Holder.counted { row[layout.firstHolder + i] = holders[i] }
-    let counts = storage.counts(slot)
-    for i in 0..<plan.pointee.countCount { row[layout.firstCount + i] = Int64(counts[i]) }
-    let accounts = storage.accounts(slot)
-    for i in 0..<plan.pointee.accountCount { row[layout.firstAccount + i] = accounts[i] }
+    (row + layout.firstHolder).update(from: storage.holders(slot), count: storage.recorded)
     let categories = storage.categories(slot)
     let attributes = Int(plan.pointee.classes.base[Int(state.pointee.applicantClass)].attributes)
     for i in 0..<plan.pointee.attributeWidth {

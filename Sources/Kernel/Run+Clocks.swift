@@ -1,11 +1,13 @@
 // The clocks of matters: what they count, when a light turns and when silence means consent.
 extension Run {
-  mutating func startClock(_ t: Int32, _ slot: Int32, _ step: Instruction) {
+  mutating func startClock(
+    _ t: Int32, _ slot: Int32, _ step: UnsafeMutablePointer<Instruction>
+  ) {
     let thread = threads.base + Int(t)
     // A file that goes back to the completeness check has been accepted: its clock runs on.
     guard !thread.pointee.clockStarted else { return }
-    let today = Int32(truncatingIfNeeded: workday)
     let date = Int32(truncatingIfNeeded: now / millisecondsPerDay)
+    let today = plan.pointee.workdays.base[Int(date)]
     thread.pointee.clockStarted = true
     thread.pointee.clockRuns = true
     thread.pointee.grossDay = today
@@ -14,8 +16,8 @@ extension Run {
     thread.pointee.grossCalendarDay = date
     thread.pointee.netCalendarDay = date
     thread.pointee.netCalendarDays = 0
-    thread.pointee.matter = step.a
-    thread.pointee.tacitTarget = step.b
+    thread.pointee.matter = step.pointee.a
+    thread.pointee.tacitTarget = step.pointee.b
     let state = cases.base + Int(slot)
     if !state.pointee.isFrozen {
       let day = Int64(thread.pointee.grossDay)
@@ -28,10 +30,10 @@ extension Run {
   mutating func pauseClock(_ t: Int32, _ slot: Int32) {
     let thread = threads.base + Int(t)
     guard thread.pointee.clockRuns else { return }
-    let day = workday
+    let date = Int32(truncatingIfNeeded: now / millisecondsPerDay)
+    let day = Int64(plan.pointee.workdays.base[Int(date)])
     thread.pointee.netDays += Int32(truncatingIfNeeded: day) - thread.pointee.netDay
-    thread.pointee.netCalendarDays +=
-      Int32(truncatingIfNeeded: now / millisecondsPerDay) - thread.pointee.netCalendarDay
+    thread.pointee.netCalendarDays += date - thread.pointee.netCalendarDay
     thread.pointee.clockRuns = false
     if thread.pointee.hasTimer { cancelTimer(t) }
     if !cases.base[Int(slot)].isFrozen { cases.base[Int(slot)].official.off(at: day) }
@@ -48,23 +50,26 @@ extension Run {
     beginTimer(t)
   }
 
-  mutating func stopClock(_ t: Int32, _ slot: Int32, _ step: Instruction) {
+  mutating func stopClock(
+    _ t: Int32, _ slot: Int32, _ step: UnsafeMutablePointer<Instruction>
+  ) {
     pauseClock(t, slot)
     let thread = threads.base + Int(t)
     thread.pointee.clockStarted = false
     // What comes after the decision is no longer urgent.
     thread.pointee.isEscalated = false
     let state = cases.base + Int(slot)
+    let today = workday
     if !state.pointee.isFrozen {
-      state.pointee.gross.off(at: workday)
+      state.pointee.gross.off(at: today)
       state.pointee.lastDecision = now
     }
     guard state.pointee.isCohort else { return }
-    let spec = plan.pointee.matters.base + Int(step.a)
+    let spec = plan.pointee.matters.base + Int(step.pointee.a)
     let tally = matterTallies.base + Int(spec.pointee.tally)
     tally.pointee.decisions += 1
-    if step.flag == 1 { tally.pointee.refusals += 1 }
-    tally.pointee.grossDays += workday - Int64(thread.pointee.grossDay)
+    if step.pointee.flag == 1 { tally.pointee.refusals += 1 }
+    tally.pointee.grossDays += today - Int64(thread.pointee.grossDay)
     tally.pointee.officialDays += Int64(thread.pointee.netDays)
     if spec.pointee.promised >= 0 {
       tally.pointee.promised += 1

@@ -77,7 +77,9 @@ extension Run {
     let length = working &- thread.pointee.sinceWorking
     guard holder < UInt8(Holder.counted), length != 0 else { return }
     let slot = thread.pointee.slot
-    if !cases.base[Int(slot)].isFrozen { storage.holders(slot)[Int(holder)] &+= length }
+    if !cases.base[Int(slot)].isFrozen {
+      storage.holders(slot)[Int(holder)] &+= length
+    }
   }
 
   @inline(__always)
@@ -130,153 +132,178 @@ extension Run {
   /// Works off the steps of a thread until time has to pass or it ends.
   mutating func interpret(_ t: Int32) {
     let slot = threads.base[Int(t)].slot
-    var pc = threads.base[Int(t)].pc
+    // Cases stay where they are while one of them is worked off; threads may move in a fork.
+    let state = cases.base + Int(slot)
+    var step = steps + Int(threads.base[Int(t)].pc)
     while true {
-      let step = plan.pointee.instructions.base[Int(pc)]
-      var next = pc &+ 1
-      switch step.operation {
+      switch step.pointee.operation {
       case .end:
         endThread(t, slot)
         return
       case .wait:
-        threads.base[Int(t)].pc = pc
-        if beginWait(t, step, slot) { return }
+        threads.base[Int(t)].pc = place(of: step)
+        if beginWait(t, step.pointee, slot) { return }
       case .work:
-        threads.base[Int(t)].pc = pc
-        if enqueue(t, plan.pointee.instructions.base + Int(pc), slot) { return }
-        next = threads.base[Int(t)].pc
+        threads.base[Int(t)].pc = place(of: step)
+        if enqueue(t, step, slot) { return }
+        step = steps + Int(threads.base[Int(t)].pc)
+        continue
       case .chance:
-        next = step.next(after: pc, drawChance(Int(step.a), slot))
+        step = steps.next(after: step, drawChance(Int(step.pointee.a), slot))
+        continue
       case .condition:
-        let holds = cases.base[Int(slot)].conditions &>> UInt64(step.a) & 1 == 1
-        next = step.next(after: pc, holds)
+        let holds = state.pointee.conditions &>> UInt64(step.pointee.a) & 1 == 1
+        step = steps.next(after: step, holds)
+        continue
       case .jump:
-        next = step.b
+        step = steps + Int(step.pointee.b)
+        continue
       case .set:
-        storage.registers(slot)[Int(step.a)] = UInt16(truncatingIfNeeded: step.c)
+        storage.registers(slot)[Int(step.pointee.a)] = UInt16(truncatingIfNeeded: step.pointee.c)
       case .increment:
-        let register = storage.registers(slot) + Int(step.a)
+        let register = storage.registers(slot) + Int(step.pointee.a)
         if register.pointee < .max { register.pointee += 1 }
       case .ifEqual:
-        next = step.next(after: pc, Int32(storage.registers(slot)[Int(step.a)]) == Int32(step.c))
+        let register = Int32(storage.registers(slot)[Int(step.pointee.a)])
+        step = steps.next(after: step, register == Int32(step.pointee.c))
+        continue
       case .ifAtLeast:
-        next = step.next(after: pc, Int32(storage.registers(slot)[Int(step.a)]) >= Int32(step.c))
+        let register = Int32(storage.registers(slot)[Int(step.pointee.a)])
+        step = steps.next(after: step, register >= Int32(step.pointee.c))
+        continue
       case .raise:
         let registers = storage.registers(slot)
-        registers[Int(step.a)] = max(registers[Int(step.a)], registers[Int(step.b)])
+        let register = registers + Int(step.pointee.a)
+        register.pointee = max(register.pointee, registers[Int(step.pointee.b)])
       case .count:
-        storage.counts(slot)[Int(step.a)] += step.b
+        // Counts come in rows.
+        let counts = storage.counts(slot)
+        repeat {
+          counts[Int(step.pointee.a)] += Int64(step.pointee.b)
+          step += 1
+        } while step.pointee.operation == .count
+        continue
       case .pay:
-        pay(slot, Int(step.a), plan.pointee.amounts.base[Int(step.b)])
+        pay(slot, Int(step.pointee.a), plan.pointee.amounts.base[Int(step.pointee.b)])
       case .signal:
         signal(t, slot, step)
       case .fork:
-        cases.base[Int(slot)].threads += 1
-        let strand = newThread(slot, at: step.b, node: threads.base[Int(t)].node)
-        threads.base[Int(t)].pc = next
+        state.pointee.threads += 1
+        let strand = newThread(
+          slot, at: step.pointee.b, node: threads.base[Int(t)].node)
+        threads.base[Int(t)].pc = place(of: step) &+ 1
         interpret(strand)
-        next = threads.base[Int(t)].pc
+        step = steps + Int(threads.base[Int(t)].pc)
+        continue
       case .join:
-        if Int32(storage.registers(slot)[Int(step.a)]) < Int32(step.c),
-          step.flag == 0 || !isTerminated(slot)
+        if Int32(storage.registers(slot)[Int(step.pointee.a)]) < Int32(step.pointee.c),
+          step.pointee.flag == 0 || !isTerminated(state)
         {
           let thread = threads.base + Int(t)
-          thread.pointee.pc = pc
+          thread.pointee.pc = place(of: step)
           thread.pointee.stage = .parked
-          thread.pointee.nextFree = cases.base[Int(slot)].parked
-          cases.base[Int(slot)].parked = t
+          thread.pointee.nextFree = state.pointee.parked
+          state.pointee.parked = t
           return
         }
       case .arriveAtJoin:
-        storage.registers(slot)[Int(step.a)] &+= 1
-        threads.base[Int(t)].pc = next
+        storage.registers(slot)[Int(step.pointee.a)] &+= 1
+        threads.base[Int(t)].pc = place(of: step) &+ 1
         wakeParked(slot)
-        next = threads.base[Int(t)].pc
+        step = steps + Int(threads.base[Int(t)].pc)
+        continue
       case .submit:
-        threads.base[Int(t)].pc = next
+        threads.base[Int(t)].pc = place(of: step) &+ 1
         if submit(t, slot) {
-          next = threads.base[Int(t)].pc
-        } else {
-          write(slot, step.label, .complete, -1)
+          step = steps + Int(threads.base[Int(t)].pc)
+          continue
         }
+        if logs { write(slot, step.pointee.label, .complete, -1) }
       case .clockStart: startClock(t, slot, step)
       case .clockPause: pauseClock(t, slot)
       case .clockResume: resumeClock(t, slot)
       case .clockStop:
-        write(slot, step.label, .complete, -1)
+        if logs { write(slot, step.pointee.label, .complete, -1) }
         stopClock(t, slot, step)
       case .decide:
-        if !cases.base[Int(slot)].isFrozen { cases.base[Int(slot)].lastDecision = now }
-        write(slot, step.label, .complete, -1)
+        if !state.pointee.isFrozen { state.pointee.lastDecision = now }
+        if logs { write(slot, step.pointee.label, .complete, -1) }
       case .ownWorkOn:
         // Own work that was not begun begins now; what was begun keeps its beginning.
         threads.base[Int(t)].replay = -1
-        if !cases.base[Int(slot)].isFrozen {
-          cases.base[Int(slot)].ownCalendar.on(at: now)
-          cases.base[Int(slot)].ownWorking.on(at: working)
+        if !state.pointee.isFrozen {
+          state.pointee.ownCalendar.on(at: now)
+          state.pointee.ownWorking.on(at: working)
         }
       case .ownWorkOff:
-        if !cases.base[Int(slot)].isFrozen {
-          cases.base[Int(slot)].ownCalendar.off(at: now)
-          cases.base[Int(slot)].ownWorking.off(at: working)
+        if !state.pointee.isFrozen {
+          state.pointee.ownCalendar.off(at: now)
+          state.pointee.ownWorking.off(at: working)
         }
       case .terminate:
-        if let ending = Ending(rawValue: UInt8(truncatingIfNeeded: step.a)) {
+        if let ending = Ending(rawValue: UInt8(truncatingIfNeeded: step.pointee.a)) {
           freeze(slot, at: now, ending: ending)
-          threads.base[Int(t)].pc = next
+          threads.base[Int(t)].pc = place(of: step) &+ 1
           wakeParked(slot)
-          next = threads.base[Int(t)].pc
+          step = steps + Int(threads.base[Int(t)].pc)
+          continue
         }
       case .operate:
         operate(slot)
-        write(slot, step.label, .complete, -1)
+        if logs { write(slot, step.pointee.label, .complete, -1) }
       case .cure:
-        cure(slot, Int(step.a))
+        cure(slot, Int(step.pointee.a))
       case .suspend:
-        let state = cases.base + Int(slot)
         state.pointee.operationStops += 1
         updateExposure(state)
       case .resume:
-        let state = cases.base + Int(slot)
         if state.pointee.operationStops > 0 { state.pointee.operationStops -= 1 }
         updateExposure(state)
       case .stopWork:
-        let length = drawDuration(Int(step.a), slot)
-        let calendar = calendars[Int(plan.pointee.durations.base[Int(step.a)].calendar)].view
+        let d = Int(step.pointee.a)
+        let length = drawDuration(d, slot)
+        let calendar = calendars[Int(plan.pointee.durations.base[d].calendar)].view
         let until = calendar.add(length, to: now)
-        let state = cases.base + Int(slot)
         let added = max(0, until - max(now, state.pointee.stopUntil))
         state.pointee.stopTotal += added
         state.pointee.stopUntil = max(state.pointee.stopUntil, until)
       case .absorbStops:
-        let owed = cases.base[Int(slot)].stopTotal - threads.base[Int(t)].stopMark
+        let owed = state.pointee.stopTotal - threads.base[Int(t)].stopMark
         if owed > 0 {
           threads.base[Int(t)].stopMark += owed
-          threads.base[Int(t)].pc = pc
+          threads.base[Int(t)].pc = place(of: step)
           sleep(t, until: now + owed, .completion)
           return
         }
       case .waitUntil:
-        let instant = plan.pointee.instants.base[Int(step.a)]
+        let instant = plan.pointee.instants.base[Int(step.pointee.a)]
         if instant > now {
-          hold(t, step.holder)
-          threads.base[Int(t)].pc = next
+          hold(t, step.pointee.holder)
+          threads.base[Int(t)].pc = place(of: step) &+ 1
           sleep(t, until: instant, .calendar)
           return
         }
       case .ifOperating:
-        next = step.next(after: pc, cases.base[Int(slot)].operatesSince >= 0)
+        step = steps.next(after: step, state.pointee.operatesSince >= 0)
+        continue
       case .ifTerminated:
-        next = step.next(after: pc, isTerminated(slot))
+        step = steps.next(after: step, isTerminated(state))
+        continue
       case .withdraw:
-        threads.base[Int(t)].pc = next
-        withdrawNode(slot, step.a, except: t)
-        next = threads.base[Int(t)].pc
+        threads.base[Int(t)].pc = place(of: step) &+ 1
+        withdrawNode(slot, step.pointee.a, except: t)
+        step = steps + Int(threads.base[Int(t)].pc)
+        continue
       case .enlist:
-        enlist(slot, Int(step.a), stay: step.b)
+        enlist(slot, Int(step.pointee.a), stay: step.pointee.b)
       }
-      pc = next
+      step += 1
     }
+  }
+
+  @inline(__always)
+  private mutating func place(of step: UnsafeMutablePointer<Instruction>) -> Int32 {
+    Int32(truncatingIfNeeded: step - steps)
   }
 
   @inline(__always)
@@ -342,17 +369,24 @@ extension Run {
       || step.holder == Holder.none.rawValue
   }
 
-  private mutating func signal(_ t: Int32, _ slot: Int32, _ step: Instruction) {
-    if isTerminated(slot) { return }
-    let route = plan.pointee.routes.base + Int(cases.base[Int(slot)].route)
-    let s = Int(route.pointee.firstSignal) + Int(step.a)
+  @inline(__always)
+  private mutating func signal(
+    _ t: Int32, _ slot: Int32, _ step: UnsafeMutablePointer<Instruction>
+  ) {
+    let state = cases.base + Int(slot)
+    if isTerminated(state) { return }
+    let view = plan
+    let route = view.pointee.routes.base + Int(state.pointee.route)
+    let starts =
+      view.pointee.successorStarts.base + Int(route.pointee.firstSignal + step.pointee.a)
+    var i = starts[0]
+    guard i < starts[1] else { return }
     let remaining = storage.remaining(slot)
-    for i in Int(
-      plan.pointee.successorStarts.base[s])..<Int(plan.pointee.successorStarts.base[s + 1])
-    {
-      let node = plan.pointee.successors.base[i]
+    let replay = threads.base[Int(t)].replay
+    while i < starts[1] {
+      let node = view.pointee.successors.base[Int(i)]
+      i &+= 1
       remaining[Int(node)] -= 1
-      let replay = threads.base[Int(t)].replay
       var from = replay
       if readyWidth > 0 {
         let ready = storage.ready(slot) + Int(node)
@@ -360,7 +394,7 @@ extension Run {
         from = ready.pointee < now ? ready.pointee : -1
       }
       if remaining[Int(node)] == 0 {
-        cases.base[Int(slot)].threads += 1
+        state.pointee.threads += 1
         pendingNodes.push(PendingNode(slot: slot, node: node, replay: from))
       }
     }
@@ -368,8 +402,11 @@ extension Run {
 
   /// Whether the case has ended other than by operating.
   @inline(__always)
-  mutating func isTerminated(_ slot: Int32) -> Bool {
-    cases.base[Int(slot)].ending > Ending.operating.rawValue
+  mutating func isTerminated(_ slot: Int32) -> Bool { isTerminated(cases.base + Int(slot)) }
+
+  @inline(__always)
+  private mutating func isTerminated(_ state: UnsafeMutablePointer<CaseState>) -> Bool {
+    state.pointee.ending > Ending.operating.rawValue
   }
 
   /// Lets every thread of the case go on whose join is complete.
@@ -475,11 +512,11 @@ extension Run {
   }
 }
 
-extension Instruction {
-  /// Where a test at `pc` leads.
+extension UnsafeMutablePointer<Instruction> {
+  /// Where a test among these steps leads.
   @inline(__always)
-  func next(after pc: Int32, _ holds: Bool) -> Int32 {
-    if flag == 0 { return holds ? b : pc &+ 1 }
-    return holds ? pc &+ 2 : b
+  func next(after step: Self, _ holds: Bool) -> Self {
+    if step.pointee.flag == 0 { return holds ? self + Int(step.pointee.b) : step + 1 }
+    return holds ? step + 2 : self + Int(step.pointee.b)
   }
 }

@@ -586,7 +586,8 @@ extension Run {
     let clock = visit.pointee.clock
     let worked = visit.pointee.isAlways ? now : clock.pointee.worked(at: now)
     let ends = clock.pointee.view.end(of: length, from: now, worked: worked)
-    countBusy(Int(visit.pointee.office), from: worked, length: length, ends: ends, office.pointee.calendar)
+    countBusy(
+      Int(visit.pointee.office), from: worked, length: length, ends: ends, office.pointee.calendar)
     thread.pointee.present = 1
     thread.pointee.server = visit.pointee.office
     thread.pointee.stage = .served

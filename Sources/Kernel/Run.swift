@@ -109,6 +109,7 @@ public struct Run: ~Copyable {
         mix(mix(seed &+ golden) &+ (replication &+ 1) &* golden) ^ view.classes[i].nameHash)
       (sources + i).initialize(
         to: NeedSource(classKey: group, arrivalKey: mix(group ^ Purpose("arrivals").key)))
+      if view.classes[i].firstNeed < 0 { drawGap(i) }
       scheduleArrival(i)
     }
     for i in 0..<officeCount { beginShifts(i) }
@@ -412,6 +413,9 @@ struct NeedSource: BitwiseCopyable {
   var occasions: UInt64 = 0
   /// Working (or weighted) time up to the last occasion.
   var reached: Int64 = 0
+  /// The gap before the need that is scheduled next, and how many gaps have been drawn.
+  var nextGap: Int64 = 0
+  var drawn: UInt64 = 0
   var firstCohortIndex: Int64 = -1
 
   init(classKey: UInt64, arrivalKey: UInt64) {
