@@ -3,7 +3,8 @@
 // Compiled together with the sources of `Kernel`, as the run loop is: the calendar stays internal, and
 // what is timed is what a run gets.
 //
-//   hold N HOLDS plain
+//   hold N HOLDS plain     no cancellation
+//   hold N HOLDS cancel    each hold also cancels a pending event and puts in another
 
 #if canImport(Glibc)
   import Glibc
@@ -20,7 +21,7 @@ enum Hold {
     let pending = words.first.flatMap { Int($0) } ?? 1000
     let holds = words.dropFirst().first.flatMap { Int($0) } ?? 5_000_000
     let kind = words.dropFirst(2).first ?? "plain"
-    guard kind == "plain" else { exit(2) }
+    guard kind == "plain" || kind == "cancel" else { exit(2) }
     var draws = ExponentialDraws(seed: 2019)
     var calendar = EventCalendar()
     defer { calendar.free() }
@@ -29,6 +30,21 @@ enum Hold {
         EventCalendar.key(at: draws.length(), .completion, payload: UInt64(i)))
     }
     let begin = processorTime()
+    if kind == "plain" {
+      hold(&calendar, holds, &draws)
+    } else {
+      holdAndCancel(&calendar, pending, holds, &draws)
+    }
+    let time = processorTime() - begin
+    let reached = Double(EventCalendar.instant(of: calendar.top())) / ExponentialDraws.unit
+    print(
+      #"{"model":"hold-\#(kind)","pending":\#(pending),"holds":\#(holds),"cpu":\#(time),"#
+        + #""ns":\#(time / Double(holds) * 1e9),"reached":\#(reached)}"#)
+  }
+
+  private static func hold(
+    _ calendar: inout EventCalendar, _ holds: Int, _ draws: inout ExponentialDraws
+  ) {
     for _ in 0..<holds {
       let top = calendar.top()
       calendar.removeTop()
@@ -37,11 +53,41 @@ enum Hold {
           at: EventCalendar.instant(of: top) &+ draws.length(), .completion,
           payload: EventCalendar.payload(of: top)))
     }
-    let time = processorTime() - begin
-    let reached = Double(EventCalendar.instant(of: calendar.top())) / ExponentialDraws.unit
-    print(
-      #"{"model":"hold-plain","pending":\#(pending),"holds":\#(holds),"cpu":\#(time),"#
-        + #""ns":\#(time / Double(holds) * 1e9),"reached":\#(reached)}"#)
+  }
+
+  /// Cancels as a run does: a place's generation tells its event from those cancelled before.
+  private static func holdAndCancel(
+    _ calendar: inout EventCalendar, _ pending: Int, _ holds: Int,
+    _ draws: inout ExponentialDraws
+  ) {
+    let generations = UnsafeMutablePointer<UInt32>.allocate(capacity: pending)
+    generations.initialize(repeating: 0, count: pending)
+    defer { generations.deallocate() }
+    func isLive(_ payload: UInt64) -> Bool {
+      UInt32(truncatingIfNeeded: payload &>> 32)
+        == generations[Int(truncatingIfNeeded: payload & 0xFFFF_FFFF)]
+    }
+    for _ in 0..<holds {
+      var top = calendar.top()
+      while !isLive(EventCalendar.payload(of: top)) {
+        calendar.removeTop()
+        calendar.noteDropped()
+        top = calendar.top()
+      }
+      let now = EventCalendar.instant(of: top)
+      calendar.removeTop()
+      calendar.insert(
+        EventCalendar.key(
+          at: now &+ draws.length(), .completion, payload: EventCalendar.payload(of: top)))
+      let victim = draws.any(below: pending)
+      generations[victim] &+= 1
+      calendar.noteCancelled()
+      calendar.insert(
+        EventCalendar.key(
+          at: now &+ draws.length(), .completion,
+          payload: UInt64(generations[victim]) &<< 32 | UInt64(victim)))
+      if calendar.isCluttered { calendar.removeCancelled(isLive) }
+    }
   }
 
   private static func processorTime() -> Double {

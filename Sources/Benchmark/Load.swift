@@ -25,32 +25,50 @@ struct Load: Sendable {
     compiled = try compiler.plan(design: 0, world: .declared)
   }
 
+  /// Writes the plan for other machines.
+  func savePlan(to path: String) { Machine.save(compiled.plan.bytes(), to: path) }
+
   /// The one place that runs the engine: one replication with its statistics on.
   ///
-  /// What is timed is what a study does for each replication: the run, its records or sums, and the
-  /// laws that are checked on every run.
+  /// Every record goes into streamed statistics and is forgotten, so that memory does not grow with
+  /// the run; the laws that hold on every run are checked.
   func run(replication: UInt64, seed: UInt64) throws -> Measurement {
-    let record = try compiler.run(
-      compiled, design: 0, world: .declared, seed: seed, replication: replication)
-    var measurement = Measurement()
-    measurement.cases = record.tallies.arrived
-    measurement.calendarEvents = record.tallies.events
-    measurement.open = record.tallies.open
-    var ended: Int64 = 0
-    var sum: Int64 = 0
-    for rows in record.rows {
-      for first in stride(from: 0, to: rows.count, by: record.layout.stride)
-      where rows[first + RecordLayout.Field.ending.rawValue] != Int64(Ending.open.rawValue) {
-        ended += 1
-        sum += rows[first + RecordLayout.Field.needCalendar.rawValue]
+    var run = Run(compiled.plan, seed: seed, replication: replication)
+    let stride = RecordLayout(
+      counts: compiled.plan.countCount, accounts: compiled.plan.accountCount,
+      attributes: compiled.plan.attributeWidth
+    ).stride
+    var times = TimeStatistics()
+    var isOver = false
+    while !isOver {
+      // So few events at a time that the records of their cases stay in the cache.
+      isOver = run.advance(events: 500)
+      run.takeRecords { records in
+        var first = 0
+        while first < records.count {
+          if records[first + RecordLayout.Field.ending.rawValue] != Int64(Ending.open.rawValue) {
+            times.add(records[first + RecordLayout.Field.needCalendar.rawValue])
+          }
+          first += stride
+        }
       }
     }
-    measurement.sojourn = minutes(sum, over: ended)
+    if let fault = run.fault { throw RunError.fault(fault) }
+    let tallies = run.results()
+    try StudyCompiler.check(tallies, names: compiler.names, seed: seed, replication: replication)
+    var measurement = Measurement()
+    measurement.cases = tallies.arrived
+    measurement.calendarEvents = tallies.events
+    measurement.open = tallies.open
+    measurement.sojourn = times.mean / 60_000
+    measurement.deviation = times.deviation / 60_000
+    measurement.median = times.quantile(0.5) / 60_000
+    measurement.ninth = times.quantile(0.9) / 60_000
     var services: Int64 = 0
     var waiting: Int64 = 0
     var busy: Int64 = 0
     var open: Int64 = 0
-    for office in record.tallies.offices {
+    for office in tallies.offices {
       services += office.services
       waiting += office.waiting
       busy += office.busy
@@ -69,7 +87,8 @@ struct Load: Sendable {
     var services: Int64 = 0
     var isOver = false
     while !isOver {
-      isOver = run.advance(events: 20_000)
+      isOver = run.advance(events: 2_000)
+      run.takeRecords { _ in }
       for entry in run.takeLog().entries where entry.lifecycle == .start && entry.office >= 0 {
         services += 1
       }
@@ -92,8 +111,60 @@ struct Measurement: Sendable {
   var open: Int64 = 0
   /// Mean time in the system of the cases that ended, minutes of calendar time.
   var sojourn = 0.0
+  /// Its standard deviation, its median and what nine in ten stay below, minutes.
+  var deviation = 0.0
+  var median = 0.0
+  var ninth = 0.0
   /// Mean wait a service, minutes of the office's working time.
   var wait = 0.0
   /// Busy people an office, on average over the offices.
   var busy = 0.0
+}
+
+/// Mean, variance and percentiles of times that nobody keeps.
+struct TimeStatistics {
+  private var count: Int64 = 0
+  private var first: Int64 = 0
+  // Sums of the differences from the first, so that a large mean does not swallow a small variance.
+  private var sum: Int64 = 0
+  private var squares = 0.0
+  /// Eight cells an octave.
+  private var cells = [Int64](repeating: 0, count: 64 * 8)
+
+  mutating func add(_ time: Int64) {
+    if count == 0 { first = time }
+    count += 1
+    let difference = time - first
+    sum += difference
+    squares += Double(difference) * Double(difference)
+    cells[Self.cell(of: time)] += 1
+  }
+
+  var mean: Double { Double(first) + Double(sum) / Double(max(1, count)) }
+
+  var deviation: Double {
+    let shift = Double(sum) / Double(max(1, count))
+    return max(0, squares / Double(max(1, count)) - shift * shift).squareRoot()
+  }
+
+  /// The upper edge of the cell below which `share` of the times lie: right to an eighth of an octave.
+  func quantile(_ share: Double) -> Double {
+    var left = Int64((Double(count) * share).rounded(.up))
+    for (i, number) in cells.enumerated() {
+      left -= number
+      if left <= 0 { return Self.edge(of: i) }
+    }
+    return 0
+  }
+
+  /// Octave and eighth of a time: the highest bit and the three below it.
+  private static func cell(of time: Int64) -> Int {
+    let value = UInt64(max(1, time)) &<< 3
+    let octave = 63 - value.leadingZeroBitCount
+    return (octave - 3) * 8 + Int(value >> UInt64(octave - 3)) - 8
+  }
+
+  private static func edge(of cell: Int) -> Double {
+    Double(9 + cell % 8) / 8 * Double(UInt64(1) << UInt64(cell / 8))
+  }
 }

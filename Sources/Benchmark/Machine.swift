@@ -51,6 +51,13 @@ enum Machine {
     return count < 0 ? nil : count
   }
 
+  /// Writes a file as a whole.
+  static func save(_ bytes: [UInt8], to path: String) {
+    guard let file = fopen(path, "wb") else { fail("\(path) cannot be written") }
+    let written = fwrite(bytes, 1, bytes.count, file)
+    if fclose(file) != 0 || written != bytes.count { fail("\(path) cannot be written") }
+  }
+
   /// Writes a message to standard error and ends the process.
   static func fail(_ message: String) -> Never {
     let line = Array("benchmark: \(message)\n".utf8)

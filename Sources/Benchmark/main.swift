@@ -4,12 +4,17 @@
 //       one thread; processor time of the fastest of N runs, peak memory of this process
 //   benchmark SCENARIO --threads N [--days N]
 //       N replications one after the other and then side by side; elapsed time
+//   benchmark SCENARIO --plan-bytes FILE [--days N]
+//       writes the compiled plan, for Benchmarks/wasm/run.mjs
 
 var path: String?
 var numbers: [String: Int] = [:]
+var planFile: String?
 var words = CommandLine.arguments.dropFirst()
 while let word = words.popFirst() {
-  if word.hasPrefix("--") {
+  if word == "--plan-bytes" {
+    planFile = words.popFirst()
+  } else if word.hasPrefix("--") {
     guard ["--days", "--repeat", "--seed", "--threads"].contains(word),
       let number = words.popFirst().flatMap({ Int($0) }), number > 0
     else { Machine.fail("'\(word)' is unknown, or no whole number follows it") }
@@ -22,7 +27,9 @@ guard let path else { Machine.fail("no scenario was named") }
 let load = try Load(path: path, days: numbers["--days"])
 let seed = UInt64(numbers["--seed"] ?? 2019)
 
-if let threads = numbers["--threads"] {
+if let planFile {
+  load.savePlan(to: planFile)
+} else if let threads = numbers["--threads"] {
   var begin = Machine.elapsedTime
   for replication in 0..<threads { _ = try load.run(replication: UInt64(replication), seed: seed) }
   let alone = Machine.elapsedTime - begin
@@ -52,6 +59,8 @@ if let threads = numbers["--threads"] {
   let events = load.events(replication: 0, seed: seed)
   print(
     #"{"cases":\#(found.cases),"events":\#(events),"calendarEvents":\#(found.calendarEvents),"#
-      + #""open":\#(found.open),"allocations":\#(allocations.map(String.init) ?? "null"),"cpu":\#(best),"sojourn":\#(found.sojourn),"wait":\#(found.wait),"#
+      + #""open":\#(found.open),"allocations":\#(allocations.map(String.init) ?? "null"),"#
+      + #""cpu":\#(best),"sojourn":\#(found.sojourn),"deviation":\#(found.deviation),"#
+      + #""median":\#(found.median),"ninth":\#(found.ninth),"wait":\#(found.wait),"#
       + #""busy":\#(found.busy),"kib":\#(memory)}"#)
 }
