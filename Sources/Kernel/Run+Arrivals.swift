@@ -147,8 +147,7 @@ extension Run {
   private mutating func drawAttributes(_ slot: Int32, _ spec: UnsafeMutablePointer<ClassSpec>) {
     let state = cases.base + Int(slot)
     let categories = storage.categories(slot)
-    var numbers: [Int64] =
-      plan.pointee.hasNumbers ? Array(repeating: 0, count: Int(spec.pointee.attributes)) : []
+    let numbers = scratch
     for a in 0..<Int(spec.pointee.attributes) {
       let attribute = plan.pointee.attributes.base + (Int(spec.pointee.firstAttribute) + a)
       let h = draw(state.pointee.key, attribute.pointee.purpose, 0)

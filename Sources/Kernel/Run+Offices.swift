@@ -467,17 +467,18 @@ extension Run {
     let thread = threads.base + Int(t)
     let calendar = calendars[Int(spec.pointee.calendar)].view
     var last = now
-    var leaves: [Int64] = []
-    for d in 0..<Int(spec.pointee.durationCount) {
+    let leaves = scratch
+    let parts = Int(spec.pointee.durationCount)
+    for d in 0..<parts {
       let length = drawDuration(Int(spec.pointee.durations) + d, thread.pointee.slot)
-      leaves.append(calendar.add(length, to: now))
+      leaves[d] = calendar.add(length, to: now)
       last = max(last, leaves[d])
     }
     var staying: UInt32 = 0
     for i in 0..<Int(spec.pointee.officeCount) {
       let o = office(spec, i)
       var own = now
-      for d in 0..<leaves.count
+      for d in 0..<parts
       where plan.pointee.workParts.base[Int(spec.pointee.offices) + i] &>> UInt32(d) & 1 == 1 {
         own = max(own, leaves[d])
       }
@@ -612,6 +613,17 @@ extension Run {
   @inline(never)
   private mutating func leaveService(_ t: Int32) {
     let thread = threads.base + Int(t)
+    let visit = visits + Int(thread.pointee.work)
+    if visit.pointee.isPlain {
+      hand(thread, cases.base + Int(thread.pointee.slot))
+      thread.pointee.stage = .running
+      thread.pointee.pc &+= 1
+      visit.pointee.state.pointee.serving &-= 1
+      visit.pointee.state.pointee.free &+= 1
+      if visit.pointee.state.pointee.queue.count > 0 { touch(visit.pointee.office) }
+      goOn(t)
+      return
+    }
     let spec = work(of: t)
     release(t)
     thread.pointee.stage = .running

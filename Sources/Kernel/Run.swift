@@ -22,6 +22,8 @@ public struct Run: ~Copyable {
   let steps: UnsafeMutablePointer<Instruction>
   let visits: UnsafeMutablePointer<Visit>
   let calendars: UnsafeMutablePointer<CalendarClock>
+  /// Room for the numbers of one applicant, or the parts of one joint activity.
+  let scratch: UnsafeMutablePointer<Int64>
   let layout: RecordLayout
 
   // What changes.
@@ -103,6 +105,10 @@ public struct Run: ~Copyable {
       (visits + w).initialize(
         to: Visit(view.works[w], view, offices: offices, calendars: calendars))
     }
+    var room = max(1, view.attributeWidth)
+    for w in 0..<view.works.count { room = max(room, Int(view.works[w].durationCount)) }
+    scratch = .allocate(capacity: room)
+    scratch.initialize(repeating: 0, count: room)
     sources = .allocate(capacity: max(1, view.classes.count))
     for i in 0..<view.classes.count {
       let group = mix(
@@ -131,6 +137,7 @@ public struct Run: ~Copyable {
     offices.deinitialize(count: officeCount)
     offices.deallocate()
     visits.deallocate()
+    scratch.deallocate()
     calendars.deallocate()
     plan.deallocate()
   }
