@@ -96,6 +96,8 @@ extension LogEntry.Lifecycle {
     case .schedule: "schedule"
     case .start: "start"
     case .complete: "complete"
+    case .suspend: "suspend"
+    case .resume: "resume"
     }
   }
 }

@@ -149,7 +149,11 @@ public struct LogBatch: Sendable {
 /// One entry of the event log.
 public struct LogEntry: BitwiseCopyable, Sendable {
   /// The stages of an activity.
-  public enum Lifecycle: UInt8, BitwiseCopyable, Sendable { case schedule, start, complete }
+  public enum Lifecycle: UInt8, BitwiseCopyable, Sendable {
+    case schedule, start, complete
+    /// Work was set aside because people left, and taken up again.
+    case suspend, resume
+  }
 
   /// Milliseconds since the run's first midnight.
   public var instant: Int64

@@ -12,6 +12,9 @@ enum QueueRank {
   /// More applicants of one class than can be told apart.
   static let mostIndex: Int64 = 1 << 35
 
+  /// The same place among the files that go before all others.
+  static func escalated(_ rank: UInt128) -> UInt128 { rank & (1 &<< 121 &- 1) }
+
   @inline(__always)
   static func make(
     level: UInt64, dueDay: UInt64, joined: Int64, applicantClass: Int32, index: Int64,

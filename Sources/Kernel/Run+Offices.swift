@@ -27,13 +27,17 @@ extension Run {
   ) -> Bool {
     let thread = threads.base + Int(t)
     let state = cases.base + Int(slot)
-    if state.pointee.hasLostPatience, !state.pointee.isFrozen {
+    let work = step.pointee.a
+    let spec = plan.pointee.works.base + Int(work)
+    if state.pointee.hasLostPatience, !state.pointee.isFrozen, isAwaited(spec) {
       withdrawCase(slot, .withdrawn)
       return false
     }
-    let work = step.pointee.a
     thread.pointee.work = work
     thread.pointee.replay = -1
+    // Nobody of an earlier work is here any more.
+    thread.pointee.reserved = 0
+    thread.pointee.present = 0
     let visit = visits + Int(work)
     if visit.pointee.isPlain {
       join(t, thread, state, visit)
@@ -41,7 +45,6 @@ extension Run {
       if visit.pointee.state.pointee.free > 0 { touch(visit.pointee.office) }
       return true
     }
-    let spec = plan.pointee.works.base + Int(work)
     thread.pointee.joined = now
     hold(t, spec.pointee.waitingHolder)
     let first = office(spec, 0)
@@ -55,8 +58,6 @@ extension Run {
       // Where nobody is free, nothing can follow from one more in the queue.
       if !office.pointee.isPlain || office.pointee.free > 0 { touch(first) }
     } else {
-      thread.pointee.reserved = 0
-      thread.pointee.present = 0
       join(t)
     }
     if logs { write(slot, step.pointee.label, .schedule, first) }
@@ -192,9 +193,11 @@ extension Run {
 
   private mutating func dispatch(_ office: Int32) {
     let state = offices + Int(office)
+    if state.pointee.returned > 0 { takeUp(office) }
     if state.pointee.queue.count == 0 { return }
     if state.pointee.sits {
       dispatchSitting(office, plan.pointee.offices.base + Int(office))
+      turnAway(office, plan.pointee.offices.base + Int(office))
       return
     }
     if state.pointee.free > 0 {
@@ -294,6 +297,7 @@ extension Run {
   private mutating func takeBatch(_ office: Int32, _ spec: UnsafeMutablePointer<OfficeSpec>) {
     let state = offices + Int(office)
     let size = min(state.pointee.queue.count, Int(spec.pointee.batchSize))
+    state.pointee.free -= 1
     var members: [Int32] = []
     var length: Int64 = 0
     for _ in 0..<size {
@@ -307,16 +311,16 @@ extension Run {
     }
   }
 
-  /// Who joined now and finds the office full goes away.
+  /// Who joined now and finds the office full goes away; a file handed over was there before.
   private mutating func turnAway(_ office: Int32, _ spec: UnsafeMutablePointer<OfficeSpec>) {
     let state = offices + Int(office)
     while spec.pointee.places > 0, state.pointee.queue.count > 0,
       Int(state.pointee.serving) + state.pointee.queue.count > Int(spec.pointee.places)
     {
       var last: Int32 = -1
-      for i in 0..<state.pointee.queue.count
-      where threads.base[Int(state.pointee.queue.member(i))].joined == now {
-        last = state.pointee.queue.member(i)
+      for i in 0..<state.pointee.queue.count {
+        let t = state.pointee.queue.member(i)
+        if threads.base[Int(t)].joined == now, threads.base[Int(t)].workLeft < 0 { last = t }
       }
       guard last >= 0 else { return }
       let slot = threads.base[Int(last)].slot
@@ -326,7 +330,7 @@ extension Run {
     }
   }
 
-  private mutating func wakeOffice(_ office: Int32, at instant: Int64) {
+  mutating func wakeOffice(_ office: Int32, at instant: Int64) {
     guard offices[Int(office)].wakesAt != instant else { return }
     offices[Int(office)].wakesAt = instant
     schedule(.opening, office, at: instant, .calendar)
@@ -365,7 +369,8 @@ extension Run {
     if !offices[Int(server)].sits { offices[Int(server)].free &-= 1 }
     if spec.pointee.officeCount == 1 {
       release(t)
-      serve(t, spec, for: takeLength(t, spec), server: server)
+      let stage: LogEntry.Lifecycle = thread.pointee.workLeft < 0 ? .start : .resume
+      serve(t, spec, for: takeLength(t, spec), server: server, stage)
       return
     }
     thread.pointee.reserved += 1
@@ -398,6 +403,7 @@ extension Run {
     let o = workOffice(of: t)
     thread.pointee.joined = now
     thread.pointee.joinedWorked = worked(plan.pointee.offices.base[Int(o)].calendar)
+    if thread.pointee.isEscalated { thread.pointee.rank = QueueRank.escalated(thread.pointee.rank) }
     closeQueueArea(Int(o))
     offices[Int(o)].queue.insert(t, among: threads.base)
     touch(o)
@@ -405,7 +411,7 @@ extension Run {
 
   /// A person takes up a service that was set aside.
   mutating func resume(_ t: Int32, _ office: Int32) {
-    serve(t, work(of: t), for: takeLength(t, work(of: t)), server: office)
+    serve(t, work(of: t), for: takeLength(t, work(of: t)), server: office, .resume)
   }
 
   // MARK: Service
@@ -433,7 +439,8 @@ extension Run {
   /// A person of `server` begins a service of so many working milliseconds.
   @inline(__always)
   private mutating func serve(
-    _ t: Int32, _ spec: UnsafeMutablePointer<WorkSpec>, for length: Int64, server: Int32
+    _ t: Int32, _ spec: UnsafeMutablePointer<WorkSpec>, for length: Int64, server: Int32,
+    _ stage: LogEntry.Lifecycle = .start
   ) {
     let thread = threads.base + Int(t)
     let own = office(spec, 0)
@@ -447,18 +454,20 @@ extension Run {
     if server >= 0 { countBusy(Int(server), from: worked, length: length, ends: ends, calendar) }
     thread.pointee.present = 1
     thread.pointee.server = server
-    begin(t, ends, own)
+    begin(t, ends, own, stage)
   }
 
   @inline(__always)
-  private mutating func begin(_ t: Int32, _ ends: Int64, _ office: Int32) {
+  private mutating func begin(
+    _ t: Int32, _ ends: Int64, _ office: Int32, _ stage: LogEntry.Lifecycle = .start
+  ) {
     let thread = threads.base + Int(t)
     thread.pointee.stage = .served
     thread.pointee.since = now
     thread.pointee.until = ends
     let step = plan.pointee.instructions.base + Int(thread.pointee.pc)
     hold(t, step.pointee.holder)
-    if logs { write(thread.pointee.slot, step.pointee.label, .start, office) }
+    if logs { write(thread.pointee.slot, step.pointee.label, stage, office) }
     schedule(.served, t, generation: thread.pointee.generation, at: ends, .completion)
   }
 

@@ -21,12 +21,15 @@ extension Run {
     let shift = plan.pointee.shifts.base + Int(spec.pointee.firstShift + offices[o].nextShift)
     offices[o].nextShift += 1
     closeCapacity(o)
-    offices[o].free += shift.pointee.staff - offices[o].staff
+    let more = shift.pointee.staff - offices[o].staff
+    offices[o].free += more
     offices[o].staff = shift.pointee.staff
     if spec.pointee.atStaffChange != .finish {
       while offices[o].free < 0, let t = lastBegun(office) { setAside(t, spec) }
     }
-    if offices[o].free > 0 { takeUp(office) }
+    if spec.pointee.atStaffChange == .pause {
+      offices[o].returned = max(0, offices[o].returned + more)
+    }
     touch(office)
     scheduleShift(o)
   }
@@ -75,9 +78,10 @@ extension Run {
     release(t)
     let until = thread.pointee.until
     cutService(t)
+    let step = plan.pointee.instructions.base + Int(thread.pointee.pc)
+    write(thread.pointee.slot, step.pointee.label, .suspend, workOffice(of: t))
     thread.pointee.workLeft = max(0, calendar.worked(until) - calendar.worked(now))
     dismiss(t, 0)
-    thread.pointee.server = -1
     thread.pointee.present = 0
     hold(t, work(of: t).pointee.waitingHolder)
     if spec.pointee.atStaffChange == .handOver {
@@ -86,25 +90,36 @@ extension Run {
       returnToQueue(t)
     } else {
       thread.pointee.stage = .paused
+      // It keeps its place among those in work.
+      offices[Int(workOffice(of: t))].serving += 1
     }
   }
 
-  /// People who return take up what was set aside, in the order of the queue.
-  private mutating func takeUp(_ office: Int32) {
-    guard plan.pointee.offices.base[Int(office)].atStaffChange == .pause else { return }
-    while offices[Int(office)].free > 0 {
+  /// People who have returned take up what was set aside, in the order of the queue and before it.
+  mutating func takeUp(_ office: Int32) {
+    let calendar = calendars[Int(plan.pointee.offices.base[Int(office)].calendar)].view
+    guard calendar.isOpen(at: now) else {
+      wakeOffice(office, at: calendar.opening(now))
+      return
+    }
+    while offices[Int(office)].returned > 0, offices[Int(office)].free > 0 {
       var first: Int32?
       for t in 0..<threadCount {
         let thread = threads.base + t
         guard thread.pointee.slot >= 0, thread.pointee.stage == .paused,
-          workOffice(of: Int32(t)) == office
+          thread.pointee.server == office
         else { continue }
         if let other = first, threads.base[Int(other)].rank <= thread.pointee.rank { continue }
         first = Int32(t)
       }
-      guard let t = first else { return }
+      guard let t = first else {
+        offices[Int(office)].returned = 0
+        return
+      }
       release(t)
+      offices[Int(office)].returned -= 1
       offices[Int(office)].free -= 1
+      offices[Int(workOffice(of: t))].serving -= 1
       resume(t, office)
     }
   }

@@ -30,13 +30,21 @@ extension Run {
     state.pointee.hasLostPatience = true
     var t = state.pointee.firstThread
     while t >= 0 {
-      if threads.base[Int(t)].stage == .queued, threads.base[Int(t)].reserved == 0 {
+      if threads.base[Int(t)].stage == .queued, threads.base[Int(t)].reserved == 0,
+        isAwaited(work(of: t))
+      {
         withdrawCase(slot, .withdrawn)
         finishIfDone(slot)
         return
       }
       t = threads.base[Int(t)].nextOfCase
     }
+  }
+
+  /// Whether the applicant waits for the work: not for checks after the decision or extensions.
+  @inline(__always)
+  func isAwaited(_ work: UnsafeMutablePointer<WorkSpec>) -> Bool {
+    work.pointee.waitingHolder != Holder.none.rawValue
   }
 
   /// Ends a case and everything under way in it; what runs at this instant ends when it comes back.
@@ -51,6 +59,14 @@ extension Run {
   mutating func withdrawNode(_ slot: Int32, _ node: Int32, except running: Int32) {
     let remaining = storage.remaining(slot) + Int(node)
     if remaining.pointee > 0 { remaining.pointee = -1 }
+    // What was about to begin at this instant does not.
+    var dropped: Int32 = 0
+    pendingNodes.filter { pending in
+      let isDropped = pending.slot == slot && pending.node == node
+      if isDropped { dropped += 1 }
+      return !isDropped
+    }
+    cases.base[Int(slot)].threads -= dropped
     endThreads(slot, except: running) { $0 == node }
   }
 
@@ -97,13 +113,18 @@ extension Run {
       && plan.pointee.offices.base[Int(thread.pointee.server)].batchSize > 0:
       // The others of its batch are served on.
       cancelEvent(t)
+      offices[Int(workOffice(of: t))].serving -= 1
+      touch(workOffice(of: t))
       schedule(.leaving, thread.pointee.server, at: thread.pointee.until, .completion)
     case .served:
       cutService(t)
       for i in 0..<Int(work(of: t).pointee.officeCount) {
         if thread.pointee.present &>> UInt32(i) & 1 == 1 { dismiss(t, i) }
       }
-    case .paused, .running, .parked: break
+    case .paused:
+      offices[Int(workOffice(of: t))].serving -= 1
+      touch(workOffice(of: t))
+    case .running, .parked: break
     }
     thread.pointee.workLeft = -1
     thread.pointee.stage = .running

@@ -181,6 +181,8 @@ struct OfficeState {
   var staff: Int32
   /// The next of its staffing changes.
   var nextShift: Int32 = 0
+  /// People who have returned and have not yet taken up work that was set aside.
+  var returned: Int32 = 0
   /// Up to when its capacity is counted, in its working time.
   var capacityFrom: Int64 = 0
 

@@ -167,3 +167,29 @@ func scenarioText(
 let minute: Int64 = 60_000
 let hour: Int64 = 3_600_000
 let day: Int64 = 86_400_000
+
+extension Case {
+  /// The stages of an activity with the hours since the run's first midnight, such as
+  /// `schedule 1 | start 2.5 | complete 4`.
+  func passage(_ label: String) -> String {
+    events.filter { trace.labels[Int($0.label)] == label }
+      .map { "\($0.lifecycle) \(hours($0.instant))" }.joined(separator: " | ")
+  }
+}
+
+/// Milliseconds as hours, without a fraction that is zero.
+func hours(_ milliseconds: Int64) -> String {
+  let hours = Double(milliseconds) / 3_600_000
+  return hours == hours.rounded() ? String(Int(hours)) : String(hours)
+}
+
+/// Arrivals at so many hours after the midnight that begins `day`.
+func needs(at hours: Double..., on day: String = "2024-03-04") -> String {
+  let first = CivilDate(iso: day)?.dayNumber ?? 0
+  let list = hours.map { hour in
+    let minute = Int((hour * 60).rounded())
+    let date = CivilDate(dayNumber: first + minute / 1_440)
+    return CivilMinute(date: date, minute: minute % 1_440).description
+  }
+  return "arrivals: {list: [\(list.joined(separator: ", "))]}"
+}

@@ -29,7 +29,7 @@ private func expectTimeline(
       let from = last - one.arrival
       let to = event.instant - one.arrival
       switch event.lifecycle {
-      case .schedule: break
+      case .schedule, .suspend, .resume: break
       case .start: if events[0].lifecycle == .schedule { mark(from, to, ".") }
       case .complete:
         if events[0].lifecycle == .complete {
