@@ -78,7 +78,8 @@ public struct Instruction: BitwiseCopyable, Hashable, Sendable {
     case ifOperating
     /// Goes to `b` when the case has ended other than by operating.
     case ifTerminated
-    /// What is under way in node `a` of the case stops, and the node never begins if it has not yet.
+    /// What is under way in node `a` of the case (-1: of none) stops, and the node never begins if it
+    /// has not yet.
     case withdraw
     /// The case's firm is put on credit list `a`, for the duration `b` (-1: for good).
     case enlist

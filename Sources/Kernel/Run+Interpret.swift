@@ -291,7 +291,7 @@ extension Run {
         continue
       case .withdraw:
         threads.base[Int(t)].pc = place(of: step) &+ 1
-        withdrawNode(slot, step.pointee.a, except: t)
+        if step.pointee.a >= 0 { withdrawNode(slot, step.pointee.a, except: t) }
         step = steps + Int(threads.base[Int(t)].pc)
         continue
       case .enlist:

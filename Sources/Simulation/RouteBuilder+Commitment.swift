@@ -13,7 +13,8 @@ extension RouteBuilder {
     emitSubmission(matter, materials: matter.materials)
     emitOnTheSpot(matter, commitment.signing ?? matter.completeness, registers)
     emitDelivery(matter)
-    emitSignal("granted:\(name)")
+    emitGrant(matter)
+    emitGranted(name)
     let followUp = plan.emit(Instruction(.fork))
     if let within = meetsLater {
       let met = plan.register("\(name)/met")

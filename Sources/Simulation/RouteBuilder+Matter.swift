@@ -64,11 +64,16 @@ extension RouteBuilder {
 
   /// Signals that the matter is granted and its conditions are met.
   mutating func emitResult(_ matter: Matter) {
-    if mayBeWithdrawn(matter.name) {
-      plan.emit(Instruction(.set, a: plan.register("\(matter.name)/settled"), c: 1))
-    }
-    emitSignal("granted:\(matter.name)")
+    emitGranted(matter.name)
     emitSignal("met:\(matter.name)")
+  }
+
+  /// Signals that the matter is granted: from now on nothing withdraws it.
+  mutating func emitGranted(_ name: Name) {
+    if mayBeWithdrawn(name) {
+      plan.emit(Instruction(.set, a: plan.register("\(name)/settled"), c: 1))
+    }
+    emitSignal("granted:\(name)")
   }
 
   // MARK: Done ahead

@@ -6,6 +6,10 @@ extension RouteBuilder {
   /// Emits that the applicant holds the permit of a matter whose permits lapse.
   mutating func emitGrant(_ matter: Matter) {
     guard matter.validity != nil else { return }
+    switch matter.mode {
+    case .filing, .pledge: return  // Who files or pledges holds no permit that could lapse.
+    case .review, .confirmation, .commitment, .merged: break
+    }
     plan.emit(Instruction(.set, a: plan.register("\(matter.name)/held"), c: 1))
   }
 
@@ -40,6 +44,26 @@ extension RouteBuilder {
     emitEnd()
   }
 
+  /// Emits a second application for a permit that has lapsed: on a commitment again, on the spot again,
+  /// or through the review.
+  private mutating func applyAgain(for matter: Matter) {
+    var check = matter.completeness
+    var complies = true
+    switch matter.mode {
+    case .commitment(let commitment):
+      if case .willMeet = commitment.claims { complies = false }
+      check = commitment.signing ?? check
+    case .confirmation: break
+    case .review, .filing, .pledge, .merged:
+      buildReview(matter, isReentry: true)
+      return
+    }
+    emitPreparation(matter, complies: complies, prepare: matter.prepare)
+    emitSubmission(matter, materials: matter.materials)
+    emitOnTheSpot(matter, check, MatterRegisters(&plan, "\(matter.name)/again"))
+    emitDelivery(matter)
+  }
+
   /// Emits the use of the permits that `work` (nil: operation) uses: one that has lapsed is applied for
   /// again first.
   mutating func emitUse(by work: Name?) {
@@ -51,7 +75,7 @@ extension RouteBuilder {
       let valid = plan.emit(
         Instruction(.ifEqual, a: plan.register("\(name)/lapsed"), c: 0))
       plan.count(.reapplications)
-      buildReview(matter, isReentry: true)
+      applyAgain(for: matter)
       plan.landHere(valid)
     }
   }

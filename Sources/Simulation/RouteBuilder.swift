@@ -50,9 +50,7 @@ struct RouteBuilder {
     for work in model.ownWork { build(work) }
     for inspection in model.inspections { build(inspection) }
     buildOperation()
-    for (step, node) in withdrawals {
-      if let place = nodePlaces[node] { plan.aim(step, at: place) }
-    }
+    for (step, node) in withdrawals { plan.aim(step, at: nodePlaces[node] ?? -1) }
   }
 
   /// Where each signal's successors begin, and the successors, as nodes of this route.
