@@ -61,12 +61,25 @@ struct ArrivalsReader {
     if parts.count == 2, let minute = HoursSection.minute(parts[1]), minute < 1_440 {
       var day = scalar
       day.text = String(parts[0])
-      return reading.findings.date(day).map { CivilMinute(date: $0, minute: minute) }
+      guard let date = reading.findings.date(day), isInRun(date, field) else { return nil }
+      return CivilMinute(date: date, minute: minute)
     }
     field.report(
       .noSuchDate, zh: "“\(scalar.text)”不是时刻；写成例如 2024-03-01 09:00",
       en: "'\(scalar.text)' is no instant; write for example 2024-03-01 09:00")
     return nil
+  }
+
+  /// A need before the run or after it would silently never arise.
+  private func isInRun(_ date: CivilDate, _ field: Field) -> Bool {
+    guard let run = reading.run, !run.contains(date) else { return true }
+    field.report(
+      .outOfBounds,
+      zh:
+        "\(date) 不在运行期间；运行从 \(run.lowerBound) 到 \(run.upperBound)（观察窗口加上 warmUp、followFor 和 observe）",
+      en: "\(date) is outside the run, which goes from \(run.lowerBound) to \(run.upperBound) (the "
+        + "window with 'warmUp', 'followFor' and 'observe')")
+    return false
   }
 
   // MARK: Batches

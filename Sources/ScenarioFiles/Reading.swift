@@ -22,6 +22,8 @@ final class Reading {
   var creditLists: [Name] = []
   /// Whether every day is a working day of 24 hours.
   var isAlways = false
+  /// The days of the run; nil while the study cannot be read.
+  var run: ClosedRange<CivilDate>?
   /// How long exposure is observed; a commitment may repeat it.
   var observe = TimeSpan(1, .years)
 

@@ -96,25 +96,25 @@ struct CalendarTable: Sendable {
   }
 
   /// When needs arise by a profile: weights by month, weekday and hour, scaled so that their mean over
-  /// the months, over the weekdays with hours and over the hours of a day is 1.
+  /// the days of a year and over the minutes of the week's hours is 1.
   ///
   /// - Parameter isWorking: whether days off have none; else every day is an ordinary one.
   func profile(_ profile: ArrivalProfile, hours: WeeklyHours, isWorking: Bool) -> RateProfile {
     let week = effective(hours).sessions
-    let open = week.indices.filter { !week[$0].isEmpty }
     func weight(_ list: [Double], _ i: Int) -> Double { list.isEmpty ? 1 : list[i] }
-    let monthMean = (0..<12).reduce(0) { $0 + weight(profile.months, $1) } / 12
-    let weekdayMean =
-      open.reduce(0) { $0 + weight(profile.weekdays, $1) } / Double(max(1, open.count))
+    let days = [31, 28.25, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    let monthMean = (0..<12).reduce(0) { $0 + weight(profile.months, $1) * days[$1] } / 365.25
     var minutes = 0.0
     var weighted = 0.0
-    for session in week.joined() {
-      for minute in session.open..<session.close {
-        minutes += 1
-        weighted += weight(profile.hours, minute / 60)
+    for (day, sessions) in week.enumerated() {
+      for session in sessions {
+        for minute in session.open..<session.close {
+          minutes += 1
+          weighted += weight(profile.weekdays, day) * weight(profile.hours, minute / 60)
+        }
       }
     }
-    let scale = Double(RateProfile.unit) / (monthMean * weekdayMean * weighted / max(1, minutes))
+    let scale = Double(RateProfile.unit) / (monthMean * weighted / max(1, minutes))
     var patterns: [[RateProfile.Stretch]] = [[]]
     for month in 0..<12 {
       for day in 0..<7 {
