@@ -78,7 +78,7 @@ private struct Line: Decodable {
 struct `Native and WebAssembly` {
   static let plans = [
     ("one-licence.yaml", "commitment"), ("e-town-commitment.yaml", "package"),
-    ("oracles/rework-network.yaml", "network"),
+    ("oracles/rework-network.yaml", "network"), ("../Tests/Scenarios/every-key.yaml", "after"),
   ]
 
   @Test(arguments: plans)
