@@ -378,6 +378,18 @@ extension Activity {
 }
 
 extension Matter {
+  /// The offices that check after the decision or extend the permit.
+  var officesAfterDecision: [Name] {
+    var result: [Name] = []
+    if let validity, validity.extensions > 0 { result.append(validity.office ?? office) }
+    switch mode {
+    case .commitment(let commitment): result += commitment.check.offices
+    case .pledge(let pledge): result += pledge.verifications.flatMap(\.check.offices)
+    case .review, .filing, .confirmation, .merged: break
+    }
+    return result
+  }
+
   /// Every office that has something to do for the matter.
   var workingOffices: [Name] {
     var result = activities.flatMap(\.offices)

@@ -2,12 +2,22 @@ extension RuleCheck {
   // MARK: What an office says of itself
 
   mutating func officeRules() {
+    let later = Set(model.matters.flatMap(\.officesAfterDecision))
+      .union(model.inspections.flatMap(\.check.offices))
     for office in model.offices {
       let path = "offices.\(office.name)"
       staffing(of: office, "\(path).staffing")
       discipline(of: office, "\(path).discipline.priority")
       helps(of: office, "\(path).helps")
       if office.batch != nil { batch(of: office, "\(path).batch") }
+      if office.places != nil, later.contains(office.name) {
+        report(
+          .contradiction, "\(path).places",
+          zh: "“\(office.name)”满员时不再接收，而决定之后的检查和有效期的延续不会被拒之门外；请为它们另设一个部门",
+          en:
+            "'\(office.name)' turns away whom it has no place for, and checks after the decision and "
+            + "extensions are never turned away; give them an office of their own")
+      }
     }
   }
 

@@ -927,6 +927,32 @@ let brokenProcesses: [BrokenScenario] = [
        |                                         ^^^^^^^^^^
     """),
   BrokenScenario(
+    "an office with places that extends permits",
+    [
+      (
+        "permits: {staff: 5, cost: 120 yuan/hour}",
+        "permits: {staff: 5, cost: 120 yuan/hour, places: 9}"
+      ),
+      (
+        "limit: {statutory: 15 working days}",
+        "validity: {lasts: 1 year, extensions: {atMost: 1, extends: 1 year, work: 1 hours}}"
+      ),
+      ("- limit: licence\n        promised: 5 working days", "- confirm: survey"),
+    ],
+    """
+    small.yaml:18:52: error: 'permits' turns away whom it has no place for, and checks after the decision and extensions are never turned away; give them an office of their own
+     18 |   permits: {staff: 5, cost: 120 yuan/hour, places: 9}
+        |                                                    ^
+    """),
+  BrokenScenario(
+    "an instant before the run",
+    [("arrivals: {perWorkingDay: 12}", "arrivals: {list: [2024-03-01 09:00, 2024-02-29 09:00]}")],
+    """
+    small.yaml:9:41: error: 2024-02-29 is outside the run, which goes from 2024-03-01 to 2026-06-30 (the window with 'warmUp', 'followFor' and 'observe')
+     9 |     arrivals: {list: [2024-03-01 09:00, 2024-02-29 09:00]}
+       |                                         ^^^^^^^^^^^^^^^^
+    """),
+  BrokenScenario(
     "an instant on no day",
     [("arrivals: {perWorkingDay: 12}", "arrivals: {list: [2024-02-30 09:00]}")],
     """

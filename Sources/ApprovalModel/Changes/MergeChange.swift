@@ -66,6 +66,14 @@ public struct MergeChange: ModelChange, Hashable, Sendable {
           "reform '\(lowering.reform)' merges '\(first.name)' and '\(part.name)', but their 'when' differs"
       )
     }
+    for part in parts
+    where part.validity != nil || part.limits.tacit || part.limits.escalates != nil {
+      lowering.notice(
+        zh: "“\(part.name)”并入“\(into)”以后，它的 validity、tacit 和 escalates 不再适用",
+        en:
+          "'\(part.name)' is merged into '\(into)', where its 'validity', 'tacit' and 'escalates' no "
+          + "longer hold")
+    }
     var merged = Matter(name: into, nature: first.nature, office: first.office)
     merged.title = title
     merged.when = first.when
