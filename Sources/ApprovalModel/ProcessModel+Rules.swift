@@ -377,14 +377,19 @@ extension Activity {
   }
 }
 
+extension FollowUpCheck {
+  /// The office that makes the check, unless several make it together.
+  var officesAlone: [Name] { offices.count == 1 ? offices : [] }
+}
+
 extension Matter {
-  /// The offices that check after the decision or extend the permit.
+  /// The offices that alone check after the decision or extend the permit.
   var officesAfterDecision: [Name] {
     var result: [Name] = []
     if let validity, validity.extensions > 0 { result.append(validity.office ?? office) }
     switch mode {
-    case .commitment(let commitment): result += commitment.check.offices
-    case .pledge(let pledge): result += pledge.verifications.flatMap(\.check.offices)
+    case .commitment(let commitment): result += commitment.check.officesAlone
+    case .pledge(let pledge): result += pledge.verifications.flatMap(\.check.officesAlone)
     case .review, .filing, .confirmation, .merged: break
     }
     return result

@@ -3,7 +3,7 @@ extension RuleCheck {
 
   mutating func officeRules() {
     let later = Set(model.matters.flatMap(\.officesAfterDecision))
-      .union(model.inspections.flatMap(\.check.offices))
+      .union(model.inspections.flatMap(\.check.officesAlone))
     for office in model.offices {
       let path = "offices.\(office.name)"
       staffing(of: office, "\(path).staffing")

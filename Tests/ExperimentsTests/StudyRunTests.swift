@@ -52,6 +52,31 @@ private func job(_ scenario: Scenario) throws -> ReplicationJob {
 }
 
 @Suite struct `Running a study` {
+  // One person, two places, four hours: of eight, four find two there. One of two guests loses
+  // patience in the queue. Ten came in all.
+  @Test func `shares out those who were turned away and those who went`() async throws {
+    let text = """
+      applicants:
+        firm:
+          arrivals:
+            list: [2024-01-01 01:00, 2024-01-01 02:00, 2024-01-01 03:00, 2024-01-01 05:00, 2024-01-01 06:00,
+                   2024-01-01 06:00, 2024-01-01 09:00, 2024-01-01 09:00]
+        guest:
+          arrivals: {list: [2024-01-01 01:00, 2024-01-01 01:30]}
+          patience: 3 hours
+      offices: {desk: {staff: 1, places: 2}, other: {staff: 1}}
+      matters:
+        permit: {office: desk, when: {class: firm}, review: {work: 4 hours}}
+        pass: {office: other, when: {class: guest}, review: {work: 5 hours}}
+      designs: {before: []}
+      """
+    let results = try await study(try scenario(head() + text), replications: 2)
+    #expect(try results.estimate("turned-away-share", of: "before").estimate == 0.4)
+    #expect(try results.estimate("withdrawn-share", of: "before").estimate == 0.1)
+    #expect(
+      try results.estimate("withdrawn-share", .matter("pass"), of: "before").estimate == 0.5)
+  }
+
   @Test func `gives the same bytes for one thread and for two`() async throws {
     let one = try await study(try scenario(named: "one-licence.yaml"), replications: 4, threads: 1)
     let two = try await study(try scenario(named: "one-licence.yaml"), replications: 4, threads: 2)

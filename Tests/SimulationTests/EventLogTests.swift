@@ -73,4 +73,30 @@ import Testing
     }
     #expect(seen.count == 5)
   }
+
+  // The scenario is of use only as far as its rules happen.
+  @Test func `is that of a plan whose rules all happen`() throws {
+    let compiled = try plan("after")
+    let layout = RecordLayout(
+      counts: compiled.plan.countCount, accounts: compiled.plan.accountCount,
+      attributes: compiled.plan.attributeWidth)
+    var run = Run(compiled.plan, seed: 7, replication: 1)
+    while !run.advance(events: 100_000) {}
+    var sums = Array(repeating: Int64(0), count: layout.stride)
+    var endings: Set<Int64> = []
+    run.takeRecords { records in
+      for first in stride(from: 0, to: records.count, by: layout.stride) {
+        endings.insert(records[first + RecordLayout.Field.ending.rawValue])
+        for i in layout.firstCount..<layout.firstAccount { sums[i] += records[first + i] }
+      }
+    }
+    for count in [
+      CaseCount.tacitConsents, .extensions, .lapses, .reapplications, .foundAfter, .corrections,
+    ] {
+      #expect(sums[layout.firstCount + count.rawValue] > 0, "\(count)")
+    }
+    #expect(
+      endings.isSuperset(of: [Ending.operating, .refused, .withdrawn].map { Int64($0.rawValue) }))
+    #expect(run.results().matters.contains { $0.withdrawn > 0 })
+  }
 }

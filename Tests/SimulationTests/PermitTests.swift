@@ -198,6 +198,89 @@ import Testing
   }
 }
 
+extension `A quorum` {
+  // b and c become one file, begun at 1 side by side; at 3 a is granted and both stop.
+  @Test func `withdraws the file into which its members were merged`() throws {
+    let trace = try trace(
+      "{atLeast: 1, of: [a, b, c], rest: withdraw}", at: needs(at: 1),
+      reforms: "  reform: {changes: [{merge: [b, c], into: both, of: [form]}]}", design: "after")
+    let one = try #require(trace.cases.first)
+    #expect(one.passage("b/review") == "schedule 1 | start 1")
+    #expect(one.passage("c/review") == "schedule 1 | start 1")
+    #expect(one.passage("permit/review") == "schedule 3 | start 3 | complete 4")
+    #expect(hours(one.end) == "4")
+    #expect(try trace.tally(office: "b").busy == 2 * hour)
+    #expect(try trace.tally(office: "c").busy == 2 * hour)
+    #expect(try trace.tally(matter: "both").withdrawn == 1)
+  }
+
+  // Without b only two are left, and both are needed: c is there at 9.
+  @Test func `needs all that are left when a member is cancelled`() throws {
+    let trace = try trace(
+      "{atLeast: 2, of: [a, b, c], rest: withdraw}", at: needs(at: 1),
+      reforms: "  reform: {changes: [{cancel: b}]}", design: "after")
+    #expect(trace.cases[0].passage("permit/review") == "schedule 9 | start 9 | complete 10")
+    #expect(hours(trace.cases[0].end) == "10")
+  }
+}
+
+// The drawing is reviewed for `review` days and refused for a serious defect; mended, it is reviewed again
+// 5 days later. With the permit of 2 days alone, the foundation takes days 2 to 22.
+@Suite struct `A result moved to a later milestone` {
+  private func one(_ onFailure: String, review: Int = 10) throws -> Case {
+    let trace = try trace(
+      scenarioText(
+        """
+        applicants:
+          firm: {\(needs(at: 0)), defects: {drawing: {curable: 0%, serious: 100%}}}
+        offices: {bureau: {staff: 9}}
+        ownWork:
+          building:
+            needs: [permit]
+            milestones: [{foundation: {takes: 20 calendar days}}, {structure: {takes: 30 calendar days}}]
+        matters:
+          drawing:
+            office: bureau
+            review: {work: \(review * 24) hours, catches: 100%}
+            reapply: {after: 5 calendar days, atMost: 1}
+          permit: {office: bureau, needs: [drawing], review: {work: 48 hours}}
+        """,
+        reforms: """
+            early: {changes: [{phase: drawing, moves: {from: permit, to: building.foundation}\(onFailure)}]}
+          """, designs: ["after: [early]"]), design: "after")
+    return try #require(trace.cases.first)
+  }
+
+  // Refused on day 10, granted on day 25: the structure takes days 25 to 55.
+  @Test func `makes the work wait`() throws {
+    let one = try one("")
+    #expect(one[.needCalendar] == 55 * day)
+    #expect(one[.redone] == 0)
+    #expect(one[.ownWorkCalendar] == 50 * day)
+  }
+
+  // The foundation is built again from 25 to 45, the structure until 75.
+  @Test func `makes the work be done again`() throws {
+    let one = try one(", onFailure: redo")
+    #expect(one[.needCalendar] == 75 * day)
+    #expect(one[.redone] == 1)
+    #expect(one[.ownWorkCalendar] == 70 * day)
+  }
+
+  // The end on day 10, eight days of building lost; on day 1 nothing has been begun.
+  @Test func `makes the work be lost`() throws {
+    let late = try one(", onFailure: lose")
+    #expect(late.ending == .refused)
+    #expect(late[.needCalendar] == 10 * day)
+    #expect(late[.lost] == 1)
+    #expect(late[.ownWorkCalendar] == 8 * day)
+    let early = try one(", onFailure: lose", review: 1)
+    #expect(early.ending == .refused)
+    #expect(early[.needCalendar] == day)
+    #expect(early[.lost] == 0)
+  }
+}
+
 @Suite struct `Parallel approval` {
   // a finds a serious defect and refuses at 3; b, a visit of two offices, takes ten hours.
   private func trace(_ rest: String) throws -> Trace {
