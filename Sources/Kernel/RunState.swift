@@ -196,6 +196,7 @@ struct OfficeState {
     sits = spec.firstSitting >= 0
     isPlain =
       spec.firstSitting < 0 && spec.batchSize == 0 && spec.places == 0 && mayBePlain
+      && (spec.shifts == 0 || spec.atStaffChange == .finish)
     isByJoining = spec.order == .joining
     self.clock = clock
     self.windowStart = windowStart
