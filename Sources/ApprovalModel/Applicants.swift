@@ -131,13 +131,16 @@ public struct Arrivals: Hashable, Sendable {
   public enum Source: Hashable, Sendable {
     /// A Poisson process of so many instants per day of `per`.
     case rate(Input<Double>, per: Day)
+    /// Instants with independent gaps of this length, in the class's hours or by the calendar; the
+    /// first comes one gap after the run begins.
+    case gap(Input<DurationDistribution>)
     /// Instants given one by one, in order; the same one twice for two needs.
     case list(Input<[CivilMinute]>)
   }
 
   /// Where the instants come from.
   public var source: Source
-  /// How the rate varies; nil: evenly, as always with a list.
+  /// How the rate varies; nil: evenly, as always with gaps and with a list.
   public var profile: ArrivalProfile?
   /// How many needs arise at one instant, by size; empty: one, as always with a list.
   public var batches: [BatchSize]
@@ -151,6 +154,12 @@ public struct Arrivals: Hashable, Sendable {
     self.batches = batches.sorted { $0.size < $1.size }
   }
 
+  /// Instants with independent gaps of this length.
+  public init(gap: Input<DurationDistribution>, batches: [BatchSize] = []) {
+    source = .gap(gap)
+    self.batches = batches.sorted { $0.size < $1.size }
+  }
+
   /// Needs at the instants of `list`.
   public init(list: Input<[CivilMinute]>) {
     var list = list
@@ -159,12 +168,12 @@ public struct Arrivals: Hashable, Sendable {
     batches = []
   }
 
-  /// Instants per day of ``per``; nil for a list.
+  /// Instants per day of ``per``; nil for gaps and for a list.
   public var rate: Input<Double>? {
     if case .rate(let rate, _) = source { rate } else { nil }
   }
 
-  /// The kind of day the rate counts by; nil for a list.
+  /// The kind of day the rate counts by; nil for gaps and for a list.
   public var per: Day? {
     if case .rate(_, let per) = source { per } else { nil }
   }

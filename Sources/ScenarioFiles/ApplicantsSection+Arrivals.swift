@@ -1,6 +1,7 @@
 internal import ApprovalModel
+internal import Statistics
 
-/// `arrivals`: a rate with its profile and batches, or a list of instants.
+/// `arrivals`: a rate with its profile, or a gap, with batches; or a list of instants.
 struct ArrivalsReader {
   let reading: Reading
 
@@ -8,10 +9,11 @@ struct ArrivalsReader {
     guard let block = Block(field) else { return nil }
     defer { block.finish() }
     let rates = ["perWorkingDay", "perCalendarDay"].compactMap { block.optional($0) }
+    let gap = block.optional("every")
     let profile = block.optional("profile")
     let batches = block.optional("batches")
     if let list = block.optional("list") {
-      if let other = rates.first ?? profile ?? batches {
+      if let other = rates.first ?? gap ?? profile ?? batches {
         other.report(
           .contradiction, zh: "list 已写明每次申请的时刻；请删去“\(other.name)”",
           en: "'list' states every instant; take '\(other.name)' out")
@@ -20,11 +22,20 @@ struct ArrivalsReader {
     }
     let shape = profile.flatMap(self.profile)
     let sizes = batches.flatMap(self.batches) ?? []
+    if let gap {
+      if let other = rates.first ?? profile {
+        other.report(
+          .contradiction, zh: "every 已写明两次申请的间隔；请删去“\(other.name)”",
+          en: "'every' states the time between instants; take '\(other.name)' out")
+      }
+      return self.gap(gap).map { Arrivals(gap: $0, batches: sizes) }
+    }
     guard let rate = rates.first else {
       field.report(
-        .missingKey, zh: "“arrivals”缺少“perWorkingDay”或“perCalendarDay”；写成例如 perWorkingDay: 12",
-        en: "'arrivals' lacks 'perWorkingDay' or 'perCalendarDay'; write for example "
-          + "'perWorkingDay: 12'")
+        .missingKey,
+        zh: "“arrivals”缺少“perWorkingDay”、“perCalendarDay”、“every”或“list”；写成例如 perWorkingDay: 12",
+        en: "'arrivals' lacks 'perWorkingDay', 'perCalendarDay', 'every' or 'list'; write for "
+          + "example 'perWorkingDay: 12'")
       return nil
     }
     if rates.count > 1 {
@@ -34,6 +45,34 @@ struct ArrivalsReader {
     }
     let per: Arrivals.Day = rate.name == "perWorkingDay" ? .working : .calendar
     return rate.input(.rate).map { Arrivals(rate: $0, per: per, profile: shape, batches: sizes) }
+  }
+
+  // MARK: Gaps
+
+  /// The time between instants; a mean below one minute, ranges included, would never end.
+  private func gap(_ field: Field) -> Input<DurationDistribution>? {
+    guard let gap = field.duration(of: .applicant) else { return nil }
+    let mean = gap.value.distribution.mean
+    let least: Double =
+      switch gap.evidence.range {
+      case .factor(let low, _): mean * low
+      case .absolute(let low, _): low
+      case nil: mean
+      }
+    let minute: Double =
+      switch gap.value.unit {
+      case .minutes: 1
+      case .hours: 1.0 / 60
+      case .workingDays, .calendarDays, .months, .years: 1.0 / 1_440
+      }
+    guard least >= minute else {
+      field.report(
+        .outOfBounds, zh: "“\(field.path)”平均不到一分钟；同时来的申请用 batches 写",
+        en: "'\(field.path)' is less than one minute on average; state needs that arise at once in "
+          + "'batches'")
+      return nil
+    }
+    return gap
   }
 
   // MARK: Instants

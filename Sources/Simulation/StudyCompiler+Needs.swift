@@ -4,10 +4,13 @@ internal import Statistics
 
 // When needs arise, for which firms, and how long the applicants wait.
 extension StudyCompiler {
-  /// The gap between needs: exponential, in working time or in all hours.
+  /// The gap between needs: as stated, or exponential in working time or in all hours.
   ///
   /// A list has no gaps, and neither has a rate of zero: the first need is beyond the calendar.
   func compileGap(_ applicants: ApplicantClass, _ builder: inout PlanBuilder) -> Int {
+    if case .gap(let gap) = applicants.arrivals.source {
+      return builder.duration(gap, purpose: "arrivals", hours: applicants.hours, once: true)
+    }
     guard let (rate, perDay) = rate(of: applicants, builder), rate > 0 else {
       return builder.register(
         .constant(1), scale: Double(beyondCalendar), calendar: builder.allDay,

@@ -58,6 +58,26 @@ import Testing
     #expect(arrivals.rate?.value == 12)
   }
 
+  @Test func `may have a length of time between them`() throws {
+    let arrivals = try firm("{every: 3 hours, grade: D, range: [0.5x, 2x], batches: {2: 100%}}")
+      .arrivals
+    guard case .gap(let gap) = arrivals.source else {
+      Issue.record("no gap: \(arrivals)")
+      return
+    }
+    #expect(gap.path == "applicants.firm.arrivals.every")
+    #expect(gap.value == DurationDistribution(.constant(3), .hours))
+    #expect(gap.evidence.range == .factor(low: 0.5, high: 2))
+    #expect(arrivals.batches == [BatchSize(size: 2, share: 1)])
+    #expect(arrivals.rate == nil)
+    let drawn = try firm("{every: {exponential: {mean: 2 calendar days}}}").arrivals
+    guard case .gap(let gap) = drawn.source else {
+      Issue.record("no gap: \(drawn)")
+      return
+    }
+    #expect(gap.value == DurationDistribution(.exponential(mean: 2), .calendarDays))
+  }
+
   @Test func `may be a list of instants, put in order`() throws {
     let text = smallScenario.replacing(
       "{perWorkingDay: 12}",

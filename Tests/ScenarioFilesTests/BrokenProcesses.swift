@@ -762,7 +762,7 @@ let brokenProcesses: [BrokenScenario] = [
     "arrivals without a rate",
     [("arrivals: {perWorkingDay: 12}", "arrivals: {profile: {hours: {9: 2}}}")],
     """
-    small.yaml:9:5: error: 'arrivals' lacks 'perWorkingDay' or 'perCalendarDay'; write for example 'perWorkingDay: 12'
+    small.yaml:9:5: error: 'arrivals' lacks 'perWorkingDay', 'perCalendarDay', 'every' or 'list'; write for example 'perWorkingDay: 12'
      9 |     arrivals: {profile: {hours: {9: 2}}}
        |     ^^^^^^^^
     """),
@@ -773,6 +773,27 @@ let brokenProcesses: [BrokenScenario] = [
     small.yaml:9:31: error: 'perWorkingDay' and 'perCalendarDay' exclude each other
      9 |     arrivals: {perWorkingDay: 12, perCalendarDay: 8}
        |                               ^^
+    """),
+  BrokenScenario(
+    "arrivals with a rate and a gap",
+    [("arrivals: {perWorkingDay: 12}", "arrivals: {perWorkingDay: 12, every: 2 hours}")],
+    """
+    small.yaml:9:31: error: 'every' states the time between instants; take 'perWorkingDay' out
+     9 |     arrivals: {perWorkingDay: 12, every: 2 hours}
+       |                               ^^
+    """),
+  BrokenScenario(
+    "a gap that may be nothing",
+    [
+      (
+        "arrivals: {perWorkingDay: 12}",
+        "arrivals: {every: 2 hours, grade: D, range: [0 hours, 3 hours]}"
+      )
+    ],
+    """
+    small.yaml:9:23: error: 'applicants.firm.arrivals.every' is less than one minute on average; state needs that arise at once in 'batches'
+     9 |     arrivals: {every: 2 hours, grade: D, range: [0 hours, 3 hours]}
+       |                       ^^^^^^^
     """),
   BrokenScenario(
     "a month of another name",
