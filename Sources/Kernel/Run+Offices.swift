@@ -159,7 +159,7 @@ extension Run {
       } else {
         closeQueueArea(Int(o))
         remove(t, from: o)
-        countWaiting(Int(o), t, isServed: false)
+        countWaiting(Int(o), t, leaves: true)
         touch(o)
       }
     }
@@ -341,7 +341,7 @@ extension Run {
     let state = offices + Int(office)
     state.pointee.closeQueueArea(now)
     let t = state.pointee.queue.removeFirst()
-    countWaiting(Int(office), t, isServed: threads.base[Int(t)].workLeft < 0)
+    countWaiting(Int(office), t, leaves: false)
     return t
   }
 
@@ -726,12 +726,15 @@ extension Run {
     }
   }
 
+  /// Counts a wait at its end: of a case of the cohort, unless it leaves the queue unserved.
+  ///
+  /// Work that was handed over has been counted as a service.
   @inline(__always)
-  private mutating func countWaiting(_ o: Int, _ t: Int32, isServed: Bool) {
+  private mutating func countWaiting(_ o: Int, _ t: Int32, leaves: Bool) {
     let thread = threads.base + Int(t)
-    let isCohort = cases.base[Int(thread.pointee.slot)].isCohort
+    let counts = cases.base[Int(thread.pointee.slot)].isCohort && !leaves
     let tally = offices + o
-    if isCohort && isServed { tally.pointee.tally.services &+= 1 }
+    if counts && thread.pointee.workLeft < 0 { tally.pointee.tally.services &+= 1 }
     let joined = thread.pointee.joined
     if joined == now { return }
     tally.pointee.tally.waitSum &+= now &- joined
@@ -741,7 +744,7 @@ extension Run {
       work(of: t).pointee.officeCount == 1
       ? thread.pointee.joinedWorked : calendars[Int(calendar)].view.worked(joined)
     tally.pointee.tally.queued &+= clamped(o, to) &- clamped(o, from)
-    if isCohort { tally.pointee.tally.waiting &+= to &- from }
+    if counts { tally.pointee.tally.waiting &+= to &- from }
   }
 }
 
