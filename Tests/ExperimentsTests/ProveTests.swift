@@ -70,4 +70,70 @@ private let proves = getenv("REFORMLAB_PROVE") != nil
     #expect(Self.covering.contains(covered.after), "after: \(covered.after) of 200")
     #expect(Self.covering.contains(covered.rise), "rise: \(covered.rise) of 200")
   }
+
+  /// An oracle with a window of five years after two of warming up.
+  private func shortened(_ file: String) throws -> Scenario {
+    var scenario = try scenario(named: "oracles/\(file)")
+    scenario.study.window =
+      try #require(CivilDate(iso: "2003-01-01"))...(try #require(CivilDate(iso: "2007-12-31")))
+    scenario.study.warmUp = TimeSpan(2, .years)
+    scenario.study.followFor = TimeSpan(1, .years)
+    return scenario
+  }
+
+  /// M/M/1/5: the share turned away, a jackknife of a pooled share, and the mean wait.
+  @Test(.enabled(if: proves)) func `the exact share turned away in 19 of 20 studies`() async throws
+  {
+    let scenario = try shortened("finite-capacity.yaml")
+    var covered = (share: 0, wait: 0)
+    for seed in 1...UInt64(200) {
+      let results = try await study(scenario, seed: seed, compares: false)
+      let share = try results.estimate("turned-away-share", of: "queue").runNoise
+      let wait = try results.estimate("waiting-time", .office("server"), of: "queue").runNoise
+      covered.share += try #require(share).contains(0.1260225500) ? 1 : 0
+      covered.wait += try #require(wait).contains(1.7902859515) ? 1 : 0
+    }
+    print("covering of 200: share turned away \(covered.share), mean wait \(covered.wait)")
+    #expect(Self.covering.contains(covered.share), "share: \(covered.share) of 200")
+    #expect(Self.covering.contains(covered.wait), "mean wait: \(covered.wait) of 200")
+  }
+
+  /// Two priorities: the mean time in the system of each class.
+  @Test(.enabled(if: proves)) func `the exact times of both priorities in 19 of 20 studies`()
+    async throws
+  {
+    let scenario = try shortened("priorities.yaml")
+    var covered = (urgent: 0, ordinary: 0)
+    for seed in 1...UInt64(200) {
+      let results = try await study(scenario, seed: seed, compares: false)
+      func covers(_ name: Name, _ exact: Double) throws -> Int {
+        let noise = try results.estimate("need-to-operate", .applicantClass(name), of: "queue")
+          .runNoise
+        return try #require(noise).contains(exact) ? 1 : 0
+      }
+      covered.urgent += try covers("urgent", 2.1428571429)
+      covered.ordinary += try covers("ordinary", 6.7142857143)
+    }
+    print("covering of 200: urgent \(covered.urgent), ordinary \(covered.ordinary)")
+    #expect(Self.covering.contains(covered.urgent), "urgent: \(covered.urgent) of 200")
+    #expect(Self.covering.contains(covered.ordinary), "ordinary: \(covered.ordinary) of 200")
+  }
+
+  /// A fork and a join at half load: the time at once, and the time it saves.
+  @Test(.enabled(if: proves)) func `the exact time of two approvals at once in 19 of 20 studies`()
+    async throws
+  {
+    let scenario = try shortened("fork-join-05.yaml")
+    var covered = (parallel: 0, saved: 0)
+    for seed in 1...UInt64(200) {
+      let results = try await study(scenario, seed: seed)
+      let parallel = try results.estimate("need-to-operate", of: "parallel").runNoise
+      let saved = try results.difference("need-to-operate", of: "parallel").runNoise
+      covered.parallel += try #require(parallel).contains(2.875) ? 1 : 0
+      covered.saved += try #require(saved).contains(-1.125) ? 1 : 0
+    }
+    print("covering of 200: at once \(covered.parallel), saved \(covered.saved)")
+    #expect(Self.covering.contains(covered.parallel), "at once: \(covered.parallel) of 200")
+    #expect(Self.covering.contains(covered.saved), "saved: \(covered.saved) of 200")
+  }
 }

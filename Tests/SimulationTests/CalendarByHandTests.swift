@@ -54,8 +54,8 @@ import Testing
   /// From Monday 23 September 2019 on, five hours of nine to twelve and thirteen to eighteen apart; the
   /// numbers of needs are counted on a calendar.
   @Test func `lets needs arise at even gaps of the class's own hours`() throws {
-    func needs(_ every: String) throws -> (Trace, [Int64]) {
-      let trace = try trace(
+    func needs(_ every: String) throws -> (firstDay: CivilDate, instants: [Int64]) {
+      let found = try trace(
         scenarioText(
           calendar: "beijing", window: "{from: 2019-09-23, to: 2019-10-13}",
           """
@@ -63,19 +63,17 @@ import Testing
           offices: {permits: {staff: 5000}}
           matters: {licence: {office: permits, review: {work: 1 hours}}}
           """))
-      return (trace, trace.cases.map(\.arrival))
+      return (found.firstDay, found.cases.map(\.arrival))
     }
-    let (trace, inHours) = try needs("5 hours")
-    let walk = DayWalk(firstDay: trace.firstDay)
-    #expect(inHours.count == 17)
-    for (i, instant) in inHours.enumerated() {
+    let inHours = try needs("5 hours")
+    let walk = DayWalk(firstDay: inHours.firstDay)
+    // Twelve working days of eight hours.
+    #expect(inHours.instants.count == 19)
+    for (i, instant) in inHours.instants.enumerated() {
       #expect(instant == walk.add(Int64(i + 1) * 5 * hour, to: 0), "need \(i)")
     }
-    // Twelve working days of eight hours less the part of a gap that is left over.
-    let (_, byCalendar) = try needs("36 calendar days")
-    #expect(byCalendar == [])
-    let (_, everyThirdDay) = try needs("3 calendar days")
-    #expect(everyThirdDay == (1..<7).map { Int64($0) * 72 * hour })
+    #expect(try needs("36 calendar days").instants == [])
+    #expect(try needs("3 calendar days").instants == (1..<7).map { Int64($0) * 72 * hour })
   }
 
   @Test func `counts calendar days through nights and holidays`() throws {
