@@ -2,9 +2,10 @@
 """Times the engine beside C limits and other simulators, and writes docs/benchmarks.md.
 
     bench.py             all rows, best of five; prints the tables, writes .build/bench/results.json
-    bench.py --update    also puts the tables into docs/benchmarks.md; so does --cross --update
+    bench.py --update    also puts the tables into docs/benchmarks.md
     bench.py --gate      under a minute, for continuous integration: counts, and ratios with slack
-    bench.py --cross     results against SimPy on three models, twelve seeds each
+    bench.py --cross     results against SimPy on three models, twelve seeds each; with --update, into
+                         docs/validation.md
 
 Every row is a ratio of programs that ran in turn in the same minute. Times are processor time, and the
 best of several rounds counts: what a neighbour takes away is not the program's doing. An event is an
@@ -30,6 +31,7 @@ VENV = ROOT / ".build" / "bench-venv"
 ENGINE = ROOT / ".build" / "release" / "benchmark"
 PRODUCT = ROOT / ".build" / "release" / "reformlab"
 PAGE = ROOT / "docs" / "benchmarks.md"
+VALIDATION = ROOT / "docs" / "validation.md"
 SCENARIOS = ROOT / "Benchmarks" / "scenarios"
 PYTHON = ROOT / "Benchmarks" / "python"
 # Runs plan bytes in the WebAssembly module; see there.
@@ -399,14 +401,14 @@ def machine():
             f"{platform.machine()}, Swift {swift}, clang {clang}, Python {platform.python_version()}{load}")
 
 
-def put_into_page(parts):
-    text = PAGE.read_text(encoding="utf-8")
+def put_into_page(parts, page=PAGE):
+    text = page.read_text(encoding="utf-8")
     for name, part in parts.items():
         pattern = re.compile(rf"(<!-- measured: {name} -->\n).*?(<!-- end -->)", re.S)
         if not pattern.search(text):
-            fail(f"docs/benchmarks.md has no place for '{name}'")
+            fail(f"{page.name} has no place for '{name}'")
         text = pattern.sub(lambda m, part=part: m.group(1) + "\n" + part + "\n\n" + m.group(2), text)
-    PAGE.write_text(text, encoding="utf-8")
+    page.write_text(text, encoding="utf-8")
 
 
 # ---- The three ways to run -----------------------------------------------------------------------
@@ -518,9 +520,12 @@ def cross(seeds, update):
             own = run([ENGINE, SCENARIOS / f"{model}.yaml", "--days", days, "--seed", seed])
             other = run([python, PYTHON / "simpy_models.py", model, "--cases", cases, "--seed", seed])
             pairs.append((json.loads(own), json.loads(other)))
-        for field in ("sojourn", "wait"):
-            m1, e1 = mean_and_error([own[field] / unit for own, _ in pairs])
-            m2, e2 = mean_and_error([other[field] for _, other in pairs])
+        fields = [("sojourn", lambda found: found["sojourn"]), ("wait", lambda found: found["wait"])]
+        for name in pairs[0][1]["sojourns"]:
+            fields.append((f"sojourn, {name}", lambda found, name=name: found["sojourns"][name]))
+        for field, mean in fields:
+            m1, e1 = mean_and_error([mean(own) / unit for own, _ in pairs])
+            m2, e2 = mean_and_error([mean(other) for _, other in pairs])
             z = (m1 - m2) / math.hypot(e1, e2)
             lines.append([model, field, f"{m1:.4f} ± {e1:.4f}", f"{m2:.4f} ± {e2:.4f}", f"{z:+.2f}"])
             if abs(z) > 3.5:
@@ -528,7 +533,7 @@ def cross(seeds, update):
     part = table(["model", "mean", "ReformLab ± standard error", "SimPy ± standard error", "z"], lines)
     print(part)
     if update:
-        put_into_page({"cross": part})
+        put_into_page({"cross": part}, VALIDATION)
     for fault in faults:
         print(f"bench: {fault}", file=sys.stderr)
     return 1 if faults else 0

@@ -1,9 +1,10 @@
 """The benchmark models in SimPy, one JSON line a run.
 
-    python simpy_models.py MODEL [--cases N] [--seed N] [--priorities]
+    python simpy_models.py MODEL [--cases N] [--seed N]
 
 MODEL is mm1, mm3, ten-activities, fork-join or hold. Times are in the models' unit. `events` are
-arrivals, starts of service and ends of service; `cpu` is processor time of the simulation alone.
+arrivals, starts of service and ends of service; `sojourns` are
+the means of fork-join's ordinary and urgent cases; `cpu` is processor time of the simulation alone.
 """
 
 import argparse
@@ -21,6 +22,7 @@ class Sums:
     def __init__(self):
         self.cases = 0
         self.sojourn = 0.0
+        self.sojourns = {}
         self.wait = 0.0
         self.visits = 0
 
@@ -45,7 +47,7 @@ def arrivals(env, rate, cases, draws, start):
 def queue(servers, rate):
     """M/M/c with service rate 1."""
 
-    def model(cases, draws, priorities):
+    def model(cases, draws):
         env, sums = simpy.Environment(), Sums()
         office = simpy.Resource(env, servers)
 
@@ -62,7 +64,7 @@ def queue(servers, rate):
     return model
 
 
-def ten_activities(cases, draws, priorities):
+def ten_activities(cases, draws):
     """Ten offices of three people, mean 2; one case in five goes through all of them again."""
     env, sums = simpy.Environment(), Sums()
     offices = [simpy.Resource(env, 3) for _ in range(10)]
@@ -82,21 +84,20 @@ def ten_activities(cases, draws, priorities):
     return sums
 
 
-def fork_join(cases, draws, priorities):
+def fork_join(cases, draws):
     """Three reviews side by side, then a decision.
 
     Offices of 2, 3 and 4 people with means 1.6, 2.4 and 3.2, a decision desk of 1 with mean 0.75.
-    One case in five is urgent; with priorities the urgent go first.
+    One case in five is urgent and goes first; work begun is finished.
     """
     env, sums = simpy.Environment(), Sums()
-    make = simpy.PriorityResource if priorities else simpy.Resource
-    offices = [make(env, staff) for staff in (2, 3, 4)]
-    desk = make(env, 1)
+    offices = [simpy.PriorityResource(env, staff) for staff in (2, 3, 4)]
+    desk = simpy.PriorityResource(env, 1)
+    totals = {0: [0, 0.0], 1: [0, 0.0]}
 
     def case():
         begin = env.now
-        urgent = draws.random() < 0.2
-        priority = (0 if urgent else 1) if priorities else None
+        priority = 0 if draws.random() < 0.2 else 1
         reviews = [
             env.process(visit(env, office, mean, draws, sums, priority))
             for office, mean in zip(offices, (1.6, 2.4, 3.2))
@@ -105,13 +106,16 @@ def fork_join(cases, draws, priorities):
         yield from visit(env, desk, 0.75, draws, sums, priority)
         sums.sojourn += env.now - begin
         sums.cases += 1
+        totals[priority][0] += 1
+        totals[priority][1] += env.now - begin
 
     env.process(arrivals(env, 1, cases, draws, case))
     env.run()
+    sums.sojourns = {name: totals[p][1] / max(1, totals[p][0]) for p, name in ((1, "ordinary"), (0, "urgent"))}
     return sums
 
 
-def hold(cases, draws, priorities, pending=1000):
+def hold(cases, draws, pending=1000):
     """`cases` holds with a thousand pending events, one process each."""
     env, sums = simpy.Environment(), Sums()
 
@@ -145,10 +149,9 @@ def main():
     parser.add_argument("model", choices=MODELS)
     parser.add_argument("--cases", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=2019)
-    parser.add_argument("--priorities", action="store_true")
     options = parser.parse_args()
     begin = time.process_time()
-    sums = MODELS[options.model](options.cases, random.Random(options.seed), options.priorities)
+    sums = MODELS[options.model](options.cases, random.Random(options.seed))
     cpu = getattr(sums, "cpu", time.process_time() - begin)
     print(
         json.dumps(
@@ -158,6 +161,7 @@ def main():
                 "events": sums.cases + 2 * sums.visits,
                 "cpu": cpu,
                 "sojourn": sums.sojourn / max(1, sums.cases),
+                "sojourns": sums.sojourns,
                 "wait": sums.wait / max(1, sums.visits),
                 "kib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
             }

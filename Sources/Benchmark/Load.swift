@@ -39,6 +39,8 @@ struct Load: Sendable {
       attributes: compiled.plan.attributeWidth
     ).stride
     var times = TimeStatistics()
+    var byClass: [(count: Int64, sum: Int64)] = Array(
+      repeating: (0, 0), count: compiler.names.classes.count)
     var isOver = false
     while !isOver {
       // So few events at a time that the records of their cases stay in the cache.
@@ -47,7 +49,11 @@ struct Load: Sendable {
         var first = 0
         while first < records.count {
           if records[first + RecordLayout.Field.ending.rawValue] != Int64(Ending.open.rawValue) {
-            times.add(records[first + RecordLayout.Field.needCalendar.rawValue])
+            let time = records[first + RecordLayout.Field.needCalendar.rawValue]
+            let c = Int(records[first + RecordLayout.Field.applicantClass.rawValue])
+            times.add(time)
+            byClass[c].count += 1
+            byClass[c].sum += time
           }
           first += stride
         }
@@ -61,6 +67,9 @@ struct Load: Sendable {
     measurement.calendarEvents = tallies.events
     measurement.open = tallies.open
     measurement.sojourn = times.mean / 60_000
+    measurement.sojourns = zip(compiler.names.classes, byClass).map {
+      ($0, minutes($1.sum, over: $1.count))
+    }
     measurement.deviation = times.deviation / 60_000
     measurement.median = times.quantile(0.5) / 60_000
     measurement.ninth = times.quantile(0.9) / 60_000
@@ -115,6 +124,8 @@ struct Measurement: Sendable {
   var deviation = 0.0
   var median = 0.0
   var ninth = 0.0
+  /// The mean for each class of applicants.
+  var sojourns: [(className: String, minutes: Double)] = []
   /// Mean wait a service, minutes of the office's working time.
   var wait = 0.0
   /// Busy people an office, on average over the offices.

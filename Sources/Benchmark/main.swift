@@ -57,10 +57,12 @@ if let planFile {
   }
   let memory = Machine.peakMemory
   let events = load.events(replication: 0, seed: seed)
+  let sojourns = found.sojourns.map { #""\#($0.className)":\#($0.minutes)"# }
+    .joined(separator: ",")
   print(
     #"{"cases":\#(found.cases),"events":\#(events),"calendarEvents":\#(found.calendarEvents),"#
       + #""open":\#(found.open),"allocations":\#(allocations.map(String.init) ?? "null"),"#
       + #""cpu":\#(best),"sojourn":\#(found.sojourn),"deviation":\#(found.deviation),"#
       + #""median":\#(found.median),"ninth":\#(found.ninth),"wait":\#(found.wait),"#
-      + #""busy":\#(found.busy),"kib":\#(memory)}"#)
+      + #""sojourns":{\#(sojourns)},"busy":\#(found.busy),"kib":\#(memory)}"#)
 }

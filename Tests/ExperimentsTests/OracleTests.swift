@@ -266,8 +266,9 @@ private struct FoundRow {
   }
 
   private func decimal(_ x: Double) -> String {
-    x.formatted(
-      .number.precision(.fractionLength(abs(x) < 1_000 ? 4 : 0)).locale(Locale(identifier: "en")))
+    let digits = abs(x) < 0.1 ? 6 : abs(x) < 1_000 ? 4 : 0
+    return x.formatted(
+      .number.precision(.fractionLength(digits)).locale(Locale(identifier: "en")))
   }
 }
 
