@@ -10,14 +10,15 @@ TESTS = -c release -Xswiftc -enable-testing --scratch-path .build-tests
 SOURCES = Sources Tests Package.swift
 
 .PHONY: help setup build test check demo bench prove format docs clean
-.PHONY: check-sources check-format check-wasm check-docs check-scenarios
+.PHONY: check-sources check-format check-wasm check-docs check-scenarios check-bench
 .NOTPARALLEL:
 
 help:
 	@echo 'make setup    check Swift, install missing libraries (core tier)'
 	@echo 'make build    build the reformlab command (release)'
 	@echo 'make test     run all tests but the long studies'
-	@echo 'make check    everything continuous integration runs: tests, format, sources, wasm, docs, scenarios'
+	@echo 'make check    everything continuous integration runs: tests, format, sources, wasm, docs,'
+	@echo '              scenarios, benchmark gate'
 	@echo 'make demo     build and compare two designs'
 	@echo 'make prove    the long studies'
 	@echo 'make bench    time the engine against C limits and other simulators'
@@ -36,59 +37,12 @@ test: setup
 	$(SWIFT) test $(TESTS)
 
 # Quick checks first. Warnings are errors in every build (Package.swift).
-check: check-sources check-format check-wasm test check-docs check-scenarios
+check: check-sources check-format check-wasm check-docs check-scenarios check-bench test
 
 check-sources:
 	@sh Scripts/check-sources.sh
 
 check-format: setup
-	$(SWIFT) format lint --strict -r $(SOURCES)
-
-# Before the tests: these run the module against the native kernel.
-check-wasm:
-	@sh Scripts/setup.sh wasm
-	@sh Scripts/wasm.sh
-
-check-docs: build
-	@python3 Scripts/run-docs.py
-
-check-scenarios: build
-	@sh Scripts/check-scenarios.sh
-
-demo: build
-	.build/release/reformlab compare Scenarios/e-town-commitment.yaml
-
-prove: setup
-	REFORMLAB_PROVE=1 $(SWIFT) test $(TESTS) --filter Prove
-
-bench: build
-	@python3 Scripts/bench.py
-
-format: setup
-	$(SWIFT) format lint --strict -r $(SOURCES)
-
-check-wasm: setup
-	@sh Scripts/wasm-compile.sh
-
-check-docs: build
-	@python3 Scripts/run-docs.py
-
-check-scenarios: build
-	@sh Scripts/check-scenarios.sh
-
-demo: build
-	.build/release/reformlab compare Scenarios/e-town-commitment.yaml
-
-prove: setup
-	REFORMLAB_PROVE=1 $(SWIFT) test $(TESTS) --filter Prove
-
-bench: build
-	@if [ -f Scripts/bench.sh ]; then sh Scripts/bench.sh; else \
-	  echo 'bench: no benchmark is written yet; to time one comparison, run:'; \
-	  echo '  time .build/release/reformlab compare Scenarios/e-town-commitment.yaml'; \
-	fi
-
-format: setup
 	$(SWIFT) format --in-place -r $(SOURCES)
 
 docs: build
