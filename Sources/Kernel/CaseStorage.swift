@@ -7,6 +7,8 @@ struct CaseStorage {
   /// Words that stand first and go into the record as they are: holders, counts, accounts.
   let recorded: Int
   private let words: Int
+  /// The last word that the steps of a case read: registers and counters stand before it.
+  var last: Int { cleared &- 1 }
   private let accountsAt: Int
   private let countsAt: Int
   private let registersAt: Int
@@ -41,7 +43,8 @@ struct CaseStorage {
     begunCount = begunWidth
     categoriesAt = next
     next += words(plan.attributeWidth, bytes: 1)
-    self.words = next
+    // A block begins with a cache line.
+    self.words = (next + 7) / 8 * 8
     slab = Slab(capacity: 64 * next, filledWith: 0)
   }
 

@@ -91,6 +91,15 @@ struct EventCalendar {
     return Int64(bitPattern: min(a, b) &>> 2)
   }
 
+  /// The payload of the event that comes after the one just taken, if nothing is put in before it.
+  ///
+  /// Only while the place of the top is open.
+  @inline(__always)
+  var nextPayload: UInt64 {
+    let nodes = self.nodes
+    return Self.payload(of: min(min(nodes[1], nodes[2]), min(nodes[3], nodes[4])))
+  }
+
   @inline(__always)
   private func high(_ key: UInt128) -> UInt64 { UInt64(truncatingIfNeeded: key &>> 64) }
 

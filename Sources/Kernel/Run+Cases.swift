@@ -16,7 +16,7 @@ extension Run {
       instant == now ? working : calendars[plan.pointee.reference].view.worked(instant)
     // Following ends at a midnight: its last day is the one before.
     let last = ending == .open ? max(0, instant - 1) : instant
-    let day = Int64(plan.pointee.workdays.base[Int(last / millisecondsPerDay)])
+    let day = plan.pointee.workdays.base[Int(last / millisecondsPerDay)]
     state.pointee.isFrozen = true
     state.pointee.ending = ending.rawValue
     state.pointee.endAt = instant
@@ -75,8 +75,8 @@ extension Run {
         ? (last == now ? working : calendar.worked(last))
           - (first == state.pointee.arrival
             ? state.pointee.arrivalWorking : calendar.worked(first)) : absent)
-    set(.grossDays, state.pointee.gross.total)
-    set(.officialDays, state.pointee.official.total)
+    set(.grossDays, Int64(state.pointee.gross.total))
+    set(.officialDays, Int64(state.pointee.official.total))
     set(.exposure, state.pointee.exposure.total)
     set(.defects, Int64(state.pointee.defects))
     set(

@@ -4,36 +4,36 @@ extension Run {
     _ t: Int32, _ slot: Int32, _ step: UnsafeMutablePointer<Instruction>
   ) {
     let thread = threads.base + Int(t)
+    let clock = clocks.base + Int(t)
     // A file that goes back to the completeness check has been accepted: its clock runs on.
     guard !thread.pointee.clockStarted else { return }
     let date = Int32(truncatingIfNeeded: now / millisecondsPerDay)
     let today = plan.pointee.workdays.base[Int(date)]
     thread.pointee.clockStarted = true
     thread.pointee.clockRuns = true
-    thread.pointee.grossDay = today
-    thread.pointee.netDay = today
-    thread.pointee.netDays = 0
-    thread.pointee.grossCalendarDay = date
-    thread.pointee.netCalendarDay = date
-    thread.pointee.netCalendarDays = 0
-    thread.pointee.matter = step.pointee.a
-    thread.pointee.tacitTarget = step.pointee.b
+    clock.pointee.grossDay = today
+    clock.pointee.netDay = today
+    clock.pointee.netDays = 0
+    clock.pointee.netCalendarDay = date
+    clock.pointee.netCalendarDays = 0
+    clock.pointee.matter = step.pointee.a
+    clock.pointee.tacitTarget = step.pointee.b
     let state = cases.base + Int(slot)
     if !state.pointee.isFrozen {
-      let day = Int64(thread.pointee.grossDay)
-      state.pointee.gross.on(at: day)
-      state.pointee.official.on(at: day)
+      state.pointee.gross.on(at: today)
+      state.pointee.official.on(at: today)
     }
     beginTimer(t)
   }
 
   mutating func pauseClock(_ t: Int32, _ slot: Int32) {
     let thread = threads.base + Int(t)
+    let clock = clocks.base + Int(t)
     guard thread.pointee.clockRuns else { return }
     let date = Int32(truncatingIfNeeded: now / millisecondsPerDay)
-    let day = Int64(plan.pointee.workdays.base[Int(date)])
-    thread.pointee.netDays += Int32(truncatingIfNeeded: day) - thread.pointee.netDay
-    thread.pointee.netCalendarDays += date - thread.pointee.netCalendarDay
+    let day = plan.pointee.workdays.base[Int(date)]
+    clock.pointee.netDays += day - clock.pointee.netDay
+    clock.pointee.netCalendarDays += date - clock.pointee.netCalendarDay
     thread.pointee.clockRuns = false
     if thread.pointee.hasTimer { cancelTimer(t) }
     if !cases.base[Int(slot)].isFrozen { cases.base[Int(slot)].official.off(at: day) }
@@ -41,10 +41,11 @@ extension Run {
 
   mutating func resumeClock(_ t: Int32, _ slot: Int32) {
     let thread = threads.base + Int(t)
+    let clock = clocks.base + Int(t)
     guard thread.pointee.clockStarted, !thread.pointee.clockRuns else { return }
     let day = workday
-    thread.pointee.netDay = Int32(truncatingIfNeeded: day)
-    thread.pointee.netCalendarDay = Int32(truncatingIfNeeded: now / millisecondsPerDay)
+    clock.pointee.netDay = day
+    clock.pointee.netCalendarDay = Int32(truncatingIfNeeded: now / millisecondsPerDay)
     thread.pointee.clockRuns = true
     if !cases.base[Int(slot)].isFrozen { cases.base[Int(slot)].official.on(at: day) }
     beginTimer(t)
@@ -55,6 +56,7 @@ extension Run {
   ) {
     pauseClock(t, slot)
     let thread = threads.base + Int(t)
+    let clock = clocks.base + Int(t)
     thread.pointee.clockStarted = false
     // What comes after the decision is no longer urgent.
     thread.pointee.isEscalated = false
@@ -69,19 +71,19 @@ extension Run {
     let tally = matterTallies.base + Int(spec.pointee.tally)
     tally.pointee.decisions += 1
     if step.pointee.flag == 1 { tally.pointee.refusals += 1 }
-    tally.pointee.grossDays += today - Int64(thread.pointee.grossDay)
-    tally.pointee.officialDays += Int64(thread.pointee.netDays)
+    tally.pointee.grossDays += Int64(today - clock.pointee.grossDay)
+    tally.pointee.officialDays += Int64(clock.pointee.netDays)
     if spec.pointee.promised >= 0 {
       tally.pointee.promised += 1
       let used =
-        spec.pointee.promisedIsCalendar ? thread.pointee.netCalendarDays : thread.pointee.netDays
+        spec.pointee.promisedIsCalendar ? clock.pointee.netCalendarDays : clock.pointee.netDays
       if used <= spec.pointee.promised { tally.pointee.withinPromised += 1 }
       light(used, limit: spec.pointee.promised, spec, tally)
     }
     if spec.pointee.statutory >= 0 {
       tally.pointee.statutory += 1
       let used =
-        spec.pointee.statutoryIsCalendar ? thread.pointee.netCalendarDays : thread.pointee.netDays
+        spec.pointee.statutoryIsCalendar ? clock.pointee.netCalendarDays : clock.pointee.netDays
       if used <= spec.pointee.statutory { tally.pointee.withinStatutory += 1 }
       if spec.pointee.promised < 0 { light(used, limit: spec.pointee.statutory, spec, tally) }
     }
@@ -106,7 +108,7 @@ extension Run {
     let state = cases.base + Int(slot)
     if !state.pointee.isFrozen { state.pointee.gross.off(at: workday) }
     guard state.pointee.isCohort else { return }
-    let matter = plan.pointee.matters.base + Int(threads.base[Int(t)].matter)
+    let matter = plan.pointee.matters.base + Int(clocks.base[Int(t)].matter)
     matterTallies.base[Int(matter.pointee.tally)].withdrawn += 1
   }
 
@@ -115,46 +117,49 @@ extension Run {
   /// Schedules what the matter's limit does next: put the file first, or grant it.
   private mutating func beginTimer(_ t: Int32) {
     let thread = threads.base + Int(t)
-    let spec = plan.pointee.matters.base + Int(thread.pointee.matter)
+    let clock = clocks.base + Int(t)
+    let spec = plan.pointee.matters.base + Int(clock.pointee.matter)
     var days = Int32.max
     if spec.pointee.escalatesFrom > 0, !thread.pointee.isEscalated {
       days = spec.pointee.escalatesFrom == 1 ? spec.pointee.yellow : spec.pointee.limit
     }
-    if spec.pointee.isTacit, thread.pointee.tacitTarget > 0 {
+    if spec.pointee.isTacit, clock.pointee.tacitTarget > 0 {
       days = min(days, spec.pointee.limit)
     }
     guard days >= 0, days < .max, !cases.base[Int(thread.pointee.slot)].isFrozen else { return }
     let instant = max(now, lastInstant(t, days))
     thread.pointee.hasTimer = true
-    thread.pointee.timerAt = instant
-    schedule(.limit, t, generation: thread.pointee.timerGeneration, at: instant, .calendar)
+    clock.pointee.timerAt = instant
+    schedule(.limit, t, generation: clock.pointee.timerGeneration, at: instant, .calendar)
   }
 
   mutating func cancelTimer(_ t: Int32) {
     let thread = threads.base + Int(t)
+    let clock = clocks.base + Int(t)
     thread.pointee.hasTimer = false
-    thread.pointee.timerGeneration &+= 1
-    noteCancelled(at: thread.pointee.timerAt)
+    clock.pointee.timerGeneration &+= 1
+    noteCancelled(at: clock.pointee.timerAt)
   }
 
   /// The day, counted from the run's first, at the end of which a running or standing clock will have
   /// used `days` of its limit if it runs from now on.
   mutating func dayReached(_ t: Int32, _ days: Int32) -> Int64 {
     let thread = threads.base + Int(t)
-    let spec = plan.pointee.matters.base + Int(thread.pointee.matter)
+    let clock = clocks.base + Int(t)
+    let spec = plan.pointee.matters.base + Int(clock.pointee.matter)
     let today = now / millisecondsPerDay
     if spec.pointee.limitIsCalendar {
       let used =
-        thread.pointee.netCalendarDays
-        + (thread.pointee.clockRuns ? Int32(today) - thread.pointee.netCalendarDay : 0)
+        clock.pointee.netCalendarDays
+        + (thread.pointee.clockRuns ? Int32(today) - clock.pointee.netCalendarDay : 0)
       return today + Int64(days - used)
     }
     let used =
-      thread.pointee.netDays
-      + (thread.pointee.clockRuns ? Int32(workday) - thread.pointee.netDay : 0)
+      clock.pointee.netDays
+      + (thread.pointee.clockRuns ? workday - clock.pointee.netDay : 0)
     // No day of the limit is needed: it ends with today.
     if days <= 0 { return today }
-    let wanted = Int32(workday) + days - used
+    let wanted = workday + days - used
     // The first day with so many working days up to and including it.
     var low = 0
     var high = plan.pointee.workdays.count - 1
@@ -174,11 +179,12 @@ extension Run {
   /// A light turns, or the limit has passed.
   mutating func reachLimit(_ t: Int32) {
     let thread = threads.base + Int(t)
+    let clock = clocks.base + Int(t)
     let slot = thread.pointee.slot
     thread.pointee.hasTimer = false
-    thread.pointee.timerGeneration &+= 1
+    clock.pointee.timerGeneration &+= 1
     guard !isTerminated(slot) else { return }
-    let spec = plan.pointee.matters.base + Int(thread.pointee.matter)
+    let spec = plan.pointee.matters.base + Int(clock.pointee.matter)
     if spec.pointee.escalatesFrom > 0, !thread.pointee.isEscalated {
       let days = spec.pointee.escalatesFrom == 1 ? spec.pointee.yellow : spec.pointee.limit
       if lastInstant(t, days) <= now {
@@ -186,11 +192,11 @@ extension Run {
         if thread.pointee.stage == .queued { rankAnew(t) }
       }
     }
-    if spec.pointee.isTacit, thread.pointee.tacitTarget > 0,
+    if spec.pointee.isTacit, clock.pointee.tacitTarget > 0,
       lastInstant(t, spec.pointee.limit) <= now
     {
       interrupt(t)
-      thread.pointee.pc = thread.pointee.tacitTarget
+      thread.pointee.pc = clock.pointee.tacitTarget
       goOn(t)
     } else {
       beginTimer(t)

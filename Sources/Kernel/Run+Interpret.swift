@@ -9,13 +9,12 @@ extension Run {
       t = Int32(truncatingIfNeeded: threadCount)
       threadCount += 1
       threads.grow(to: threadCount, filledWith: ThreadState())
+      clocks.grow(to: threadCount, filledWith: ClockState())
     }
     let thread = threads.base + Int(t)
     let generation = thread.pointee.generation
-    let timerGeneration = thread.pointee.timerGeneration
     thread.pointee = ThreadState()
     thread.pointee.generation = generation
-    thread.pointee.timerGeneration = timerGeneration
     thread.pointee.slot = slot
     thread.pointee.pc = pc
     thread.pointee.node = node

@@ -117,7 +117,7 @@ extension Run {
   private mutating func dueDay(_ t: Int32) -> UInt64 {
     let thread = threads.base + Int(t)
     guard thread.pointee.clockStarted else { return QueueRank.neverDue }
-    let limit = plan.pointee.matters.base[Int(thread.pointee.matter)].limit
+    let limit = plan.pointee.matters.base[Int(clocks.base[Int(t)].matter)].limit
     guard limit >= 0 else { return QueueRank.neverDue }
     return UInt64(min(max(0, dayReached(t, limit)), Int64(QueueRank.neverDue)))
   }
@@ -202,7 +202,7 @@ extension Run {
     }
     if state.pointee.free > 0 {
       let calendar = calendars + Int(state.pointee.calendar)
-      if !calendar.pointee.view.isOpen(at: now) {
+      if !calendar.pointee.isOpen(at: now) {
         wakeOffice(office, at: calendar.pointee.view.opening(now))
       } else if state.pointee.isPlain || plan.pointee.offices.base[Int(office)].batchSize == 0 {
         while state.pointee.free > 0, state.pointee.queue.count > 0 {
@@ -450,7 +450,7 @@ extension Run {
     if server != own, server >= 0 { calendar = offices[Int(server)].calendar }
     let clock = calendars + Int(calendar)
     let worked = clock.pointee.worked(at: now)
-    let ends = clock.pointee.view.end(of: length, from: now, worked: worked)
+    let ends = clock.pointee.end(of: length, from: now, worked: worked)
     if server >= 0 { countBusy(Int(server), from: worked, length: length, ends: ends, calendar) }
     thread.pointee.present = 1
     thread.pointee.server = server
@@ -540,7 +540,7 @@ extension Run {
     let to = visits + Int(step.pointee.a)
     let other = to.pointee.state
     if other.pointee.free > 0, other.pointee.queue.count == 0,
-      to.pointee.isAlways || to.pointee.clock.pointee.view.isOpen(at: now)
+      to.pointee.isAlways || to.pointee.clock.pointee.isOpen(at: now)
     {
       thread.pointee.joined = now
       thread.pointee.rank = rank(t, thread, state, to)
@@ -595,7 +595,7 @@ extension Run {
     office.pointee.free &-= 1
     let clock = visit.pointee.clock
     let worked = visit.pointee.isAlways ? now : clock.pointee.worked(at: now)
-    let ends = clock.pointee.view.end(of: length, from: now, worked: worked)
+    let ends = clock.pointee.end(of: length, from: now, worked: worked)
     countBusy(
       Int(visit.pointee.office), from: worked, length: length, ends: ends, office.pointee.calendar)
     thread.pointee.present = 1

@@ -38,6 +38,8 @@ public struct Run: ~Copyable {
   let readyWidth: Int
   let begunWidth: Int
   var threads: Slab<ThreadState>
+  /// The clocks of the threads, by the number of the thread.
+  var clocks: Slab<ClockState>
   var threadCount = 0
   var freeThread: Int32 = -1
   var pendingNodes = Stack(PendingNode(slot: -1, node: -1, replay: -1))
@@ -54,6 +56,8 @@ public struct Run: ~Copyable {
   var cohortOpen: Int64 = 0
   var hasFrozenFollow = false
   var isFinished = false
+  /// What was read ahead, so that it is read.
+  private var lookedAt: UInt64 = 0
   var tallies = RunTallies()
   var matterTallies: Slab<MatterTally>
   var log = LogBatch()
@@ -86,6 +90,7 @@ public struct Run: ~Copyable {
     begunWidth = view.reformStart > 0 ? view.counterCount : 0
     storage = CaseStorage(view, readyWidth: readyWidth, begunWidth: begunWidth)
     threads = Slab(capacity: 64, filledWith: ThreadState())
+    clocks = Slab(capacity: 64, filledWith: ClockState())
     matterTallies = Slab(capacity: view.matterCount, filledWith: MatterTally())
     listings = Slab(capacity: view.firmCount * view.listCount, filledWith: notListed)
     officeCount = view.offices.count
@@ -127,6 +132,7 @@ public struct Run: ~Copyable {
     cases.free()
     storage.free()
     threads.free()
+    clocks.free()
     pendingNodes.free()
     dirtyOffices.free()
     listings.free()
@@ -204,6 +210,7 @@ public struct Run: ~Copyable {
       let event = events.top()
       events.removeTop()
       worked &+= 1
+      if threadCount > Self.mostThreadsInCache { lookAhead() }
       handle(EventCalendar.payload(of: event))
       // When nothing else happens at this instant people take what waits, which may be done at once.
       if !dirtyOffices.isEmpty, events.nextInstant != time { dispatchDirtyOffices() }
@@ -230,12 +237,30 @@ public struct Run: ~Copyable {
       touch(index)
     case .shift: changeStaff(index)
     case .limit:
-      if isCurrent(payload, threads.base[Int(index)].timerGeneration) { reachLimit(index) }
+      if isCurrent(payload, clocks.base[Int(index)].timerGeneration) { reachLimit(index) }
     case .patience:
       if isCurrent(payload, cases.base[Int(index)].generation) { losePatience(index) }
     case .arrival: arrive(Int(index))
     case nil: break
     }
+  }
+
+  /// Reads what the next event will need while the present one is worked off, so that memory is not
+  /// waited for.
+  @inline(__always)
+  private mutating func lookAhead() {
+    let payload = events.nextPayload
+    guard payload &>> 56 <= UInt64(EventKind.served.rawValue) else { return }
+    let index = Int(truncatingIfNeeded: payload & 0xFFFF_FFFF)
+    guard index < threadCount else { return }
+    let thread = threads.base + index
+    let slot = max(0, thread.pointee.slot)
+    let state = cases.base + Int(slot)
+    let block = storage.block(slot)
+    lookedAt =
+      UInt64(bitPattern: thread.pointee.stopMark) &+ state.pointee.key
+      &+ UInt64(bitPattern: state.pointee.stopUntil) &+ block[0] &+ block[storage.recorded &- 1]
+      &+ block[storage.last]
   }
 
   /// Whether an event was not cancelled since it was scheduled.
@@ -250,13 +275,14 @@ public struct Run: ~Copyable {
 
   private mutating func removeCancelled() {
     let threads = self.threads
+    let clocks = self.clocks
     let cases = self.cases
     events.removeCancelled { payload in
       let index = Int(payload & 0xFFFF_FFFF)
       let generation = UInt32(truncatingIfNeeded: payload &>> 32) & 0xFF_FFFF
       switch EventKind(rawValue: UInt8(truncatingIfNeeded: payload &>> 56)) {
       case .wake, .served: return generation == threads[index].generation & 0xFF_FFFF
-      case .limit: return generation == threads[index].timerGeneration & 0xFF_FFFF
+      case .limit: return generation == clocks[index].timerGeneration & 0xFF_FFFF
       case .patience: return generation == cases[index].generation & 0xFF_FFFF
       case .leaving, .opening, .shift, .arrival, nil: return true
       }
@@ -287,8 +313,7 @@ public struct Run: ~Copyable {
   private mutating func begin(at instant: Int64) {
     now = instant
     let reference = calendars + plan.pointee.reference
-    working =
-      reference.pointee.view.isAlways ? instant : reference.pointee.view.worked(instant)
+    working = reference.pointee.worked(at: instant)
   }
 
   /// Working milliseconds of a calendar up to now, computed once an instant.
@@ -300,13 +325,13 @@ public struct Run: ~Copyable {
   /// The instant at which work of so many milliseconds in a calendar ends that begins now.
   @inline(__always)
   mutating func end(of work: Int64, _ calendar: Int32) -> Int64 {
-    calendars[Int(calendar)].view.end(of: work, from: now, worked: worked(calendar))
+    calendars[Int(calendar)].end(of: work, from: now, worked: worked(calendar))
   }
 
   /// Whole working days of the run up to and including today.
   @inline(__always)
-  var workday: Int64 {
-    mutating get { Int64(plan.pointee.workdays[Int(now / millisecondsPerDay)]) }
+  var workday: Int32 {
+    mutating get { plan.pointee.workdays[Int(now / millisecondsPerDay)] }
   }
 
   @inline(__always)
@@ -350,6 +375,8 @@ public struct Run: ~Copyable {
     for i in 0..<plan.pointee.matterCount { tallies.matters.append(matterTallies[i]) }
   }
 
+  /// Below that many strands all of them stay in the processor's own cache.
+  private static let mostThreadsInCache = 1000
   /// More events than any study can mean: days of computing.
   static let mostEvents: Int64 = 1 << 40
 }
@@ -387,8 +414,8 @@ enum EventKind: UInt8 {
 /// A calendar with its working time up to the last instant asked for.
 struct CalendarClock: BitwiseCopyable {
   let view: CalendarView
-  private var at: Int64 = -1
-  private var worked: Int64 = 0
+  /// The session or break in which the last instant asked for lies.
+  private var stretch = CalendarStretch(from: 0, to: 0, worked: 0, isOpen: false)
 
   init(view: CalendarView) { self.view = view }
 
@@ -396,11 +423,32 @@ struct CalendarClock: BitwiseCopyable {
   @inline(__always)
   mutating func worked(at instant: Int64) -> Int64 {
     if view.isAlways { return instant }
-    if at != instant {
-      worked = view.worked(instant)
-      at = instant
+    find(instant)
+    return stretch.worked &+ (stretch.isOpen ? instant &- stretch.from : 0)
+  }
+
+  /// Whether work goes on at `instant`.
+  @inline(__always)
+  mutating func isOpen(at instant: Int64) -> Bool {
+    if view.isAlways { return true }
+    find(instant)
+    return stretch.isOpen
+  }
+
+  /// The earliest instant by which `work` milliseconds have been worked since `instant`, up to which
+  /// `worked` milliseconds have been.
+  @inline(__always)
+  mutating func end(of work: Int64, from instant: Int64, worked: Int64) -> Int64 {
+    if !view.isAlways {
+      find(instant)
+      if stretch.isOpen, work <= stretch.to &- instant { return instant &+ work }
     }
-    return worked
+    return view.end(of: work, from: instant, worked: worked)
+  }
+
+  @inline(__always)
+  private mutating func find(_ instant: Int64) {
+    if instant < stretch.from || instant >= stretch.to { stretch = view.stretch(at: instant) }
   }
 }
 

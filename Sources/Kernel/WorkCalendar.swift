@@ -240,9 +240,45 @@ struct CalendarView: BitwiseCopyable, @unchecked Sendable {
     return false
   }
 
+  /// The session or break in which `instant` lies.
+  @inline(never)
+  func stretch(at instant: Int64) -> CalendarStretch {
+    let day = Int(instant / millisecondsPerDay)
+    let midnight = Int64(day) * millisecondsPerDay
+    guard day < days else {
+      return CalendarStretch(from: midnight, to: .max, worked: total, isOpen: false)
+    }
+    var from = midnight
+    var sum = before[day]
+    for s in Int(first[day])..<(Int(first[day]) + Int(count[day])) {
+      let opening = midnight + opens[s]
+      let closing = opening + lengths[s]
+      if instant < opening {
+        return CalendarStretch(from: from, to: opening, worked: sum, isOpen: false)
+      }
+      if instant < closing {
+        return CalendarStretch(from: opening, to: closing, worked: sum, isOpen: true)
+      }
+      sum += lengths[s]
+      from = closing
+    }
+    return CalendarStretch(
+      from: from, to: midnight + millisecondsPerDay, worked: sum, isOpen: false)
+  }
+
   func opening(_ instant: Int64) -> Int64 {
     if isAlways { return instant }
     let end = add(1, to: instant)
     return end == beyondCalendar ? end : end - 1
   }
+}
+
+/// A session of a calendar, or the break between two.
+struct CalendarStretch: BitwiseCopyable {
+  /// From when to when, the second instant not included.
+  let from: Int64
+  let to: Int64
+  /// Working milliseconds up to its beginning.
+  let worked: Int64
+  let isOpen: Bool
 }
