@@ -562,6 +562,8 @@ extension Run {
     let office = visit.pointee.state
     thread.pointee.joined = now
     thread.pointee.joinedWorked = visit.pointee.clock.pointee.worked(at: now)
+    // Nobody of an earlier work is here any more.
+    thread.pointee.present = 0
     thread.pointee.stage = .queued
     thread.pointee.holder = visit.pointee.waitingHolder
     thread.pointee.sinceWorking = working

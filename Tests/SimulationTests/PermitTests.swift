@@ -317,7 +317,9 @@ extension `A quorum` {
     #expect(trace.cases.map(\.ending) == [.refused, .refused])
     #expect(try trace.tally(office: "x").busy == 2 * hour)
     #expect(try trace.tally(office: "y").busy == 2 * hour)
-    #expect(try trace.tally(office: "y").waiting == 2 * hour)
+    // Who left the queue unserved has no part in the mean wait of services.
+    #expect(try trace.tally(office: "y").waiting == 0)
+    #expect(try trace.tally(office: "y").waitSum == 2 * hour)
     // Two without a clock that has begun would not be counted; these were accepted at once.
     #expect(try trace.tally(matter: "b").withdrawn == 2)
   }
