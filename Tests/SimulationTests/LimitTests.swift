@@ -209,7 +209,9 @@ import Testing
         "schedule 1 | start 1 | complete 6", "schedule 1.5", "schedule 4 | start 6 | complete 11",
       ])
     let tally = try trace.tally(office: "desk")
-    #expect(tally.waiting == 5 * hour)
+    // B's three hours in vain are no wait of a service.
+    #expect(tally.waiting == 2 * hour)
+    #expect(tally.waitSum == 5 * hour)
     #expect(tally.services == 2)
     #expect(tally.busy == 10 * hour)
     #expect(trace.record.tallies.ended == 3)

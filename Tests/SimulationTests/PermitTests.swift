@@ -153,7 +153,9 @@ import Testing
     #expect(trace.cases.map(\.ending) == [.operating, .operating, .operating])
     let office = try trace.tally(office: "c")
     #expect(office.busy == 5 * hour)
-    #expect(office.waiting == 7 * hour)
+    // The second's four hours in vain are no wait of a service.
+    #expect(office.waiting == 3 * hour)
+    #expect(office.waitSum == 7 * hour)
     #expect(office.services == 2)
     let matter = try trace.tally(matter: "c")
     #expect(matter.withdrawn == 3)
