@@ -43,6 +43,33 @@ check-sources:
 	@sh Scripts/check-sources.sh
 
 check-format: setup
+	$(SWIFT) format lint --strict -r $(SOURCES)
+
+# Before the tests: these run the module against the native kernel.
+check-wasm:
+	@sh Scripts/setup.sh wasm
+	@sh Scripts/wasm.sh
+
+check-docs: build
+	@python3 Scripts/run-docs.py
+
+check-scenarios: build
+	@sh Scripts/check-scenarios.sh
+
+# Counts, and ratios to the C limit with slack; never a time.
+check-bench: build
+	@python3 Scripts/bench.py --gate
+
+demo: build
+	.build/release/reformlab compare Scenarios/e-town-commitment.yaml
+
+prove: setup
+	REFORMLAB_PROVE=1 $(SWIFT) test $(TESTS) --filter Prove
+
+bench: build
+	@python3 Scripts/bench.py
+
+format: setup
 	$(SWIFT) format --in-place -r $(SOURCES)
 
 docs: build
