@@ -440,10 +440,11 @@ extension Tabulated<Probability> {
   }
 
   /// Whether the chance is 100 % for somebody.
-  var reachesOne: Bool {
+  /// The greatest of its chances.
+  var greatest: Double {
     switch self {
-    case .same(let input): input.value == .one
-    case .by(_, let entries): entries.contains { $0.input.value == .one }
+    case .same(let input): input.value.value
+    case .by(_, let entries): entries.map(\.input.value.value).max() ?? 0
     }
   }
 

@@ -192,9 +192,19 @@ extension RuleCheck {
     if let alarm = check.falseAlarm { table(alarm, when) }
   }
 
-  /// A file that is certain to go back needs a cap, or its case never ends.
+  /// A file that is certain to go back needs a cap, or its case never ends; and so does one that goes
+  /// back a thousand times on average, or its run hardly does.
   private mutating func goingBack(_ chance: Chance, _ rounds: Int?, _ matter: Name) {
-    guard rounds == nil, chance.reachesOne else { return }
+    guard rounds == nil, chance.greatest > 0.999 else { return }
+    guard chance.greatest == 1 else {
+      report(
+        .endlessRework, chance.path, zh: "“\(matter)”每次退回的可能超过 99.9%，又没有次数上限，平均退回上千次",
+        en:
+          "'\(matter)' goes back with a chance above 99.9% each time and without a cap, a thousand "
+          + "times on average",
+        hint: LocalizedText(zh: "请写 rounds，或降低可能性", en: "state 'rounds', or a lower chance"))
+      return
+    }
     report(
       .endlessRework, chance.path, zh: "“\(matter)”每次都以 100% 的可能退回，又没有次数上限，永远办不完",
       en:

@@ -80,8 +80,9 @@ extension Run {
 
   /// Where a thread stands in the queue of an office.
   ///
-  /// Joint requests are ranked by light, instant of joining and applicant alone, alike in all their
-  /// queues, so that no two wait for each other.
+  /// Joint requests are ranked by instant of joining and applicant alone, alike in all their queues,
+  /// so that no two wait for each other. Their light does not count: a file that passed another one
+  /// for which somebody is held already would take whom that one still needs, and need whom it holds.
   @inline(__always)
   private mutating func rank(
     _ t: Int32, _ spec: UnsafeMutablePointer<WorkSpec>, _ office: Int32
@@ -90,7 +91,7 @@ extension Run {
     let state = cases.base + Int(thread.pointee.slot)
     var level = QueueRank.ordinary
     var dueDay: UInt64 = 0
-    if thread.pointee.isEscalated { level = QueueRank.escalated }
+    if thread.pointee.isEscalated, spec.pointee.officeCount == 1 { level = QueueRank.escalated }
     if !offices[Int(office)].isByJoining, spec.pointee.officeCount == 1 {
       let order = plan.pointee.offices.base[Int(office)].order
       if order == .level, !thread.pointee.isEscalated {

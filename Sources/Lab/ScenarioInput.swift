@@ -52,8 +52,11 @@ struct ScenarioInput {
             zh: "\(problem.path)：\(problem.message.zh)",
             en: "\(problem.path): \(problem.message.en)"),
         hint: problem.hint)
-    case .tooLarge(let message):
-      return Diagnostic(code: .cannotApply, file: path, position: nil, message: message)
+    case .tooLarge(let input, let message):
+      guard let position = scenario?.inputs.first(where: { $0.path == input })?.position else {
+        return Diagnostic(code: .tooLarge, file: path, position: nil, message: message)
+      }
+      return located(position, message, code: .tooLarge)
     case .distribution(let input, let message):
       let text = LocalizedText(zh: "\(input)：\(message.zh)", en: "\(input): \(message.en)")
       guard let position = scenario?.inputs.first(where: { $0.path == input })?.position else {

@@ -5,7 +5,7 @@ struct CreditListsSection {
   let reading: Reading
 
   func decode(_ field: Field?) -> [CreditList] {
-    let lists = field?.named(.creditList).map { list($0, $1) } ?? []
+    let lists = field?.named(.creditList, most: 64).map { list($0, $1) } ?? []
     reading.creditLists = lists.map(\.name)
     return lists
   }

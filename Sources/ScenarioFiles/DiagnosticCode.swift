@@ -158,6 +158,8 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case windowReversed = "E-STU-002"
   /// An outcome that the product does not report.
   case unknownOutcome = "E-STU-003"
+  /// A scenario too large to be run.
+  case tooLarge = "E-STU-004"
   /// A design, reform or switch that does not exist.
   case unknownReform = "E-REF-001"
   /// A design that lacks a reform which another one requires.

@@ -105,11 +105,30 @@ struct HoursSection {
       return nil
     }
     guard open < close else {
-      field.report(
-        .hours, zh: "“\(scalar.text)”在开始之前结束", en: "'\(scalar.text)' ends before it begins")
+      reportReversed(field, scalar.text, open: parts[0], close: parts[1])
       return nil
     }
     return Session(open: open, close: close)
+  }
+
+  /// A session that ends before it begins goes past midnight, as a rule: says how that is written.
+  private func reportReversed(
+    _ field: Field, _ text: String, open: Substring, close: Substring
+  ) {
+    if close == "00:00", open != "24:00" {
+      field.report(
+        .hours, zh: "“\(text)”在开始之前结束；到午夜为止的时段写成 \(open)-24:00",
+        en:
+          "'\(text)' ends before it begins; write \(open)-24:00 for a session that ends at midnight"
+      )
+    } else if open > close, open != "24:00" {
+      field.report(
+        .hours, zh: "“\(text)”在开始之前结束；跨午夜的班次写成两个时段：\(open)-24:00，以及次日 00:00-\(close)",
+        en: "'\(text)' ends before it begins; a shift past midnight is two sessions: "
+          + "\(open)-24:00, and 00:00-\(close) on the next day")
+    } else {
+      field.report(.hours, zh: "“\(text)”在开始之前结束", en: "'\(text)' ends before it begins")
+    }
   }
 
   /// `hh:mm` as minutes after midnight; 24:00 is the end of the day.

@@ -225,8 +225,21 @@ struct Field {
   }
 
   /// A map of things by name, such as matters; malformed names are reported and left out.
-  func named(_ what: LocalizedText, reserved: [Name] = []) -> [(name: Name, field: Field)] {
-    (entries() ?? []).compactMap { entry in
+  ///
+  /// More than `most` are too many for the engine; they are still read, so that names are known.
+  func named(
+    _ what: LocalizedText, reserved: [Name] = [], most: Int = 1_000
+  ) -> [(name: Name, field: Field)] {
+    let entries = entries() ?? []
+    if entries.count > most {
+      reading.findings.report(
+        .tooLarge, entries[most].key.span,
+        zh: "“\(name)”有 \(entries.count) 项，最多 \(most) 项；请合并或拆分",
+        en:
+          "there are \(entries.count) entries in '\(name)'; at most \(most) are possible, merge or "
+          + "split them")
+    }
+    return entries.compactMap { entry in
       guard reading.checkName(entry.key, what, reserved: reserved) else { return nil }
       return (entry.key.text, child(entry))
     }

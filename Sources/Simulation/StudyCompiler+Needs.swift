@@ -7,7 +7,10 @@ extension StudyCompiler {
   /// The gap between needs: as stated, or exponential in working time or in all hours.
   ///
   /// A list has no gaps, and neither has a rate of zero: the first need is beyond the calendar.
-  func compileGap(_ applicants: ApplicantClass, _ builder: inout PlanBuilder) -> Int {
+  func compileGap(
+    _ applicants: ApplicantClass, _ builder: inout PlanBuilder, expecting others: inout Double
+  ) -> Int {
+    expect(applicants, &builder, besides: &others)
     if case .gap(let gap) = applicants.arrivals.source {
       return builder.duration(gap, purpose: "arrivals", hours: applicants.hours, once: true)
     }
@@ -22,6 +25,56 @@ extension StudyCompiler {
       .exponential(mean: 1), scale: perDay / rate,
       calendar: isWorking ? builder.calendar([applicants.hours]) : builder.allDay,
       path: applicants.arrivals.rate?.path ?? "", purpose: "arrivals", placebo: false, once: true)
+  }
+
+  /// So many applicants one run may be expected to have, in warm-up and window, all classes together:
+  /// each takes some 0.5 kB while open and as much in the records of its cohort.
+  static let mostApplicants = 10_000_000.0
+
+  /// So many firms a run may follow, counted once for each credit list.
+  static let mostListings = 100_000_000
+
+  /// Refuses arrivals with which a run would have more applicants than fit into memory.
+  private func expect(
+    _ applicants: ApplicantClass, _ builder: inout PlanBuilder, besides others: inout Double
+  ) {
+    let study = scenario.study
+    let days = study.window.upperBound.dayNumber - study.firstDay.dayNumber + 1
+    let worked = Double(table.workdays[days - 1])
+    let occasions: Double
+    let path: String
+    switch applicants.arrivals.source {
+    case .rate(let input, let per):
+      occasions = builder.world(input) * (per == .working ? worked : Double(days))
+      path = input.path
+    case .gap(let gap):
+      let mean = gap.value.distribution.mean
+      let factor = builder.world.factor(gap.path, gap.evidence, magnitude: mean)
+      let milliseconds = builder.milliseconds(gap.value.unit, applicants.hours) * factor * mean
+      let time =
+        gap.value.unit.isCalendar
+        ? Double(days) * 86_400_000
+        : worked * builder.milliseconds(.workingDays, applicants.hours)
+      occasions = time / max(milliseconds, 0.001)
+      path = gap.path
+    case .list: return
+    }
+    let batches = applicants.arrivals.batches
+    let batch = batches.isEmpty ? 1 : batches.reduce(0) { $0 + Double($1.size) * $1.share }
+    let expected = occasions * batch
+    others += expected
+    guard others > Self.mostApplicants else { return }
+    let count = others.rounded().roundedToInt64
+    builder.fail(
+      .tooLarge(
+        path: path,
+        LocalizedText(
+          zh:
+            "从 \(study.firstDay) 到 \(study.window.upperBound)（warmUp 加 window）按此 arrivals 约有 \(count) 个申请，一次运行最多 "
+            + "\(Int(Self.mostApplicants)) 个；请缩短 window，或减少 arrivals",
+          en: "at these arrivals about \(count) applicants come from \(study.firstDay) to "
+            + "\(study.window.upperBound) (warm-up and window), and one run has at most "
+            + "\(Int(Self.mostApplicants)); shorten the window or lower the arrivals")))
   }
 
   /// Occasions a day, and the milliseconds of such a day; nil for a list.
@@ -57,9 +110,19 @@ extension StudyCompiler {
     }
     if let firms = applicants.firms {
       spec.firms = Int32(clamping: max(1, builder.world(firms)))
-      spec.firstFirm = Int32(plan.firmCount)
+      spec.firstFirm = Int32(clamping: plan.firmCount)
       spec.firmPurpose = Purpose("firm").key
       plan.firmCount += Int(spec.firms)
+      let listings = plan.firmCount * max(1, base.creditLists.count)
+      if listings > Self.mostListings {
+        builder.fail(
+          .tooLarge(
+            path: firms.path,
+            LocalizedText(
+              zh: "企业与信用名单的组合有 \(listings) 个，最多 \(Self.mostListings) 个；请减少 firms 或 creditLists",
+              en: "there are \(listings) pairs of a firm and a credit list, and at most "
+                + "\(Self.mostListings) are possible; state fewer 'firms' or 'creditLists'")))
+      }
     }
     if let patience = applicants.patience {
       spec.patience = Int32(

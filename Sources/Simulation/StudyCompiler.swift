@@ -74,6 +74,12 @@ public struct StudyCompiler: Sendable {
               + "are possible"))
       }
     }
+    guard base.creditLists.count <= 64 else {
+      throw .tooLarge(
+        LocalizedText(
+          zh: "有 \(base.creditLists.count) 个信用名单，最多 64 个",
+          en: "there are \(base.creditLists.count) credit lists; at most 64 are possible"))
+    }
     guard base.classes.count <= 256 else {
       throw .tooLarge(
         LocalizedText(
@@ -206,8 +212,9 @@ public struct StudyCompiler: Sendable {
     var tests: [TestSpec] = []
     var reaches: [ReachSpec] = []
     var defectSpecs: [DefectSpec] = []
+    var expected = 0.0
     for (c, applicants) in base.classes.enumerated() {
-      let gap = compileGap(applicants, &builder)
+      let gap = compileGap(applicants, &builder, expecting: &expected)
       let firstAttribute = attributes.count
       let order = Self.drawingOrder(applicants.attributes)
       for attribute in order {
