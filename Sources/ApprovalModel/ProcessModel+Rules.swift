@@ -440,6 +440,7 @@ extension Tabulated<Probability> {
   }
 
   /// Whether the chance is 100 % for somebody.
+  ///
   /// The greatest of its chances.
   var greatest: Double {
     switch self {

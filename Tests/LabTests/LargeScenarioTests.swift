@@ -52,7 +52,7 @@ import Testing
     #expect(
       end.output.contains("x.yaml:\(place): error: \(message)"), "\(end.output.prefix(500))",
       sourceLocation: location)
-    #expect(start.duration(to: clock.now) < .seconds(60), sourceLocation: location)
+    #expect(start.duration(to: clock.now) < .seconds(300), sourceLocation: location)
   }
 
   @Test func `with more arrivals than fit into memory is refused at the rate`() async throws {
@@ -70,7 +70,7 @@ import Testing
   @Test func `counts the arrivals of all classes together`() async throws {
     let half = "{arrivals: {perCalendarDay: 400000}}"
     try await expectRefused(
-      text(applicants: "{firm: \(half), shop: \(half)}"), at: "5:97",
+      text(applicants: "{firm: \(half), shop: \(half)}"), at: "5:92",
       "at these arrivals about 11200000 applicants come")
   }
 
@@ -219,6 +219,6 @@ import Testing
     let end = try await run(
       text(matters: "{licence: {office: permits, review: {work: {empirical: [\(values)]}}}}"))
     #expect(end.check == .done && end.run == .done, "\(end.output.prefix(300))")
-    #expect(start.duration(to: clock.now) < .seconds(60))
+    #expect(start.duration(to: clock.now) < .seconds(300))
   }
 }

@@ -103,7 +103,9 @@ struct GeneratedScenario {
     static let staffing = Features(rawValue: 1 << 11)
     /// Files that their light puts before all others.
     static let escalation = Features(rawValue: 1 << 12)
-    static let all = Features(rawValue: 1 << 13 - 1)
+    /// Orders of the queue other than by joining.
+    static let orders = Features(rawValue: 1 << 13)
+    static let all = Features(rawValue: 1 << 14 - 1)
   }
 
   let features: Features
@@ -113,6 +115,7 @@ struct GeneratedScenario {
   private var dice: Dice
   private var offices: [String] = []
   private var single: Set<String> = []
+  private var quorumMembers: [String] = []
   private var hasFirms = false
   private(set) var root: FilePart = [:]
 
@@ -318,7 +321,7 @@ struct GeneratedScenario {
       default: kind = 7
       }
       office.add("staff", "\(staff)")
-      if kind != 0, dice.once(in: 2) {
+      if kind != 0, once(in: 2, .orders) {
         office.add(
           "discipline",
           dice.once(in: 2) ? "earliestDueDate" : ["priority": ["risk": ["high"]]])
@@ -346,6 +349,7 @@ struct GeneratedScenario {
   private mutating func madeMatters(_ names: [String], buildingNeeds: Bool) -> FilePart {
     // The last matter needs one of the first two, which nobody else needs.
     let hasQuorum = names.count > 3 && once(in: 2, .quorums)
+    quorumMembers = hasQuorum ? [names[0], names[1]] : []
     var made: [(String, FilePart)] = []
     var begun: [String] = []
     for (i, name) in names.enumerated() {
@@ -448,7 +452,8 @@ struct GeneratedScenario {
     if dice.once(in: 4) {
       activity.add("again", ["chance": percent(80), "rounds": "\(1 + dice.below(3))"])
     }
-    if isFirst, dice.once(in: 4) {
+    // Files of a quorum may be withdrawn; nobody else needs a part of them.
+    if isFirst, dice.once(in: 4), !quorumMembers.contains(matter) {
       activity.add("milestone", "begun")
       begun.append(matter)
     }

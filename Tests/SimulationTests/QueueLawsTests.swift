@@ -108,7 +108,7 @@ private struct Desk {
   /// Single activities with every order of the queue, staff that changes, rework and corrections; nothing that lets people wait for others or lets a file go unserved.
   @Test(arguments: 1...150 as ClosedRange<UInt64>)
   func `never idle while somebody waits, nor look ahead`(seed: UInt64) throws {
-    let text = GeneratedScenario(seed: seed, features: [.ties, .staffing]).text
+    let text = GeneratedScenario(seed: seed, features: [.ties, .staffing, .orders]).text
     let trace = try trace(text, seed: seed)
     for office in 0..<trace.plan.offices.count {
       var desk = Desk(trace: trace, office: office)
