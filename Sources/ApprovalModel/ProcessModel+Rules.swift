@@ -439,8 +439,6 @@ extension Tabulated<Probability> {
     }
   }
 
-  /// Whether the chance is 100 % for somebody.
-  ///
   /// The greatest of its chances.
   var greatest: Double {
     switch self {
