@@ -220,27 +220,3 @@ extension Measure<Int> {
     LocalizedText(zh: "企业数", en: "a number of firms"), example: "500", least: 1,
     most: 10_000_000)
 }
-
-extension Measure<Double> {
-  /// A relative weight, zero or more.
-  static let weight = Measure(
-    name: LocalizedText(zh: "权重", en: "a weight"), example: "1.5",
-    read: { findings, scalar in
-      let wanted = LocalizedText(zh: "权重", en: "a weight")
-      guard let number = findings.number(scalar, wanted: wanted, example: "1.5") else { return nil }
-      guard number.rest.isEmpty else {
-        findings.report(
-          .wrongUnit, scalar.span, zh: "“\(scalar.text)”应当只是一个数，不带单位，例如 1.5",
-          en: "'\(scalar.text)' should be a number alone, without a unit, such as 1.5")
-        return nil
-      }
-      guard number.value <= 1_000_000 else {
-        findings.report(
-          .outOfBounds, scalar.span, zh: "“\(scalar.text)”超过上限 1000000",
-          en: "'\(scalar.text)' is more than the limit of 1000000")
-        return nil
-      }
-      return Measured(value: number.value, unit: "")
-    },
-    size: { $0 })
-}

@@ -100,33 +100,44 @@ extension Measure<Int> {
 
 extension Measure<Double> {
   /// A bare number above zero.
-  static let rate = Measure(
-    name: LocalizedText(zh: "数量", en: "a number"), example: "12",
-    read: { findings, scalar in
-      let wanted = LocalizedText(zh: "数量", en: "a number")
-      guard let number = findings.number(scalar, wanted: wanted, example: "12") else { return nil }
-      guard number.rest.isEmpty else {
-        findings.report(
-          .wrongUnit, scalar.span, zh: "“\(scalar.text)”应当只是一个数，不带单位，例如 12",
-          en: "'\(scalar.text)' should be a number alone, without a unit, such as 12")
-        return nil
-      }
-      guard number.value > 0 else {
-        findings.report(
-          .outOfBounds, scalar.span, zh: "“\(scalar.text)”应当大于零",
-          en: "'\(scalar.text)' should be above zero")
-        return nil
-      }
-      guard number.value <= 1_000_000 else {
-        findings.report(
-          .outOfBounds, scalar.span, zh: "“\(scalar.text)”超过上限 1000000",
-          en: "'\(scalar.text)' is more than the limit of 1000000")
-        return nil
-      }
-      return Measured(value: number.value, unit: "")
-    },
-    size: { $0 }, limits: 0...1_000_000,
-    limitsText: LocalizedText(zh: "0 到 1000000", en: "0 to 1000000"))
+  static let rate = bare(LocalizedText(zh: "数量", en: "a number"), example: "12", allowsZero: false)
+  /// A relative weight, zero or more.
+  static let weight = bare(
+    LocalizedText(zh: "权重", en: "a weight"), example: "1.5", allowsZero: true)
+
+  /// A number of `name` without a unit, up to a million.
+  private static func bare(
+    _ name: LocalizedText, example: String, allowsZero: Bool
+  ) -> Measure {
+    Measure(
+      name: name, example: example,
+      read: { findings, scalar in
+        guard let number = findings.number(scalar, wanted: name, example: example) else {
+          return nil
+        }
+        guard number.rest.isEmpty else {
+          findings.report(
+            .wrongUnit, scalar.span, zh: "“\(scalar.text)”应当只是一个数，不带单位，例如 \(example)",
+            en: "'\(scalar.text)' should be a number alone, without a unit, such as \(example)")
+          return nil
+        }
+        guard allowsZero || number.value > 0 else {
+          findings.report(
+            .outOfBounds, scalar.span, zh: "“\(scalar.text)”应当大于零",
+            en: "'\(scalar.text)' should be above zero")
+          return nil
+        }
+        guard number.value <= 1_000_000 else {
+          findings.report(
+            .outOfBounds, scalar.span, zh: "“\(scalar.text)”超过上限 1000000",
+            en: "'\(scalar.text)' is more than the limit of 1000000")
+          return nil
+        }
+        return Measured(value: number.value, unit: "")
+      },
+      size: { $0 }, limits: 0...1_000_000,
+      limitsText: LocalizedText(zh: "0 到 1000000", en: "0 to 1000000"))
+  }
 
   /// Hours of somebody's work, as a plain amount.
   static let hours = Measure(

@@ -64,6 +64,35 @@ struct GeneratedLaws {
     #expect(bytes(97, logs: true) == whole, "seed \(seed): with a log")
   }
 
+  /// The same bytes whether replications run one after another or several at a time, on plans compiled
+  /// at the same time from one scenario: the tables that plans share are made by whoever comes first.
+  func changeNothingByThreads() async throws {
+    let scenario = try parsed(GeneratedScenario(seed: seed).text)
+    let replications: [UInt64] = [0, 1, 2, 3]
+    func bytes(_ compiler: StudyCompiler, _ replication: UInt64) throws -> [UInt8] {
+      let plan = try compiler.plan(
+        design: 0, world: .drawn(seed: seed, replication: replication)
+      ).plan
+      var run = Run(plan, seed: seed, replication: replication)
+      while !run.advance(events: 1_000) {}
+      return run.resultBytes()
+    }
+    let alone = try StudyCompiler(scenario, designs: scenario.designs)
+    let expected = try replications.map { try bytes(alone, $0) }
+    let shared = try StudyCompiler(scenario, designs: scenario.designs)
+    let found = try await withThrowingTaskGroup(of: (UInt64, [UInt8]).self) { group in
+      for replication in replications {
+        group.addTask { (replication, try bytes(shared, replication)) }
+      }
+      var found: [UInt64: [UInt8]] = [:]
+      for try await (replication, bytes) in group { found[replication] = bytes }
+      return found
+    }
+    for (replication, bytes) in zip(replications, expected) {
+      #expect(found[replication] == bytes, "seed \(seed), replication \(replication)")
+    }
+  }
+
   /// The order of keys in the file is no part of the scenario.
   func changeNothingByTheOrderOfKeys() throws {
     let scenario = GeneratedScenario(seed: seed)
@@ -79,7 +108,7 @@ struct GeneratedLaws {
 
   /// A wait of no length in front of every activity.
   func changeNothingByAnEmptyWait() throws {
-    try expectNoChange(.all, by: ["wait": "0 minutes"])
+    try expectNoChange(.all, by: ["wait": "0 minutes"], isLogged: false)
   }
 
   /// Work of no length at an office where somebody is always free, behind every activity.
@@ -92,16 +121,23 @@ struct GeneratedLaws {
       .all.subtracting([
         .ties, .sittings, .batches, .helps, .orders, .escalation, .patience, .decisions, .quorums,
       ]),
-      by: ["office": "idle", "work": "0 minutes"])
+      by: ["office": "idle", "work": "0 minutes"], isLogged: true)
   }
 
-  private func expectNoChange(_ features: GeneratedScenario.Features, by extra: FilePart) throws {
+  /// - Parameter isLogged: whether the extra activity has entries in the log; a wait of no length has
+  ///   none, since nothing happens.
+  private func expectNoChange(
+    _ features: GeneratedScenario.Features, by extra: FilePart, isLogged: Bool
+  ) throws {
     let plain = GeneratedScenario(seed: seed, features: features).text
     let longer = GeneratedScenario(seed: seed, features: features, extra: extra).text
     #expect(plain != longer)
     let one = try trace(plain, seed: seed)
     let other = try trace(longer, seed: seed)
     #expect(one.results == other.results, "seed \(seed)")
+    if isLogged, one.lines().contains(where: { $0.contains("/step0 ") }) {
+      #expect(other.lines().contains { $0.contains("/extra ") }, "seed \(seed)")
+    }
     // Within one instant the entries of different files may change places.
     let lines = other.lines().filter { !$0.contains("/extra ") }
     #expect(one.lines().sorted() == lines.sorted(), "seed \(seed)")
@@ -174,6 +210,11 @@ extension Case {
   }
 
   @Test(arguments: 1...60 as ClosedRange<UInt64>)
+  func `has the same bytes on one thread and on several`(seed: UInt64) async throws {
+    try await GeneratedLaws(seed: seed).changeNothingByThreads()
+  }
+
+  @Test(arguments: 1...60 as ClosedRange<UInt64>)
   func `does not know the order of keys in its file`(seed: UInt64) throws {
     try GeneratedLaws(seed: seed).changeNothingByTheOrderOfKeys()
   }
@@ -202,10 +243,11 @@ extension Case {
 @Suite struct `Prove that a study made at random` {
   // make prove: the same laws on a thousand scenarios more.
   @Test(.enabled(if: proves), arguments: 1_000...2_000 as ClosedRange<UInt64>)
-  func `keeps every law`(seed: UInt64) throws {
+  func `keeps every law`(seed: UInt64) async throws {
     let laws = GeneratedLaws(seed: seed)
     try laws.holdOnEveryRun()
     try laws.changeNothingBySlicesOrLog()
+    try await laws.changeNothingByThreads()
     try laws.changeNothingByTheOrderOfKeys()
     try laws.changeNothingByAnEmptyWait()
     try laws.changeNothingByEmptyWork()
