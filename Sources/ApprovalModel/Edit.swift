@@ -28,6 +28,10 @@ public enum Edit: Hashable, Sendable {
   case addInspection(Inspection)
   /// Replaces a check by another version of itself.
   case replaceInspection(Inspection)
+  /// Adds an office.
+  case addOffice(Office)
+  /// Replaces an office by another version of itself: its people, hours, order of the queue.
+  case replaceOffice(Office)
   /// Makes a milestone wait for a result at its end.
   case addGate(OwnWork.Gate, work: Name, milestone: Name)
 }
@@ -70,6 +74,13 @@ extension ProcessModel {
     case .replaceInspection(let inspection):
       for i in model.inspections.indices where model.inspections[i].name == inspection.name {
         model.inspections[i] = inspection
+      }
+    case .addOffice(let office):
+      model.offices.append(office)
+      model.offices.sort { $0.name.precedes($1.name) }
+    case .replaceOffice(let office):
+      for i in model.offices.indices where model.offices[i].name == office.name {
+        model.offices[i] = office
       }
     case .addGate(let gate, let work, let milestone):
       for i in model.ownWork.indices where model.ownWork[i].name == work {

@@ -60,6 +60,29 @@ struct Lowering {
     return nil
   }
 
+  /// The office of that name as it stands now.
+  ///
+  /// - Throws: when there is none.
+  func office(_ name: Name) throws(ReformError) -> Office {
+    if let office = model.offices.first(where: { $0.name == name }) { return office }
+    let near = nearestName(to: name, among: model.offices.map(\.name))
+    throw failure(
+      zh: "改革“\(reform)”提到部门“\(name)”，但没有这个部门" + (near.map { "；是否指“\($0)”？" } ?? ""),
+      en: "reform '\(reform)' names office '\(name)', but no office has that name"
+        + (near.map { "; did you mean '\($0)'?" } ?? ""))
+  }
+
+  /// Refuses a change of offices in a reform that does not reach everybody.
+  func requireEverybody(_ reform: Reform) throws(ReformError) {
+    guard reform.reach != .everybody || reform.uptake != nil || !reform.exclusions.isEmpty else {
+      return
+    }
+    throw failure(
+      zh: "改革“\(reform.name)”改变部门本身，而部门为所有申请人办理；请把这项改动移到一项不写 for、uptake、exclude 的改革",
+      en: "reform '\(reform.name)' changes an office, which serves everybody; move this change to a "
+        + "reform without 'for', 'uptake' and 'exclude'")
+  }
+
   /// Whether a matter of that name was ever declared or added.
   func isDeclared(_ name: Name) -> Bool { declared.contains(name) || addedBy.contains(name) }
 

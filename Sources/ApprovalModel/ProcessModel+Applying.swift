@@ -2,10 +2,21 @@
 protocol ModelChange {
   /// The place of the kind in the canonical order of application.
   static var rank: Int { get }
-  /// The matter that orders changes of one kind.
+  /// Whether it changes offices, which serve everybody: such a change cannot reach some applicants.
+  static var changesOffices: Bool { get }
+  /// The matter (or office) that orders changes of one kind.
   var firstMatter: Name { get }
   /// Lowers the change to primitive edits.
   func lower(into lowering: inout Lowering) throws(ReformError)
+}
+
+extension ModelChange {
+  static var changesOffices: Bool { false }
+}
+
+extension Change {
+  /// Whether the change is one of offices, which serve everybody.
+  public var changesOffices: Bool { type(of: kind.change).changesOffices }
 }
 
 extension ChangeKind {
@@ -85,6 +96,7 @@ extension ProcessModel {
     for entry in entries {
       lowering.reform = entry.reform.name
       lowering.position = entry.change.position
+      if entry.change.changesOffices { try lowering.requireEverybody(entry.reform) }
       try entry.model.lower(into: &lowering)
     }
     return ReformedModel(model: lowering.model, edits: lowering.edits, notices: lowering.notices)

@@ -266,7 +266,7 @@ struct StudyRun {
 
   private func titles() -> [String: LocalizedText] {
     var result: [String: LocalizedText] = [:]
-    for office in compiler.base.offices { result[office.name] = office.title }
+    for office in compiler.designs.flatMap(\.offices) { result[office.name] = office.title }
     for applicants in compiler.base.classes { result[applicants.name] = applicants.title }
     for design in compiler.designs {
       for bits in design.models.keys.sorted() {

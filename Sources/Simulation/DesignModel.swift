@@ -14,6 +14,8 @@ public struct DesignModel: Sendable {
   public let models: [UInt64: ReformedModel]
   /// For each class (in code-point order) the reaches that can occur, in order of their bits.
   public let reaches: [[UInt64]]
+  /// The offices of the design: they serve everybody, whatever reforms reach an applicant.
+  public let offices: [Office]
   /// What applying the reforms noticed, in code-point order of the reforms.
   public let notices: [ReformNotice]
 
@@ -63,6 +65,16 @@ public struct DesignModel: Sendable {
     }
     self.models = models
     self.notices = notices
+    let shared = reforms.map { reform in
+      var shared = reform
+      shared.changes = reform.changes.filter(\.changesOffices)
+      return shared
+    }
+    do {
+      offices = try base.applying(shared, declared: scenario.model.matters.map(\.name)).model.offices
+    } catch {
+      throw .reform(error)
+    }
   }
 
   /// The sets of reforms that can reach an applicant of a class together.

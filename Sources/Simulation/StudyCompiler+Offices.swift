@@ -3,14 +3,18 @@ internal import Kernel
 
 // Offices: people, hours, order of the queue.
 extension StudyCompiler {
-  func compileOffices(_ builder: inout PlanBuilder, _ plan: inout Plan) {
+  func compileOffices(_ design: DesignModel, _ builder: inout PlanBuilder, _ plan: inout Plan) {
     var specs: [OfficeSpec] = []
     var sittings: [Int64] = []
     var shifts: [ShiftSpec] = []
     var priorities: [PrioritySpec] = []
     var levels: [UInt8] = []
     var helps: [Int32] = []
-    for office in base.offices {
+    for name in names.offices {
+      // An office that only another design has stands empty here.
+      let office =
+        design.offices.first { $0.name == name }
+        ?? Office(name: name, staff: Input(0, path: "offices.\(name).staff"))
       let staffing = staffing(of: office, builder)
       var spec = OfficeSpec(
         staff: staffing.first?.staff ?? 0, calendar: builder.calendar([office.hours]),

@@ -88,7 +88,8 @@ public struct StudyCompiler: Sendable {
     }
     defects = Set(base.classes.flatMap { $0.defects.map(\.matter) }).inNameOrder()
     names = PlanNames(
-      classes: base.classes.map(\.name), offices: base.offices.map(\.name),
+      classes: base.classes.map(\.name),
+      offices: Set(models.flatMap { $0.offices.map(\.name) }).inNameOrder(),
       matters: Set(all.flatMap { model in model.matters.flatMap(Self.names(of:)) }).inNameOrder(),
       attributes: base.classes.map { applicants in
         Self.drawingOrder(applicants.attributes).map { ($0.name, $0.categories) }
@@ -116,6 +117,8 @@ public struct StudyCompiler: Sendable {
     -> CompiledPlan
   {
     let design = designs[design]
+    var base = base
+    base.offices = design.offices
     let disguised = other.map { designs[$0].reforms } ?? []
     var builder = PlanBuilder(
       study: scenario.study, base: base, world: world, table: table, calendars: calendars,
@@ -156,7 +159,7 @@ public struct StudyCompiler: Sendable {
     }
     var plan = Plan()
     compileClasses(design.reforms + disguised, &builder, &plan, routeWidth: width)
-    compileOffices(&builder, &plan)
+    compileOffices(design, &builder, &plan)
     plan.matters = FrozenArray(builder.matterSpecs)
     plan.matterCount = names.matters.count
     builder.rankWork()
