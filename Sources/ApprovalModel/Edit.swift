@@ -30,6 +30,8 @@ public enum Edit: Hashable, Sendable {
   case replaceInspection(Inspection)
   /// Adds an office.
   case addOffice(Office)
+  /// Removes an office; nothing may be left for it to do.
+  case removeOffice(Name)
   /// Replaces an office by another version of itself: its people, hours, order of the queue.
   case replaceOffice(Office)
   /// Makes a milestone wait for a result at its end.
@@ -78,6 +80,8 @@ extension ProcessModel {
     case .addOffice(let office):
       model.offices.append(office)
       model.offices.sort { $0.name.precedes($1.name) }
+    case .removeOffice(let name):
+      model.offices.removeAll { $0.name == name }
     case .replaceOffice(let office):
       for i in model.offices.indices where model.offices[i].name == office.name {
         model.offices[i] = office

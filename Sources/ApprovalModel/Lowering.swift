@@ -90,10 +90,24 @@ struct Lowering {
   ///
   /// - Throws: when another change has set the same thing of the same matter.
   mutating func claim(_ thing: LocalizedText, of matter: Name) throws(ReformError) {
-    let key = "\(matter)\u{0}\(thing.en)"
     // What belongs to no single matter is named alone.
-    let whose = matter.isEmpty ? "" : "事项“\(matter)”的"
-    let ofWhat = matter.isEmpty ? "" : " of matter '\(matter)'"
+    try claim(
+      thing, key: "\(matter)\u{0}\(thing.en)", whose: matter.isEmpty ? "" : "事项“\(matter)”的",
+      ofWhat: matter.isEmpty ? "" : " of matter '\(matter)'")
+  }
+
+  /// Claims `thing` of `office` for this change.
+  ///
+  /// - Throws: when another change has set the same thing of the same office.
+  mutating func claim(_ thing: LocalizedText, ofOffice office: Name) throws(ReformError) {
+    try claim(
+      thing, key: "office\u{0}\(office)\u{0}\(thing.en)", whose: "部门“\(office)”的",
+      ofWhat: " of office '\(office)'")
+  }
+
+  private mutating func claim(
+    _ thing: LocalizedText, key: String, whose: String, ofWhat: String
+  ) throws(ReformError) {
     if let other = settings[key] {
       if other == reform {
         throw failure(

@@ -33,6 +33,8 @@ public struct Correction: Hashable, Sendable {
   public var rounds: Int?
   /// How long the applicant takes to put it right.
   public var takes: Input<DurationDistribution>
+  /// What reforms multiply the chance by.
+  public var factors: [Input<Double>] = []
 
   /// Corrections as declared.
   public init(chance: Chance, rounds: Int?, takes: Input<DurationDistribution>) {
@@ -305,6 +307,8 @@ public struct Matter: Hashable, Sendable {
   public var materials: Input<Int>?
   /// The share handed in at a window; the rest is online, without a trip.
   public var trip: Chance?
+  /// The share that a reform lets hand in online, whatever ``trip`` says.
+  public var online: Chance?
   /// Fees and intermediaries' bills.
   public var payments: [Payment]
   /// Hours of the applicant's own staff that the papers take.

@@ -42,6 +42,15 @@ extension ChangeKind {
     case .limit(let change): change
     case .inspect(let change): change
     case .sanction(let change): change
+    case .capacity(let change): change
+    case .delegate(let change): change
+    case .fee(let change): change
+    case .guarantee(let change): change
+    case .online(let change): change
+    case .pool(let change): change
+    case .prioritize(let change): change
+    case .standardize(let change): change
+    case .validity(let change): change
     }
   }
 }

@@ -28,6 +28,15 @@ public enum ChangeKind: Hashable, Sendable {
   case limit(LimitChange)
   case inspect(InspectChange)
   case sanction(SanctionChange)
+  case capacity(CapacityChange)
+  case delegate(DelegateChange)
+  case fee(FeeChange)
+  case guarantee(GuaranteeChange)
+  case online(OnlineChange)
+  case pool(PoolChange)
+  case prioritize(PrioritizeChange)
+  case standardize(StandardizeChange)
+  case validity(ValidityChange)
 }
 
 /// A reform: data that turns one process into another for the applicants it reaches.

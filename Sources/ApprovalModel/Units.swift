@@ -79,6 +79,10 @@ public struct DurationDistribution: Hashable, Sendable {
   public var distribution: Distribution
   /// What the distribution's values are counted in; never months or years.
   public var unit: TimeUnit
+  /// What reforms multiply every length by.
+  public var factors: [Input<Double>] = []
+  /// What reforms multiply the distance of every length from the mean by, 0 to 1 each: the mean stays.
+  public var spreads: [Input<Double>] = []
 
   /// A distribution over amounts of `unit`.
   public init(_ distribution: Distribution, _ unit: TimeUnit) {

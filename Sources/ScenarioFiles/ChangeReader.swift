@@ -9,28 +9,29 @@ struct ChangeReader {
   /// list.
   let path: String
 
-  private let block: Block
-  private let subject: Field
+  let block: Block
+  let subject: Field
   private let position: SourcePosition
 
   /// The kinds that this version reads.
   static let supported = [
-    "add", "ahead", "cancel", "commit", "confirm", "exclude", "file", "inspect", "limit", "merge",
-    "parallel", "phase", "sanction", "waive",
+    "add", "ahead", "cancel", "capacity", "commit", "confirm", "delegate", "exclude", "fee", "file",
+    "guarantee", "inspect", "limit", "merge", "online", "parallel", "phase", "pool", "prioritize",
+    "sanction", "standardize", "validity", "waive",
   ]
   /// The kinds that the format will have.
   static let planned = [
-    "automate", "capacity", "coach", "delegate", "entitle", "fee", "guarantee", "online", "pool",
-    "prioritize", "share", "standardize", "tier", "tolerate", "validity",
+    "automate", "coach", "entitle", "share", "tier", "tolerate",
   ]
 
   init?(_ item: Field, under listPath: String) {
     guard let entries = item.entries() else { return nil }
     let known = ChangeReader.supported + ChangeReader.planned
-    // `validity` is a kind to come and a parameter of `ahead`: the kinds that are read come first.
+    // `validity` is a kind and a parameter of `ahead`: any other kind comes first.
     guard
-      let entry = entries.first(where: { ChangeReader.supported.contains($0.key.text) })
-        ?? entries.first(where: { known.contains($0.key.text) })
+      let entry = entries.first(where: {
+        known.contains($0.key.text) && $0.key.text != "validity"
+      }) ?? entries.first(where: { $0.key.text == "validity" })
     else {
       let first = entries.first
       let near = entries.compactMap { nearestName(to: $0.key.text, among: known.inNameOrder()) }
@@ -100,11 +101,12 @@ struct ChangeReader {
     case "phase": return phase()
     case "limit": return limit()
     case "inspect": return inspect()
-    default: return sanction()
+    case "sanction": return sanction()
+    default: return officeChange()
     }
   }
 
-  private func matters() -> [Name]? { subject.names(.matter) }
+  func matters() -> [Name]? { subject.names(.matter) }
 
   private func add() -> ChangeKind? {
     let name = subject.nameText(.matter)

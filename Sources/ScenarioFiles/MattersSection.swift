@@ -259,7 +259,8 @@ struct MattersSection {
     return Reapplication(after: after, atMost: atMost)
   }
 
-  private func validity(_ field: Field) -> Validity? {
+  /// How long a permit stands unused.
+  func validity(_ field: Field) -> Validity? {
     guard let block = Block(field) else { return nil }
     defer { block.finish() }
     let lasts = block.required("lasts", example: "2 years")?.input(.span)

@@ -99,6 +99,40 @@ extension Measure<Int> {
 }
 
 extension Measure<Double> {
+  /// A factor of at least one: `1.2x`.
+  static let slowdown = factor(
+    1...100, LocalizedText(zh: "1x 到 100x", en: "1x to 100x"), example: "1.2x")
+  /// A factor of at most one: `0.5x`.
+  static let reduction = factor(
+    0...1, LocalizedText(zh: "0x 到 1x", en: "0x to 1x"), example: "0.5x")
+
+  private static func factor(
+    _ limits: ClosedRange<Double>, _ text: LocalizedText, example: String
+  ) -> Measure {
+    let name = LocalizedText(zh: "倍数", en: "a factor")
+    return Measure(
+      name: name, example: example,
+      read: { findings, scalar in
+        guard let number = findings.number(scalar, wanted: name, example: example) else {
+          return nil
+        }
+        guard number.rest == "x" else {
+          findings.report(
+            .wrongUnit, scalar.span, zh: "“\(scalar.text)”不是倍数；倍数写成例如 \(example)",
+            en: "'\(scalar.text)' is no factor; write a factor such as \(example)")
+          return nil
+        }
+        guard limits.contains(number.value) else {
+          findings.report(
+            .outOfBounds, scalar.span, zh: "“\(scalar.text)”不在 \(text.zh) 之间",
+            en: "'\(scalar.text)' is not in \(text.en)")
+          return nil
+        }
+        return Measured(value: number.value, unit: "x")
+      },
+      size: { $0 }, limits: limits, limitsText: text)
+  }
+
   /// A bare number above zero.
   static let rate = bare(LocalizedText(zh: "数量", en: "a number"), example: "12", allowsZero: false)
   /// A relative weight, zero or more.

@@ -180,7 +180,7 @@ extension ChangeKind {
   /// do as well.
   fileprivate var namedMatters: [(key: String, name: Name, allowsWork: Bool)] {
     switch self {
-    case .exclude, .sanction: []
+    case .exclude, .sanction, .capacity, .pool, .prioritize: []
     case .ahead(let change): change.matters.map { ("ahead", $0, false) }
     case .waive(let change): change.matters.map { ("waive", $0, false) }
     case .cancel(let change): change.matters.map { ("cancel", $0, false) }
@@ -194,6 +194,12 @@ extension ChangeKind {
       [("phase", change.matter, false), ("moves.from", change.from, false)]
     case .limit(let change): change.matters.map { ("limit", $0, false) }
     case .inspect(let change): change.checks.map { ("checks", $0, false) }
+    case .delegate(let change): change.matters.map { ("delegate", $0, false) }
+    case .online(let change): change.matters.map { ("online", $0, false) }
+    case .standardize(let change): change.matters.map { ("standardize", $0, false) }
+    case .fee(let change): change.matters.map { ("fee", $0, false) }
+    case .guarantee(let change): change.matters.map { ("guarantee", $0, false) }
+    case .validity(let change): change.matters.map { ("validity", $0, false) }
     }
   }
 }

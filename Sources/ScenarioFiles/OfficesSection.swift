@@ -72,11 +72,7 @@ struct OfficesSection {
   private func staffing(_ block: Block, _ office: inout Office) {
     let change = block.optional("atStaffChange")
     if let field = block.optional("staffing") {
-      var seen: Set<String> = []
-      for item in field.items() ?? [] {
-        guard let rule = rule(item, of: field, &seen) else { continue }
-        office.staffing.append(rule)
-      }
+      office.staffing = staffing(field)
     } else if let change {
       change.report(
         .missingKey, zh: "atStaffChange 说的是人数变化时怎么办；没有 staffing 就没有变化，请写 staffing 或删去它",
@@ -85,6 +81,12 @@ struct OfficesSection {
     }
     office.atStaffChange =
       change?.word(StaffChange.allCases.map { ($0.rawValue, $0) }) ?? .finish
+  }
+
+  /// Rules on people by date and hour, in the order of the file.
+  func staffing(_ field: Field) -> [StaffRule] {
+    var seen: Set<String> = []
+    return (field.items() ?? []).compactMap { rule($0, of: field, &seen) }
   }
 
   /// One rule; its path is named by when it holds, so that rules may change places.

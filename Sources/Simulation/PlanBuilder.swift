@@ -149,11 +149,11 @@ struct PlanBuilder {
     let calendar = unit.isCalendar ? allDay : calendar([hours])
     let factor = world.factor(
       input.path, input.evidence, magnitude: input.value.distribution.mean)
-    let scale = milliseconds(unit, hours) * factor
+    let stretched = input.value.factors.reduce(factor) { $0 * world($1) }
     return register(
-      input.value.distribution, scale: scale, calendar: calendar, path: input.path,
-      purpose: purpose,
-      placebo: placebo, once: once)
+      input.value.distribution, scale: milliseconds(unit, hours) * stretched,
+      spread: input.value.spreads.reduce(1) { $0 * min(1, max(0, world($1))) },
+      calendar: calendar, path: input.path, purpose: purpose, placebo: placebo, once: once)
   }
 
   /// Registers a fixed span.
@@ -167,8 +167,8 @@ struct PlanBuilder {
   }
 
   mutating func register(
-    _ distribution: Distribution, scale: Double, calendar: Int, path: String, purpose: String,
-    placebo: Bool, once: Bool
+    _ distribution: Distribution, scale: Double, spread: Double = 1, calendar: Int, path: String,
+    purpose: String, placebo: Bool, once: Bool
   ) -> Int {
     let key = Purpose(purpose)
     let turned = placebo ? key.key ^ Purpose("placebo/\(purpose)").key : 0
@@ -205,6 +205,11 @@ struct PlanBuilder {
         fail(.distribution(path: path, LocalizedText(zh: error.description, en: error.description)))
       }
     }
+    if spread != 1, spec.kind != .constant {
+      // Every length comes nearer to the mean, which stays; none becomes negative.
+      spec.location = distribution.mean * scale * (1 - spread) + spec.location * spread
+      spec.scale *= spread
+    }
     durations.append(spec)
     return durations.count - 1
   }
@@ -214,19 +219,20 @@ struct PlanBuilder {
   /// Registers a chance for a class.
   mutating func chance(
     _ chance: Chance, purpose: String, of applicants: ApplicantClass, classIndex: Int,
-    placebo: Bool = false, once: Bool = false
+    placebo: Bool = false, once: Bool = false, factors: [Input<Double>] = []
   ) -> Int {
+    let factor = factors.reduce(1) { $0 * world($1) }
     let key = Purpose(purpose)
     let first = thresholds.count
     var attribute = -1
     switch chance {
-    case .same(let input): thresholds.append(chanceThreshold(world(input)))
+    case .same(let input): thresholds.append(chanceThreshold(world(input) * factor))
     case .by(let name, let entries):
       attribute = names.attributes[classIndex].firstIndex { $0.name == name } ?? -1
       let categories = attribute < 0 ? [] : names.attributes[classIndex][attribute].categories
       for category in categories {
         let entry = entries.first { $0.category == category }
-        thresholds.append(entry.map { chanceThreshold(world($0.input)) } ?? 0)
+        thresholds.append(entry.map { chanceThreshold(world($0.input) * factor) } ?? 0)
       }
       if categories.isEmpty { thresholds.append(0) }
     }

@@ -137,6 +137,8 @@ extension RouteBuilder {
   }
 
   mutating func emitTrip(_ matter: Matter) {
+    let online = matter.online.map { jump(with: $0, purpose: "\(matter.name)/submit/online") }
+    defer { if let online { plan.landHere(online) } }
     guard let trip = matter.trip else {
       plan.count(.trips)
       return
@@ -174,7 +176,8 @@ extension RouteBuilder {
         accepted.append(plan.emit(Instruction(.ifAtLeast, a: registers.returns, c: rounds)))
       }
       let missing = jump(
-        with: correction.chance, purpose: "\(name)/\(role)/correction", placebo: true)
+        with: correction.chance, purpose: "\(name)/\(role)/correction", placebo: true,
+        factors: correction.factors)
       accepted.append(plan.emit(Instruction(.jump)))
       plan.landHere(missing)
       plan.emit(Instruction(.increment, a: registers.returns))

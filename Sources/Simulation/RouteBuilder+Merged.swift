@@ -82,6 +82,7 @@ extension RouteBuilder {
     emitLongest(merged.parts, "intermediary", .intermediary) { $0.intermediary }
     var front = matter
     front.trip = merged.parts.first?.trip
+    front.online = merged.parts.first?.online
     emitSubmission(front, materials: matter.materials)
     if matter.materials == nil {
       for part in merged.parts {
@@ -110,7 +111,8 @@ extension RouteBuilder {
       }
       missing.append(
         jump(
-          with: correction.chance, purpose: "\(part.name)/completeness/correction", placebo: true))
+          with: correction.chance, purpose: "\(part.name)/completeness/correction", placebo: true,
+          factors: correction.factors))
     }
     accepted.append(plan.emit(Instruction(.jump)))
     plan.landHere(missing)

@@ -195,11 +195,12 @@ struct RouteBuilder {
 
   /// Emits a jump taken with a chance and says where it stands.
   mutating func jump(
-    with chance: Chance, purpose: String, placebo: Bool = false, once: Bool = false
+    with chance: Chance, purpose: String, placebo: Bool = false, once: Bool = false,
+    factors: [Input<Double>] = []
   ) -> Int {
     let c = plan.chance(
-      chance, purpose: purpose, of: applicants, classIndex: classIndex, placebo: placebo, once: once
-    )
+      chance, purpose: purpose, of: applicants, classIndex: classIndex, placebo: placebo,
+      once: once, factors: factors)
     return plan.emit(Instruction(.chance, a: c))
   }
 

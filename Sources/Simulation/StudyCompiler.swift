@@ -50,6 +50,7 @@ public struct StudyCompiler: Sendable {
       models.append(try DesignModel(design, base: base, scenario: scenario))
     }
     self.designs = models
+    try Self.refuseMovingOffices(scenario, models)
     table = CalendarTable(scenario.study)
     calendars = SharedCalendars(table)
     let all =
@@ -95,6 +96,26 @@ public struct StudyCompiler: Sendable {
         Self.drawingOrder(applicants.attributes).map { ($0.name, $0.categories) }
       },
       accounts: Self.accounts(of: all))
+  }
+
+  /// In a transition study offices change by their `staffing` on a date, not by a reform: the old cases
+  /// would otherwise meet the new offices before the reform begins.
+  private static func refuseMovingOffices(_ scenario: Scenario, _ designs: [DesignModel])
+    throws(CompileError)
+  {
+    guard case .transition = scenario.study.kind else { return }
+    for reform in designs.flatMap(\.reforms) {
+      guard let change = reform.changes.first(where: \.changesOffices) else { continue }
+      throw .reform(
+        ReformError(
+          reform: reform.name,
+          message: LocalizedText(
+            zh: "改革“\(reform.name)”改变部门本身，过渡研究（transition）还不能在改革日之后才改变部门；"
+              + "请用 kind: steady，或用部门的 staffing 按日期写人数",
+            en: "reform '\(reform.name)' changes an office, which a transition study cannot do from the "
+              + "reform date on; use 'kind: steady', or state people by date in the office's 'staffing'"),
+          position: change.position))
+    }
   }
 
   /// A plan with the labels of its event log.

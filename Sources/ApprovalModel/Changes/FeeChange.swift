@@ -1,0 +1,56 @@
+/// A fee is moved or removed: what the applicant no longer pays, somebody bears.
+public struct FeeChange: ModelChange, Hashable, Sendable {
+  /// What becomes of the fee.
+  public enum Effect: Hashable, Sendable {
+    /// Somebody else pays it.
+    case paidBy(Name)
+    /// It has another amount; zero for none, which its payee goes without.
+    case amount(Input<Money>)
+  }
+
+  /// The matters.
+  public var matters: [Name]
+  /// Who has paid until now.
+  public var payer: Name
+  /// Who has received; nil: whoever it is.
+  public var payee: Name?
+  /// What becomes of it.
+  public var effect: Effect
+
+  /// Changes what `payer` pays for `matters`.
+  public init(matters: [Name], payer: Name = "applicant", payee: Name? = nil, effect: Effect) {
+    self.matters = matters.inNameOrder()
+    self.payer = payer
+    self.payee = payee
+    self.effect = effect
+  }
+
+  static let rank = 93
+  var firstMatter: Name { matters.first ?? "" }
+
+  func lower(into lowering: inout Lowering) throws(ReformError) {
+    for name in matters {
+      guard var matter = try lowering.matter(name) else { continue }
+      try lowering.claim(
+        LocalizedText(zh: "收费（\(payee ?? "全部")）", en: "fees (\(payee ?? "all"))"), of: matter.name)
+      let places = matter.payments.indices.filter {
+        matter.payments[$0].payer == payer
+          && (payee == nil || matter.payments[$0].payee == payee)
+      }
+      guard !places.isEmpty else {
+        let whom = payee.map { "付给“\($0)”" } ?? "支付"
+        throw lowering.failure(
+          zh: "改革“\(lowering.reform)”改变事项“\(name)”的收费，但“\(payer)”没有为它\(whom)的款项",
+          en: "reform '\(lowering.reform)' changes a fee of matter '\(name)', but '\(payer)' pays "
+            + "nothing for it" + (payee.map { " to '\($0)'" } ?? ""))
+      }
+      for i in places {
+        switch effect {
+        case .paidBy(let other): matter.payments[i].payer = other
+        case .amount(let amount): matter.payments[i].amount = amount
+        }
+      }
+      lowering.apply(.replaceMatter(matter))
+    }
+  }
+}
