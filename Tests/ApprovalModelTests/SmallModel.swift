@@ -148,6 +148,9 @@ extension ReformedModel {
         "merge \(names.joined(separator: "+")) into \(into.name)"
       case .addInspection(let inspection): "inspect \(inspection.at)"
       case .replaceInspection(let inspection): "change inspection \(inspection.at)"
+      case .addOffice(let office): "add office \(office.name)"
+      case .removeOffice(let name): "remove office \(name)"
+      case .replaceOffice(let office): "replace office \(office.name)"
       case .addGate(let gate, let work, let milestone): "gate \(gate.matter) → \(work).\(milestone)"
       }
     }
