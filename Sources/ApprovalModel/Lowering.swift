@@ -79,8 +79,8 @@ struct Lowering {
     }
     throw failure(
       zh: "改革“\(reform.name)”改变部门本身，而部门为所有申请人办理；请把这项改动移到一项不写 for、uptake、exclude 的改革",
-      en: "reform '\(reform.name)' changes an office, which serves everybody; move this change to a "
-        + "reform without 'for', 'uptake' and 'exclude'")
+      en: "reform '\(reform.name)' changes an office, which serves everybody; move this change to "
+        + "a reform without 'for', 'uptake' and 'exclude'")
   }
 
   /// Whether a matter of that name was ever declared or added.

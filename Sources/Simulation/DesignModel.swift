@@ -71,7 +71,8 @@ public struct DesignModel: Sendable {
       return shared
     }
     do {
-      offices = try base.applying(shared, declared: scenario.model.matters.map(\.name)).model.offices
+      let declared = scenario.model.matters.map(\.name)
+      offices = try base.applying(shared, declared: declared).model.offices
     } catch {
       throw .reform(error)
     }

@@ -112,8 +112,10 @@ public struct StudyCompiler: Sendable {
           message: LocalizedText(
             zh: "改革“\(reform.name)”改变部门本身，过渡研究（transition）还不能在改革日之后才改变部门；"
               + "请用 kind: steady，或用部门的 staffing 按日期写人数",
-            en: "reform '\(reform.name)' changes an office, which a transition study cannot do from the "
-              + "reform date on; use 'kind: steady', or state people by date in the office's 'staffing'"),
+            en:
+              "reform '\(reform.name)' changes an office, which a transition study cannot do from the "
+              + "reform date on; use 'kind: steady', or state people by date in the office's 'staffing'"
+          ),
           position: change.position))
     }
   }

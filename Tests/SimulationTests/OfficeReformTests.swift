@@ -27,10 +27,11 @@ import Testing
   // Before: the second at desk a waits 6 hours. Pooled: both begin at once, each takes 9 hours; the
   // one at desk b, who never waited, takes 9 instead of 6. More people: nobody waits. Delegated: 12
   // hours each, one after the other.
-  @Test(arguments: [
-    ("before", [6, 12], [6]), ("hall", [9, 9], [9]), ("more", [6, 6], [6]),
-    ("down", [12, 24], [6]),
-  ] as [(String, [Int64], [Int64])])
+  @Test(
+    arguments: [
+      ("before", [6, 12], [6]), ("hall", [9, 9], [9]), ("more", [6, 6], [6]),
+      ("down", [12, 24], [6]),
+    ] as [(String, [Int64], [Int64])])
   func `takes so many hours`(design: String, left: [Int64], right: [Int64]) throws {
     let trace = try trace(desks, design: design)
     #expect(trace.cases(of: "left").map { $0[.needCalendar] / hour } == left)

@@ -38,8 +38,8 @@ public struct DelegateChange: ModelChange, Hashable, Sendable {
         guard matter.activities.contains(where: { $0.name == activity }) else {
           throw lowering.failure(
             zh: "改革“\(lowering.reform)”要去掉事项“\(name)”的环节“\(activity)”，但没有这个环节",
-            en: "reform '\(lowering.reform)' drops activity '\(activity)' of matter '\(name)', which "
-              + "has none of that name")
+            en: "reform '\(lowering.reform)' drops activity '\(activity)' of matter '\(name)', "
+              + "which has none of that name")
         }
       }
       matter.activities.removeAll { drops.contains($0.name) }
@@ -54,8 +54,8 @@ public struct DelegateChange: ModelChange, Hashable, Sendable {
       guard moves > 0 else {
         throw lowering.failure(
           zh: "改革“\(lowering.reform)”下放事项“\(name)”，但部门“\(giver)”在其中没有工作",
-          en: "reform '\(lowering.reform)' delegates matter '\(name)', but office '\(giver)' has no "
-            + "work in it")
+          en: "reform '\(lowering.reform)' delegates matter '\(name)', but office '\(giver)' has "
+            + "no work in it")
       }
       lowering.apply(.replaceMatter(matter))
     }

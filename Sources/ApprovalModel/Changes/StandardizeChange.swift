@@ -35,8 +35,8 @@ public struct StandardizeChange: ModelChange, Hashable, Sendable {
         guard matter.completeness?.correction != nil else {
           throw lowering.failure(
             zh: "改革“\(lowering.reform)”减少事项“\(name)”的补正，但它没有 correction",
-            en: "reform '\(lowering.reform)' makes corrections of matter '\(name)' rarer, which has "
-              + "no 'correction'")
+            en: "reform '\(lowering.reform)' makes corrections of matter '\(name)' rarer, which "
+              + "has no 'correction'")
         }
         matter.completeness?.correction?.factors.append(correction)
       }
