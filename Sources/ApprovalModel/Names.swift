@@ -36,15 +36,40 @@ public struct SourcePosition: Hashable, Comparable, Sendable {
   public var line: Int
   /// The column, in characters.
   public var column: Int
+  /// The other file in which it is, for what comes from the catalogue; nil: the scenario itself.
+  public var origin: Origin?
 
-  /// The place at `line` and `column`.
-  public init(line: Int, column: Int) {
-    self.line = line
-    self.column = column
+  /// A file that a scenario takes a reform from, and the reform that takes it.
+  public struct Origin: Hashable, Sendable {
+    /// The file's path.
+    public var file: String
+    /// The reform of the scenario.
+    public var reform: Name
+
+    /// The file at `file`, used by `reform`.
+    public init(file: String, reform: Name) {
+      self.file = file
+      self.reform = reform
+    }
   }
 
-  /// The natural order.
-  public static func < (a: Self, b: Self) -> Bool { (a.line, a.column) < (b.line, b.column) }
+  /// The place at `line` and `column`.
+  public init(line: Int, column: Int, origin: Origin? = nil) {
+    self.line = line
+    self.column = column
+    self.origin = origin
+  }
+
+  /// The natural order; places in the scenario itself come first.
+  public static func < (a: Self, b: Self) -> Bool {
+    guard a.origin == b.origin else {
+      guard let first = a.origin else { return true }
+      guard let second = b.origin else { return false }
+      if first.file != second.file { return first.file.precedes(second.file) }
+      return first.reform.precedes(second.reform)
+    }
+    return (a.line, a.column) < (b.line, b.column)
+  }
 }
 
 /// A fact that a result stands for: a matter's result, or a named milestone of a matter or own work.

@@ -45,6 +45,8 @@ public struct Reform: Hashable, Sendable {
   public var name: Name
   /// What a reader calls it.
   public var title: LocalizedText?
+  /// The entry of the catalogue that it takes; nil: it is written in the scenario.
+  public var entry: Name?
   /// The names of its sources.
   public var sources: [Name]
   /// Whom it reaches.

@@ -27,7 +27,8 @@ struct ScenarioInput {
     } else {
       bytes = try readScenarioBytes(path: path)
     }
-    (scenario, diagnostics) = parseScenario(bytes, file: path)
+    (scenario, diagnostics) = parseScenario(
+      bytes, file: path, catalogue: .find(besideScenario: path))
   }
 
   /// A fault that shows when designs are compiled, as a finding about the file.
@@ -69,29 +70,19 @@ struct ScenarioInput {
   private func located(
     _ position: SourcePosition, _ message: LocalizedText, code: DiagnosticCode = .cannotApply
   ) -> Diagnostic {
-    let line = line(position.line)
+    let line = line(position)
     let rest = line.unicodeScalars.dropFirst(position.column - 1)
     let word = rest.prefix { !" \t:,[]{}#".unicodeScalars.contains($0) }
     return Diagnostic(
-      code: code, file: path, position: position, message: message, excerpt: line,
+      code: code, file: position.origin?.file ?? path, position: position, message: message,
+      excerpt: line,
       length: max(1, word.count))
   }
 
-  /// Line `number` of the file, counted from 1, without its end; a line ends with LF, CR LF or CR.
-  private func line(_ number: Int) -> String {
-    var lines: [[UInt8]] = [[]]
-    var previous: UInt8 = 0
-    for byte in bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...] {
-      switch byte {
-      case 0x0A where previous == 0x0D: break
-      case 0x0A, 0x0D:
-        if lines.count == number { return String(decoding: lines[number - 1], as: UTF8.self) }
-        lines.append([])
-      default: lines[lines.count - 1].append(byte)
-      }
-      previous = byte
-    }
-    return lines.count == number ? String(decoding: lines[number - 1], as: UTF8.self) : ""
+  /// The line of a position, without its end.
+  private func line(_ position: SourcePosition) -> String {
+    guard let origin = position.origin else { return SourceText(bytes)[position.line] }
+    return SourceText((try? readScenarioBytes(path: origin.file)) ?? [])[position.line]
   }
 }
 

@@ -136,11 +136,25 @@ extension Reading {
   /// The source that `field` names; one that is not declared is reported.
   func cite(_ field: Field) -> Name? {
     guard let scalar = field.scalar() else { return nil }
+    return cite(scalar, span: scalar.span)
+  }
+
+  /// The source that `scalar` names, declared by the file or by the catalogue.
+  func cite(_ scalar: YAMLScalar, span: TextSpan) -> Name? {
+    if sources[scalar.text] == nil,
+      let source = catalogueSources.first(where: { $0.name == scalar.text })
+    {
+      sources[scalar.text] = source.status
+      takenSources.append(source)
+    }
     guard sources[scalar.text] != nil else {
       findings.report(
-        .unknownSource, scalar.span, zh: "sources 里没有“\(scalar.text)”",
+        .unknownSource, span, zh: "sources 里没有“\(scalar.text)”",
         en: "no source is declared by the name '\(scalar.text)'",
-        hint: .didYouMean(nearestName(to: scalar.text, among: sources.keys.inNameOrder())))
+        hint: .didYouMean(
+          nearestName(
+            to: scalar.text,
+            among: (Array(sources.keys) + catalogueSources.map(\.name)).inNameOrder())))
       return nil
     }
     citedSources.insert(scalar.text)

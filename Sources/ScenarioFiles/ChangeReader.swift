@@ -26,13 +26,8 @@ struct ChangeReader {
 
   init?(_ item: Field, under listPath: String) {
     guard let entries = item.entries() else { return nil }
-    let known = ChangeReader.supported + ChangeReader.planned
-    // `validity` is a kind and a parameter of `ahead`: any other kind comes first.
-    guard
-      let entry = entries.first(where: {
-        known.contains($0.key.text) && $0.key.text != "validity"
-      }) ?? entries.first(where: { $0.key.text == "validity" })
-    else {
+    guard let entry = ChangeReader.kind(of: entries) else {
+      let known = ChangeReader.supported + ChangeReader.planned
       let first = entries.first
       let near = entries.compactMap { nearestName(to: $0.key.text, among: known.inNameOrder()) }
         .first
@@ -60,6 +55,14 @@ struct ChangeReader {
     guard let block = Block(field), let subject = block.optional(entry.key.text) else { return nil }
     self.block = block
     self.subject = subject
+  }
+
+  /// The entry of a change that names its kind.
+  static func kind(of entries: [YAMLEntry]) -> YAMLEntry? {
+    let known = supported + planned
+    // `validity` is a kind and a parameter of `ahead`: any other kind comes first.
+    return entries.first { known.contains($0.key.text) && $0.key.text != "validity" }
+      ?? entries.first { $0.key.text == "validity" }
   }
 
   /// The matters acted on, in code-point order, joined by `+`.

@@ -6,6 +6,8 @@ final class Findings {
   let file: String
   /// Its lines.
   let source: SourceText
+  /// The lines of the files that the scenario takes reforms from, by path.
+  var sources: [String: SourceText] = [:]
   /// Everything found, in the order of finding.
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -38,6 +40,8 @@ final class Findings {
     if code.severity == .error { errorCount += 1 }
     guard !isFull else { return }
     // Columns beyond 4,000 are named but not shown: one line may be the whole file.
+    let file = span.start.origin?.file ?? self.file
+    let source = file == self.file ? source : sources[file] ?? SourceText([])
     let line = source[span.start.line].unicodeScalars.prefix(4_000)
     let length = line.count
     let excerpt = span.start.column <= length + 1 ? String(line) : ""
@@ -52,6 +56,14 @@ final class Findings {
         .tooManyFindings, zh: "问题太多，其余未列出；请先改正已列出的",
         en: "there are more findings than are listed; correct these first")
     } else {
+      diagnostics.append(diagnostic)
+    }
+  }
+
+  /// Records what was found in another file.
+  func take(_ others: [Diagnostic]) {
+    for diagnostic in others where !isFull && seen.insert(diagnostic).inserted {
+      if diagnostic.severity == .error { errorCount += 1 }
       diagnostics.append(diagnostic)
     }
   }

@@ -14,6 +14,8 @@ final class Reading {
   var changes: [SourcePosition: ChangePlace] = [:]
   /// The declared sources with their status.
   var sources: [Name: SourceStatus] = [:]
+  /// The documents of the catalogue that the file cites without declaring them.
+  var takenSources: [Source] = []
   /// The sources that something cites.
   var citedSources: Set<Name> = []
   /// The attributes of all classes, by name.
@@ -43,7 +45,18 @@ final class Reading {
     var unit: String?
   }
 
+  /// The reforms and documents that the scenario may use; nil: there is no catalogue.
+  var catalogue: Catalogue?
+  /// The documents of the catalogue, read when one is first asked for.
+  private(set) lazy var catalogueSources: [Source] = readCatalogueSources()
+
   init(findings: Findings) { self.findings = findings }
+
+  private func readCatalogueSources() -> [Source] {
+    guard let catalogue, let (sources, diagnostics) = try? catalogue.sources() else { return [] }
+    findings.take(diagnostics.filter { $0.severity == .error })
+    return sources
+  }
 
   /// Where `path` stands, or the nearest key above it.
   func span(nearest path: String) -> TextSpan? {

@@ -12,11 +12,13 @@ struct ReformsSection {
   private func reform(_ name: Name, _ field: Field) -> Reform {
     let position = field.key?.span.start ?? field.span.start
     var reform = Reform(name: name, changes: [], position: position)
+    var field = field
     if let use = field.fieldOf("use") {
-      use.report(
-        .notSupported, zh: "use 尚不支持；请在这里写出改革的 changes",
-        en: "'use' is not supported yet; write the changes of the reform here")
-      return reform
+      if case .scalar(let scalar) = use.node.content { reform.entry = scalar.text }
+      guard let whole = ReformTemplate(reading: reading, name: name).expand(field) else {
+        return reform
+      }
+      field = whole
     }
     // The source of a reform says where the reform comes from, not where each of its numbers does.
     guard let block = Block(field, inheritsSource: false) else { return reform }

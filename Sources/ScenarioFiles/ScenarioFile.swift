@@ -59,7 +59,8 @@ public struct ScenarioFileError: Error, Hashable, Sendable {
 public func readScenario(
   path: String
 ) throws(ScenarioFileError) -> (scenario: Scenario?, diagnostics: [Diagnostic]) {
-  parseScenario(try readScenarioBytes(path: path), file: path)
+  parseScenario(
+    try readScenarioBytes(path: path), file: path, catalogue: .find(besideScenario: path))
 }
 
 /// The bytes of the file at `path`, one more than a scenario may have at most.

@@ -5,9 +5,10 @@ public import ApprovalModel
 /// Never stops at the first fault: every finding is in the list, sorted by position. The scenario is
 /// nil exactly when one of them is an error.
 ///
+/// - Parameter catalogue: the reforms and documents that the scenario may use.
 /// - Complexity: O(*n* log *n*) in the size of the file, which is at most 4 MiB.
 public func parseScenario(
-  _ bytes: [UInt8], file: String
+  _ bytes: [UInt8], file: String, catalogue: Catalogue? = nil
 ) -> (scenario: Scenario?, diagnostics: [Diagnostic]) {
   let source = bytes.count <= YAMLReader.mostBytes ? SourceText(bytes.withoutMark) : SourceText([])
   let findings = Findings(file: file, source: source)
@@ -15,6 +16,7 @@ public func parseScenario(
     let root = YAMLReader.read(text, into: findings)
   else { return (nil, findings.diagnostics.sorted()) }
   let reading = Reading(findings: findings)
+  reading.catalogue = catalogue
   let scenario = ScenarioReader(reading: reading).decode(root)
   let diagnostics = findings.diagnostics.sorted()
   return (findings.hasErrors ? nil : scenario, diagnostics)
@@ -83,7 +85,8 @@ struct ScenarioReader {
     reportUnused(sources)
     guard let title, let study, let designs else { return nil }
     return Scenario(
-      title: title, study: study, sources: sources, model: model, reforms: reforms,
+      title: title, study: study, sources: sources + reading.takenSources, model: model,
+      reforms: reforms,
       designs: designs, switches: switches, inputs: reading.inputs)
   }
 

@@ -1,10 +1,11 @@
 /// The lines of a file, for excerpts.
-struct SourceText {
+public struct SourceText: Sendable {
   /// The lines without their ends; a line ends with LF, CR LF or CR.
   let lines: [String]
 
-  /// The lines of `bytes`; what is no UTF-8 shows as a replacement character.
-  init(_ bytes: some Collection<UInt8>) {
+  /// The lines of `bytes` after a byte order mark; what is no UTF-8 shows as a replacement character.
+  public init(_ bytes: some Collection<UInt8>) {
+    let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
     var lines: [String] = []
     var line: [UInt8] = []
     var previous: UInt8 = 0
@@ -23,7 +24,7 @@ struct SourceText {
   }
 
   /// Line `number`, counted from 1; empty outside the file.
-  subscript(number: Int) -> String {
+  public subscript(number: Int) -> String {
     lines.indices.contains(number - 1) ? lines[number - 1] : ""
   }
 }

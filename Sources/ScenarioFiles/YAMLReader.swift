@@ -13,13 +13,18 @@ struct YAMLReader {
   static let mostLevels = 64
 
   private let findings: Findings
+  private let origin: SourcePosition.Origin?
   private var stack: [Frame] = []
   private var root: YAMLNode?
   private var documents = 0
 
   /// The root of `bytes`, a map; nil when there is none or the notation is broken.
-  static func read(_ bytes: ArraySlice<UInt8>, into findings: Findings) -> YAMLNode? {
-    var reader = YAMLReader(findings: findings)
+  ///
+  /// - Parameter origin: what the places of its nodes carry, when it is not the scenario itself.
+  static func read(
+    _ bytes: ArraySlice<UInt8>, into findings: Findings, origin: SourcePosition.Origin? = nil
+  ) -> YAMLNode? {
+    var reader = YAMLReader(findings: findings, origin: origin)
     guard reader.parse(bytes) else { return nil }
     guard let root = reader.root, !reader.isMissing(root) else {
       findings.reportFile(
@@ -38,7 +43,10 @@ struct YAMLReader {
     return root
   }
 
-  private init(findings: Findings) { self.findings = findings }
+  private init(findings: Findings, origin: SourcePosition.Origin?) {
+    self.findings = findings
+    self.origin = origin
+  }
 
   /// A list or map that is being filled.
   private struct Frame {
@@ -138,7 +146,8 @@ struct YAMLReader {
   ) {
     let start = TextSpan(
       start: span.start,
-      end: SourcePosition(line: span.start.line, column: span.start.column + 1))
+      end: SourcePosition(
+        line: span.start.line, column: span.start.column + 1, origin: origin))
     if anchor != nil {
       findings.report(
         .anchor, start, zh: "情景文件不用锚点（&）；请直接写出内容",
@@ -234,7 +243,7 @@ struct YAMLReader {
   }
 
   private func position(_ mark: yaml_mark_t) -> SourcePosition {
-    SourcePosition(line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+    SourcePosition(line: Int(mark.line) + 1, column: Int(mark.column) + 1, origin: origin)
   }
 
   private func reportSyntax(_ parser: yaml_parser_t) {
@@ -249,9 +258,9 @@ struct YAMLReader {
     // At the end of the file the mark stands on a line that does not exist.
     if start.line > findings.source.lines.count, let last = findings.source.lines.last {
       start = SourcePosition(
-        line: findings.source.lines.count, column: last.unicodeScalars.count + 1)
+        line: findings.source.lines.count, column: last.unicodeScalars.count + 1, origin: origin)
     }
-    let end = SourcePosition(line: start.line, column: start.column + 1)
+    let end = SourcePosition(line: start.line, column: start.column + 1, origin: origin)
     findings.report(
       .syntax, TextSpan(start: start, end: end), zh: fault.message.zh, en: fault.message.en,
       hint: fault.hint)
