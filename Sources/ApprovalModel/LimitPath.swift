@@ -1,0 +1,139 @@
+internal import Statistics
+
+/// What announcements count: the steps of a typical applicant and the days that limits add up to.
+///
+/// The longest chain over `needs` and `after`, each matter counting its promised limit, else its
+/// statutory one, with the notice periods and delivery limits outside its clock. Preparation,
+/// corrections and own work count nothing, so that it is compared with announced limits, never with
+/// measured times.
+public struct LimitPath: Hashable, Sendable {
+  /// The longest chain, working days; limits in calendar days count 5/7 of them.
+  public var workingDays: Double
+  /// The matters of that chain, first to last.
+  public var chain: [Name]
+  /// The matters (环节) in which the applicant hands something in and gets an answer.
+  public var steps: [Name]
+  /// Matters that apply and have no limit: they count no days.
+  public var withoutLimit: [Name]
+
+  /// The path of `applicant` through `model`, as it is after the reforms that it takes.
+  ///
+  /// - Complexity: linear in matters, own work and their prerequisites.
+  public init(of applicant: TypicalApplicant, in model: ProcessModel) {
+    let matters = model.matters.filter { matter in
+      // Who conforms to what was assessed ahead does nothing of its own.
+      applicant.meets(matter.when)
+        && !(matter.ahead.map { applicant.isLikely($0.conforming) } ?? false)
+    }
+    let work = model.ownWork.filter { applicant.meets($0.when) }
+    var ends: [Name: (days: Double, before: Name?)] = [:]
+    func end(of name: Name) -> Double {
+      let name = model.aliases[name] ?? name
+      if let known = ends[name] { return known.days }
+      let matter = matters.first { $0.name == name }
+      let own = work.first { $0.name == name }
+      // A circle is refused before anybody asks for its length.
+      ends[name] = (0, nil)
+      var begin = (days: 0.0, before: Name?.none)
+      for reference in matter?.prerequisites ?? own?.prerequisites ?? [] {
+        let owner = model.aliases[reference.owner] ?? reference.owner
+        let days = end(of: owner)
+        if days > begin.days { begin = (days, owner) }
+      }
+      let gates = own?.milestones.flatMap(\.gates).map(\.matter) ?? []
+      var days = begin.days + (matter?.limitDays ?? 0)
+      var before = begin.before
+      for gate in gates where end(of: gate) > days { (days, before) = (end(of: gate), gate) }
+      ends[name] = (days, before)
+      return days
+    }
+    let names = (matters.map(\.name) + work.map(\.name)).inNameOrder()
+    var last: Name?
+    for name in names where end(of: name) > (last.map { end(of: $0) } ?? 0) { last = name }
+    workingDays = last.map { end(of: $0) } ?? 0
+    var chain: [Name] = []
+    while let name = last {
+      if matters.contains(where: { $0.name == name }) { chain.append(name) }
+      last = ends[name]?.before
+    }
+    self.chain = chain.reversed()
+    steps = matters.filter(\.isStep).map(\.name)
+    withoutLimit = matters.filter { $0.isStep && !$0.hasLimit }.map(\.name)
+  }
+
+  /// The path of each class's typical applicant under `reforms`, by class.
+  ///
+  /// - Throws: when the reforms cannot be applied.
+  public static func paths(
+    in model: ProcessModel, under reforms: [Reform]
+  ) throws(ReformError) -> [(applicantClass: Name, path: LimitPath)] {
+    var result: [(applicantClass: Name, path: LimitPath)] = []
+    for applicants in model.classes {
+      let typical = TypicalApplicant(of: applicants)
+      let taken = reforms.filter(typical.takes)
+      let reformed = try model.applying(taken, declared: model.matters.map(\.name)).model
+      result.append((applicants.name, LimitPath(of: typical, in: reformed)))
+    }
+    return result
+  }
+}
+
+extension Matter {
+  /// Whether an applicant hands something in and gets an answer.
+  fileprivate var isStep: Bool {
+    switch mode {
+    case .review, .confirmation, .commitment, .merged: true
+    case .filing(let filing): filing.timing != .kept
+    case .pledge: false
+    }
+  }
+
+  /// Whether a limit binds it, or it is decided on the spot.
+  fileprivate var hasLimit: Bool {
+    switch mode {
+    case .review: limits.binding != nil
+    case .merged(let merged): limits.binding != nil || merged.parts.contains { $0.hasLimit }
+    case .confirmation, .commitment, .filing, .pledge: true
+    }
+  }
+
+  /// Working days that announcements count for this matter.
+  fileprivate var limitDays: Double {
+    let delivery = delivery?.limit?.value.workingDays ?? 0
+    switch mode {
+    case .review:
+      return (limits.binding?.value.workingDays ?? 0) + noticesOutsideClock + delivery
+    case .merged(let merged):
+      // Parts that share a form or a visit run side by side.
+      let parts = merged.parts.map(\.limitDays).max() ?? 0
+      return max(limits.binding?.value.workingDays ?? 0, parts) + delivery
+    case .confirmation, .commitment, .filing, .pledge: return delivery
+    }
+  }
+
+  private var noticesOutsideClock: Double {
+    var days = 0.0
+    for activity in activities where activity.stopsClock {
+      if case .notice(let wait) = activity.kind {
+        let span = TimeSpan(wait.value.distribution.quantile(0.5), wait.value.unit)
+        days += span.workingDays
+      }
+    }
+    return days
+  }
+}
+
+extension TimeSpan {
+  /// The span in working days: five of seven calendar days, 21.75 of a month, 261 of a year, eight
+  /// hours each.
+  fileprivate var workingDays: Double {
+    switch unit {
+    case .workingDays: amount
+    case .calendarDays: amount * 5 / 7
+    case .months: amount * 21.75
+    case .years: amount * 261
+    case .hours: amount / 8
+    case .minutes: amount / 480
+    }
+  }
+}
