@@ -2,7 +2,7 @@ internal import ApprovalModel
 
 /// A command: the one definition behind parsing, help and the reference page.
 enum Command: String, Hashable, Sendable, CaseIterable {
-  case compare, run, check, log, help
+  case compare, run, check, catalogue, log, help
 
   /// What stands behind a command's name.
   struct Argument: Hashable, Sendable {
@@ -36,6 +36,9 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       LocalizedText(
         zh: "检查情景文件及其每个方案，不运行", en: "check scenario files and every design in them, without running"
       )
+    case .catalogue:
+      LocalizedText(
+        zh: "列出、查找改革目录里的举措，或显示其中一项", en: "list or search the catalogue of reforms, or show one")
     case .log:
       LocalizedText(zh: "输出一次运行的事件日志（CSV）", en: "print the event log of one replication (CSV)")
     case .help: LocalizedText(zh: "显示帮助", en: "show help, or the help of a command")
@@ -60,6 +63,12 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         en:
           "Lists each finding with its place, the line and what to do. Without errors it says what the file holds and how well its inputs are known."
       )
+    case .catalogue:
+      LocalizedText(
+        zh: "不写 WORD 就列出全部条目；条目的名称或编号（如 S10）显示该条；其他词在名称和说明（中英文）里查找。情景文件用 use 取用条目。",
+        en:
+          "Without WORD it lists all entries. The name or number of an entry, such as S10, shows it; other words are searched for in names and descriptions in both languages. Scenarios take an entry by 'use'."
+      )
     case .log:
       LocalizedText(
         zh: "列名按事件日志的通行写法（XES），流程挖掘工具可以直接读取。不写方案就用举措最多的方案。",
@@ -82,6 +91,10 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case .compare, .run: return [file, designs]
     case .check:
       return [Argument(word: "FILE", count: 1...1_000, summary: file.summary)]
+    case .catalogue:
+      let summary = LocalizedText(
+        zh: "条目的名称、编号，或要查找的词", en: "the name or number of an entry, or a word to search for")
+      return [Argument(word: "WORD", count: 0...20, summary: summary)]
     case .log: return [file, Argument(word: "DESIGN", count: 0...1, summary: designs.summary)]
     case .help:
       let summary = LocalizedText(zh: "命令名", en: "the name of a command")
@@ -99,6 +112,7 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         .noColor, .help,
       ]
     case .check: [.strict, .json, .output, .quiet, .lang, .noColor, .help]
+    case .catalogue: [.json, .output, .quiet, .lang, .noColor, .help]
     case .log: [.replication, .seed, .switch, .output, .quiet, .lang, .noColor, .help]
     case .help: [.markdown, .lang, .noColor, .help]
     }
@@ -120,6 +134,7 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       ]
     case .run: ["reformlab run Scenarios/one-licence.yaml before"]
     case .check: ["reformlab check Scenarios/one-licence.yaml --strict"]
+    case .catalogue: ["reformlab catalogue", "reformlab catalogue joint-acceptance"]
     case .log: ["reformlab log Scenarios/one-licence.yaml commitment --output events.csv"]
     case .help: ["reformlab help compare"]
     }

@@ -63,6 +63,7 @@ extension Session {
       case .compare, .run:
         return try await StudyCommand(session: self, command: command, arguments: arguments).run()
       case .check: return try CheckCommand(session: self, paths: arguments).run()
+      case .catalogue: return try CatalogueCommand(session: self, words: arguments).run()
       case .log: return try LogCommand(session: self, arguments: arguments).run()
       case .help: break
       }

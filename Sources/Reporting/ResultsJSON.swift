@@ -215,7 +215,7 @@ extension GroupGainLose {
 }
 
 extension Source {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     .object([
       .init("name", .string(name)), .init("title", .string(title)),
       .init("number", number.map(JSONValue.string) ?? .null),

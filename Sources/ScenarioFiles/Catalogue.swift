@@ -92,22 +92,21 @@ public struct Catalogue: Hashable, Sendable {
   public func entry(_ name: Name) throws(ScenarioFileError) -> (
     entry: CatalogueEntry?, diagnostics: [Diagnostic]
   ) {
-    try entry(name, usedBy: nil)
+    let (file, diagnostics) = try entryFile(name, usedBy: nil)
+    return (file?.entry, diagnostics)
   }
 
   /// The entry with places that name its file and the reform that uses it.
-  func entry(_ name: Name, usedBy reform: Name?) throws(ScenarioFileError) -> (
-    entry: CatalogueEntry?, diagnostics: [Diagnostic]
+  func entryFile(_ name: Name, usedBy reform: Name?) throws(ScenarioFileError) -> (
+    file: EntryFile?, diagnostics: [Diagnostic]
   ) {
-    let file = file(of: name)
-    let origin = reform.map { SourcePosition.Origin(file: file, reform: $0) }
-    let (reading, root) = try open(file, origin: origin)
+    let path = file(of: name)
+    let origin = reform.map { SourcePosition.Origin(file: path, reform: $0) }
+    let (reading, root) = try open(path, origin: origin)
     reading.catalogue = self
     guard let root else { return (nil, reading.findings.diagnostics.sorted()) }
-    let entry = CatalogueEntryReader(reading: reading).decode(root, name: name)
-    return (
-      reading.findings.hasErrors ? nil : entry, reading.findings.diagnostics.sorted()
-    )
+    let file = CatalogueEntryReader(reading: reading).decode(root, name: name)
+    return (reading.findings.hasErrors ? nil : file, reading.findings.diagnostics.sorted())
   }
 
   /// The lines of an entry, for excerpts.

@@ -1,4 +1,4 @@
-public import ApprovalModel
+internal import ApprovalModel
 
 /// A reform that takes an entry of the catalogue by `use`, as the nodes it stands for.
 ///
@@ -29,10 +29,11 @@ struct ReformTemplate {
           "a reform with 'use' has no 'changes' of its own; make another reform, or write out the "
           + "entry here")
     }
-    guard let use, let entry = entry(use) else { return nil }
-    let values = values(with, entry, use)
+    guard let use, let file = entry(use) else { return nil }
+    let entry = file.entry
+    let values = values(with, file, use)
     guard values.count == entry.parameters.count else { return nil }
-    guard case .map(let entries) = substitute(entry.reform, values) else { return nil }
+    guard case .map(let entries) = substitute(file.reform, values) else { return nil }
     let replaced = own.map(\.key.text)
     let hasTitle = (own + entries).contains { $0.key.text == "title" }
     var whole = own + entries.filter { !replaced.contains($0.key.text) }
@@ -54,7 +55,7 @@ struct ReformTemplate {
         ]), span: span))
   }
 
-  private func entry(_ use: Field) -> CatalogueEntry? {
+  private func entry(_ use: Field) -> EntryFile? {
     guard let wanted = use.nameText(LocalizedText(zh: "目录条目", en: "a catalogue entry")) else {
       return nil
     }
@@ -66,10 +67,10 @@ struct ReformTemplate {
       return nil
     }
     do throws(ScenarioFileError) {
-      let (entry, diagnostics) = try catalogue.entry(wanted, usedBy: name)
-      if let entry {
+      let (file, diagnostics) = try catalogue.entryFile(wanted, usedBy: name)
+      if let file {
         reading.findings.sources[catalogue.file(of: wanted)] = catalogue.text(of: wanted)
-        return entry
+        return file
       }
       reading.findings.take(diagnostics.filter { $0.severity == .error })
     } catch {
@@ -84,8 +85,9 @@ struct ReformTemplate {
 
   /// The node of each parameter; nil for one whose key falls away.
   private func values(
-    _ with: Field?, _ entry: CatalogueEntry, _ use: Field
+    _ with: Field?, _ file: EntryFile, _ use: Field
   ) -> [Name: YAMLNode?] {
+    let entry = file.entry
     var values: [Name: YAMLNode?] = [:]
     let given = with?.entries() ?? []
     for item in given where !entry.parameters.contains(where: { $0.name == item.key.text }) {
@@ -104,7 +106,7 @@ struct ReformTemplate {
         continue
       }
       switch parameter.absence {
-      case .takesDefault: values[parameter.name] = .some(parameter.standard)
+      case .takesDefault: values[parameter.name] = .some(file.standards[parameter.name])
       case .dropsKey: values[parameter.name] = .some(nil)
       case .isError:
         use.report(
@@ -182,20 +184,4 @@ struct ReformTemplate {
 extension YAMLScalar {
   /// The parameter that it stands for.
   fileprivate var parameter: Name { String(text.dropFirst()) }
-}
-
-extension CatalogueEntry.Parameter.Kind {
-  /// The kind in a sentence.
-  public var word: LocalizedText {
-    switch self {
-    case .matter: LocalizedText(zh: "一个事项", en: "a matter")
-    case .matters: LocalizedText(zh: "事项", en: "matters")
-    case .office: LocalizedText(zh: "一个部门", en: "an office")
-    case .offices: LocalizedText(zh: "部门", en: "offices")
-    case .result: LocalizedText(zh: "一个结果", en: "a result")
-    case .results: LocalizedText(zh: "结果", en: "results")
-    case .attribute: LocalizedText(zh: "一个属性", en: "an attribute")
-    case .value: LocalizedText(zh: "值", en: "a value")
-    }
-  }
 }

@@ -1,102 +1,13 @@
-public import ApprovalModel
+internal import ApprovalModel
 
-/// A named reform that any scenario may take by `use`: what it does, what it needs, where it comes
-/// from, and where its effect is shown.
-public struct CatalogueEntry: Hashable, Sendable {
-  /// Its name, that of its file.
-  public var name: Name
-  /// Its number in the list of systems, such as `S01`; several entries may share one.
-  public var system: String
-  /// What a reader calls it.
-  public var title: LocalizedText
-  /// The field of policy it belongs to, such as `construction`.
-  public var domain: Name
-  /// What it does to the flow of an approval.
-  public var does: LocalizedText
-  /// What its documents state in numbers.
-  public var figures: [Figure]
-  /// What a scenario states when it uses the entry, in the order of the file.
-  public var parameters: [Parameter]
-  /// The documents it cites, in code-point order of their names.
-  public var sources: [Name]
-  /// The kinds of change it is made of, in the order of the file, each once.
-  public var kinds: [String]
-  /// Where its effect is shown.
-  public var shows: [Show]
-
-  /// The reform with its parameters still open.
+/// An entry of the catalogue with its reform, parameters still open.
+struct EntryFile {
+  /// What the file says.
+  var entry: CatalogueEntry
+  /// The reform.
   var reform: YAMLNode
-
-  /// A number of a document.
-  public struct Figure: Hashable, Sendable {
-    /// What it is a number of.
-    public var what: LocalizedText
-    /// The number with its unit, as the document has it.
-    public var value: String
-    /// The document.
-    public var source: Name
-    /// Whether it is in force, promised or tried.
-    public var status: Status
-
-    /// What a number of a document is.
-    public enum Status: String, Hashable, Sendable, CaseIterable {
-      /// It holds.
-      case rule
-      /// It is to be reached.
-      case target
-      /// It is tried somewhere.
-      case pilot
-      /// It was made known, by the press or on a website.
-      case announced
-    }
-  }
-
-  /// A thing of the scenario, or a value, that an entry leaves open.
-  public struct Parameter: Hashable, Sendable {
-    /// Its name; `$name` stands for it.
-    public var name: Name
-    /// What it is.
-    public var type: Kind
-    /// What it stands for.
-    public var what: LocalizedText
-    /// What holds when a scenario does not state it.
-    public var absence: Absence
-
-    /// What a parameter is.
-    public enum Kind: String, Hashable, Sendable, CaseIterable {
-      case matter, matters, office, offices, result, results, attribute, value
-
-      /// Whether it may be a list, which is spliced into a list that it stands in.
-      public var isList: Bool { self == .matters || self == .offices || self == .results }
-    }
-
-    /// What holds without a parameter.
-    public enum Absence: Hashable, Sendable {
-      /// An error.
-      case isError
-      /// The key whose value it is falls away.
-      case dropsKey
-      /// A value of the entry; its text where it is one.
-      case takesDefault(String)
-    }
-
-    /// The default as written.
-    var standard: YAMLNode?
-  }
-
-  /// A comparison in which the entry's effect is seen.
-  public struct Show: Hashable, Sendable {
-    /// The scenario file, beside the folder of the catalogue.
-    public var scenario: String
-    /// The design without the entry.
-    public var baseline: Name
-    /// The design with it.
-    public var design: Name
-    /// The outcome, as results name it.
-    public var outcome: String
-    /// Whether it rises; else it falls.
-    public var rises: Bool
-  }
+  /// The defaults of the parameters that have one.
+  var standards: [Name: YAMLNode]
 }
 
 /// Decodes one file of the catalogue.
@@ -104,7 +15,7 @@ struct CatalogueEntryReader {
   let reading: Reading
 
   /// The entry in `root`; nil with findings when something in it cannot be read.
-  func decode(_ root: YAMLNode, name: Name) -> CatalogueEntry? {
+  func decode(_ root: YAMLNode, name: Name) -> EntryFile? {
     let field = Field(reading, root, key: nil, path: "")
     guard let block = Block(field, carriesEvidence: false) else { return nil }
     defer { block.finish() }
@@ -121,9 +32,11 @@ struct CatalogueEntryReader {
       .nameText(LocalizedText(zh: "领域", en: "a domain"))
     let does = block.required("does", example: "{zh: …, en: …}")?.localized()
     let figures = block.optional("figures")?.items()?.compactMap(figure) ?? []
-    let parameters =
-      block.optional("parameters")?
-      .named(LocalizedText(zh: "参数", en: "a parameter")).compactMap(parameter) ?? []
+    let declared =
+      block.optional("parameters")?.named(LocalizedText(zh: "参数", en: "a parameter")) ?? []
+    let parameters = declared.compactMap(parameter)
+    var standards: [Name: YAMLNode] = [:]
+    for (name, field) in declared { standards[name] = field["default"] }
     let shows = block.optional("shows")?.items()?.compactMap(show) ?? []
     guard let reform = block.required("reform", example: "{changes: […]}"), reform.isMap else {
       return nil
@@ -131,10 +44,11 @@ struct CatalogueEntryReader {
     let scan = TemplateScan(reform.node)
     checkReferences(scan, parameters)
     guard let system, let title, let domain, let does else { return nil }
-    return CatalogueEntry(
+    let entry = CatalogueEntry(
       name: name, system: system, title: title, domain: domain, does: does, figures: figures,
       parameters: parameters, sources: Set(scan.sources + figures.map(\.source)).inNameOrder(),
-      kinds: scan.kinds, shows: shows, reform: reform.node)
+      kinds: scan.kinds, shows: shows)
+    return EntryFile(entry: entry, reform: reform.node, standards: standards)
   }
 
   private func figure(_ field: Field) -> CatalogueEntry.Figure? {
@@ -163,7 +77,7 @@ struct CatalogueEntryReader {
     if let standard { absence = .takesDefault(standard.shortText) }
     guard let type, let what else { return nil }
     return CatalogueEntry.Parameter(
-      name: name, type: type, what: what, absence: absence, standard: standard)
+      name: name, type: type, what: what, absence: absence)
   }
 
   private func show(_ field: Field) -> CatalogueEntry.Show? {
