@@ -7,6 +7,8 @@ public struct StudyRequest: Sendable {
   public var scenario: Scenario
   /// The designs to run, the baseline always among them; empty: all.
   public var designs: [Name] = []
+  /// The design that the others are compared with; nil: the scenario's baseline.
+  public var baseline: Name?
   /// Switches applied to every design before its reforms.
   public var switches: [Name] = []
   /// The seed; nil: the scenario's.

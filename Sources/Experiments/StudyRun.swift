@@ -29,6 +29,8 @@ struct StudyRun {
   static let mostReplications = 2_000
 
   init(_ request: StudyRequest) throws(StudyError) {
+    var request = request
+    if let baseline = request.baseline { request.scenario.study.baseline = baseline }
     self.request = request
     scenario = request.scenario
     seed = request.seed ?? scenario.study.seed
@@ -47,7 +49,8 @@ struct StudyRun {
   /// The designs asked for, the baseline first when they are compared.
   private static func designs(_ request: StudyRequest) throws(StudyError) -> [Design] {
     let all = request.scenario.designsInOrder
-    for name in request.designs where !all.contains(where: { $0.name == name }) {
+    for name in request.designs + [request.scenario.study.baseline]
+    where !all.contains(where: { $0.name == name }) {
       throw .unknownDesign(name, near: nearestName(to: name, among: all.map(\.name)))
     }
     guard !request.designs.isEmpty else { return all }

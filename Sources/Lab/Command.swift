@@ -106,10 +106,9 @@ enum Command: String, Hashable, Sendable, CaseIterable {
   var flags: [Flag] {
     switch self {
     case .compare, .run:
-      [
-        .brief, .json, .csv, .switch, .seed, .replications, .precision, .threads, .output, .quiet,
-        .lang,
-        .noColor, .help,
+      [.brief, .json, .csv] + (self == .compare ? [.baseline] : []) + [
+        .switch, .seed, .replications, .precision, .threads, .output, .quiet, .lang, .noColor,
+        .help,
       ]
     case .check: [.strict, .json, .output, .quiet, .lang, .noColor, .help]
     case .catalogue: [.json, .output, .quiet, .lang, .noColor, .help]

@@ -3,7 +3,7 @@ internal import ApprovalModel
 /// A flag of the command line: the one definition behind parsing, help and the reference page.
 enum Flag: String, Hashable, Sendable, CaseIterable {
   case brief, json, csv, seed, replications, replication, precision, threads
-  case `switch`, strict, output, lang, quiet
+  case baseline, `switch`, strict, output, lang, quiet
   case noColor = "no-color"
   case markdown, help, version
 
@@ -45,7 +45,7 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .replication: .whole(least: 0, most: 99_999)
     case .threads: .whole(least: 1, most: 1_024)
     case .precision: .positive
-    case .switch: .name
+    case .baseline, .switch: .name
     case .output: .path
     case .lang: .language
     }
@@ -116,6 +116,10 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .switch:
       LocalizedText(
         zh: "先对每个方案应用一个情景开关；可重复", en: "apply a switch to every design first; may be repeated")
+    case .baseline:
+      LocalizedText(
+        zh: "与哪个方案比较（默认用情景文件中的基准方案）",
+        en: "the design that others are compared with (default: the scenario's baseline)")
     case .strict:
       LocalizedText(zh: "有警告也算不通过（退出码 4）", en: "warnings do not pass either (exit code 4)")
     case .output:

@@ -33,6 +33,7 @@ struct Options: Hashable, Sendable {
   var precision: Double?
   var threads: Int?
   var switches: [Name] = []
+  var baseline: Name?
   var output: String?
   var language: Language?
 }
@@ -105,6 +106,7 @@ private struct CommandLineReader {
     case .threads: options.threads = Int(try whole(flag, text))
     case .precision: options.precision = try positive(flag, text)
     case .switch: options.switches.append(try nonempty(flag, text))
+    case .baseline: options.baseline = try nonempty(flag, text)
     case .output: options.output = try nonempty(flag, text)
     case .lang:
       guard let language = Language(rawValue: text) else { throw .badValue(flag, text) }

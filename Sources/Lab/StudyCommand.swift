@@ -44,6 +44,7 @@ struct StudyCommand {
     let options = session.options
     var request = StudyRequest(scenario: scenario)
     request.designs = Array(arguments.dropFirst())
+    request.baseline = options.baseline
     request.switches = options.switches
     request.seed = options.seed
     request.replications = options.replications
@@ -59,6 +60,7 @@ struct StudyCommand {
   private var commandLine: String {
     let options = session.options
     var words = ["reformlab", command.rawValue, "FILE"] + arguments.dropFirst()
+    if let name = options.baseline { words += [Flag.baseline.spelling, name] }
     for name in options.switches { words += [Flag.switch.spelling, name] }
     if let seed = options.seed { words += [Flag.seed.spelling, String(seed)] }
     if let count = options.replications { words += [Flag.replications.spelling, String(count)] }

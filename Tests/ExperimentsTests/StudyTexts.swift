@@ -4,7 +4,7 @@ import ScenarioFiles
 import Testing
 
 /// The folder `Scenarios` of the package.
-private let scenarios: String = {
+let scenariosFolder: String = {
   let parts = #filePath.split(separator: "/").dropLast(3)
   return "/" + parts.joined(separator: "/") + "/Scenarios/"
 }()
@@ -16,7 +16,7 @@ struct UnusableScenario: Error, CustomStringConvertible {
 
 /// The scenario of that name in `Scenarios`, without a finding.
 func scenario(named name: String) throws -> Scenario {
-  let (scenario, diagnostics) = try readScenario(path: scenarios + name)
+  let (scenario, diagnostics) = try readScenario(path: scenariosFolder + name)
   guard let scenario, diagnostics.isEmpty else {
     throw UnusableScenario(description: diagnostics.map { $0.text(language: .en) }.joined())
   }
@@ -25,7 +25,7 @@ func scenario(named name: String) throws -> Scenario {
 
 /// The text of a scenario in `Scenarios`.
 func scenarioText(named name: String) throws -> String {
-  String(decoding: try readScenarioBytes(path: scenarios + name), as: UTF8.self)
+  String(decoding: try readScenarioBytes(path: scenariosFolder + name), as: UTF8.self)
 }
 
 /// The scenario written in `text`; warnings (values without a range) are allowed here.
