@@ -309,6 +309,8 @@ public struct Matter: Hashable, Sendable {
   public var trip: Chance?
   /// The share that a reform lets hand in online, whatever ``trip`` says.
   public var online: Chance?
+  /// The documents that a reform fetches from data.
+  public var share: DataShare?
   /// Fees and intermediaries' bills.
   public var payments: [Payment]
   /// Hours of the applicant's own staff that the papers take.

@@ -49,6 +49,7 @@ extension ChangeKind {
     case .online(let change): change
     case .pool(let change): change
     case .prioritize(let change): change
+    case .share(let change): change
     case .standardize(let change): change
     case .validity(let change): change
     }

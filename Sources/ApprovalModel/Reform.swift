@@ -35,6 +35,7 @@ public enum ChangeKind: Hashable, Sendable {
   case online(OnlineChange)
   case pool(PoolChange)
   case prioritize(PrioritizeChange)
+  case share(ShareChange)
   case standardize(StandardizeChange)
   case validity(ValidityChange)
 }

@@ -158,6 +158,10 @@ extension RuleCheck {
 
   private mutating func chances(of matter: Matter, when: Condition) {
     if let trip = matter.trip { table(trip, when) }
+    if let share = matter.share {
+      table(share.coverage, when)
+      if let trip = share.trip { table(trip, when) }
+    }
     if let correction = matter.completeness?.correction {
       table(correction.chance, when)
       goingBack(correction.chance, correction.rounds, matter.name)

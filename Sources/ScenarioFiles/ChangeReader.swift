@@ -17,21 +17,23 @@ struct ChangeReader {
   static let supported = [
     "add", "ahead", "cancel", "capacity", "commit", "confirm", "delegate", "exclude", "fee", "file",
     "guarantee", "inspect", "limit", "merge", "online", "parallel", "phase", "pool", "prioritize",
-    "sanction", "standardize", "validity", "waive",
+    "sanction", "share", "standardize", "validity", "waive",
   ]
   /// The kinds that the format will have.
   static let planned = [
-    "automate", "coach", "entitle", "share", "tier", "tolerate",
+    "automate", "coach", "entitle", "tier", "tolerate",
   ]
 
   init?(_ item: Field, under listPath: String) {
     guard let entries = item.entries() else { return nil }
     let known = ChangeReader.supported + ChangeReader.planned
-    // `validity` is a kind and a parameter of `ahead`: any other kind comes first.
+    // `share` and `validity` are kinds, and parameters of `online` and `ahead`: any other kind comes
+    // first.
+    let parameters = ["share", "validity"]
     guard
       let entry = entries.first(where: {
-        known.contains($0.key.text) && $0.key.text != "validity"
-      }) ?? entries.first(where: { $0.key.text == "validity" })
+        known.contains($0.key.text) && !parameters.contains($0.key.text)
+      }) ?? entries.first(where: { parameters.contains($0.key.text) })
     else {
       let first = entries.first
       let near = entries.compactMap { nearestName(to: $0.key.text, among: known.inNameOrder()) }
@@ -102,6 +104,7 @@ struct ChangeReader {
     case "limit": return limit()
     case "inspect": return inspect()
     case "sanction": return sanction()
+    case "share": return share()
     default: return officeChange()
     }
   }

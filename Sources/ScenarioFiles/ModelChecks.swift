@@ -196,6 +196,7 @@ extension ChangeKind {
     case .inspect(let change): change.checks.map { ("checks", $0, false) }
     case .delegate(let change): change.matters.map { ("delegate", $0, false) }
     case .online(let change): change.matters.map { ("online", $0, false) }
+    case .share(let change): change.matters.map { ("share", $0, false) }
     case .standardize(let change): change.matters.map { ("standardize", $0, false) }
     case .fee(let change): change.matters.map { ("fee", $0, false) }
     case .guarantee(let change): change.matters.map { ("guarantee", $0, false) }

@@ -100,9 +100,8 @@ extension RouteBuilder {
         matter.comply, purpose: "\(name)/comply/duration", holder: .applicant,
         label: plan.label(name, "comply"))
     }
-    wait(
-      prepare, purpose: "\(name)/prepare/duration", holder: .applicant,
-      label: plan.label(name, "prepare"))
+    emitCoverage(matter)
+    emitPapers(matter, prepare, role: "prepare")
     emitPreparationCosts(matter)
     wait(
       matter.intermediary, purpose: "\(name)/intermediary/duration", holder: .intermediary,
@@ -132,18 +131,28 @@ extension RouteBuilder {
     plan.emit(Instruction(.submit, label: plan.label(matter.name, "submit")))
     plan.count(.submissions)
     plan.count(.steps)
-    if let materials { plan.count(.materials, plan.world(materials)) }
+    if let materials { emitMaterials(matter, plan.world(materials)) }
     emitTrip(matter)
   }
 
   mutating func emitTrip(_ matter: Matter) {
     let online = matter.online.map { jump(with: $0, purpose: "\(matter.name)/submit/online") }
-    defer { if let online { plan.landHere(online) } }
-    guard let trip = matter.trip else {
+    if let trip = matter.share?.trip {
+      emitIfCovered(
+        matter, { $0.emitTrip(of: matter.name, trip) },
+        else: { $0.emitTrip(of: matter.name, matter.trip) })
+    } else {
+      emitTrip(of: matter.name, matter.trip)
+    }
+    if let online { plan.landHere(online) }
+  }
+
+  private mutating func emitTrip(of matter: Name, _ trip: Chance?) {
+    guard let trip else {
       plan.count(.trips)
       return
     }
-    let goes = jump(with: trip, purpose: "\(matter.name)/submit/trip")
+    let goes = jump(with: trip, purpose: "\(matter)/submit/trip")
     let stays = plan.emit(Instruction(.jump))
     plan.landHere(goes)
     plan.count(.trips)
@@ -175,8 +184,8 @@ extension RouteBuilder {
       if let rounds = correction.rounds {
         accepted.append(plan.emit(Instruction(.ifAtLeast, a: registers.returns, c: rounds)))
       }
-      let missing = jump(
-        with: correction.chance, purpose: "\(name)/\(role)/correction", placebo: true,
+      let missing = jumpsToCorrection(
+        of: matter, correction.chance, purpose: "\(name)/\(role)/correction",
         factors: correction.factors)
       accepted.append(plan.emit(Instruction(.jump)))
       plan.landHere(missing)
@@ -487,7 +496,7 @@ extension RouteBuilder {
       waiting: .window)
     plan.emit(Instruction(.work, a: work, holder: .window, label: plan.label(name, "receipt")))
     if let returned = filing.returned {
-      let back = jump(with: returned, purpose: "\(name)/receipt/returned", placebo: true)
+      let back = jumpsToCorrection(of: matter, returned, purpose: "\(name)/receipt/returned")
       let kept = plan.emit(Instruction(.jump))
       plan.landHere(back)
       plan.emit(Instruction(.increment, a: registers.returns))

@@ -1,0 +1,72 @@
+// What reforms do about the papers of a matter.
+
+/// Documents that offices fetch from each other's data, for the applicants whose data are there
+/// (数据共享).
+public struct DataShare: Hashable, Sendable {
+  /// The documents that those covered still hand in.
+  public var materials: Input<Int>
+  /// The chance that an applicant is covered, drawn once for each matter.
+  public var coverage: Chance
+  /// What making the papers is multiplied by for those covered, 0 to 1; nil: as long as before.
+  public var prepare: Input<Double>?
+  /// What the chance of a correction is multiplied by for those covered, 0 to 1; nil: as before.
+  public var correction: Input<Double>?
+  /// The chance that those covered hand in at a window; nil: as before.
+  public var trip: Chance?
+
+  /// Shared data as declared.
+  public init(
+    materials: Input<Int>, coverage: Chance, prepare: Input<Double>? = nil,
+    correction: Input<Double>? = nil, trip: Chance? = nil
+  ) {
+    self.materials = materials
+    self.coverage = coverage
+    self.prepare = prepare
+    self.correction = correction
+    self.trip = trip
+  }
+}
+
+extension Matter {
+  /// Whether a file of the matter may be sent back for missing paper.
+  var mayBeCorrected: Bool {
+    switch mode {
+    case .review, .confirmation: completeness?.correction != nil
+    case .filing(let filing): filing.returned != nil
+    case .commitment(let commitment): (commitment.signing ?? completeness)?.correction != nil
+    case .pledge, .merged: false
+    }
+  }
+}
+
+extension Lowering {
+  /// The matter of that name, for a change of its papers; nil as with ``matter(_:)``.
+  ///
+  /// - Throws: also when the matter is part of a merger, which has one set of papers for all parts.
+  mutating func matterOfPapers(_ name: Name) throws(ReformError) -> Matter? {
+    guard let matter = try matter(name) else { return nil }
+    guard case .merged = matter.mode else { return matter }
+    throw failure(
+      zh: "改革“\(reform)”改变事项“\(name)”的材料准备，但它属于合并事项“\(matter.name)”，合并事项的材料尚不能这样改变；请只保留一项",
+      en: "reform '\(reform)' changes the papers of matter '\(name)', but it belongs to the merger "
+        + "'\(matter.name)', whose papers cannot be changed so yet; keep one of the two")
+  }
+
+  /// Refuses factors on something that `matter` does not have.
+  func requirePapers(
+    of matter: Matter, prepare: Input<Double>?, correction: Input<Double>?
+  ) throws(ReformError) {
+    if prepare != nil, matter.prepare == nil {
+      throw failure(
+        zh: "改革“\(reform)”缩短事项“\(matter.name)”的材料准备，但它没有 prepare",
+        en: "reform '\(reform)' shortens making the papers of matter '\(matter.name)', which has "
+          + "no 'prepare'")
+    }
+    if correction != nil, !matter.mayBeCorrected {
+      throw failure(
+        zh: "改革“\(reform)”减少事项“\(matter.name)”的补正，但它没有 correction",
+        en: "reform '\(reform)' makes corrections of matter '\(matter.name)' rarer, which has no "
+          + "'correction'")
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import ApprovalModel
+import Kernel
+import Simulation
+import Testing
+
+@Suite struct `Reforms of papers` {
+  /// A permit and a licence for the same firms, in offices where nobody waits.
+  private let desk = scenarioText(
+    window: "{from: 2024-03-04, to: 2024-04-28}",
+    """
+    applicants: {firm: {arrivals: {perCalendarDay: 40}}}
+    offices: {bureau: {staff: 900}, window: {staff: 900}, guides: {staff: 900}}
+    matters:
+      permit:
+        office: bureau
+        comply: {lognormal: {median: 10 hours, p90: 20 hours}}
+        prepare: {lognormal: {median: 48 hours, p90: 120 hours}}
+        materials: 10
+        completeness: {office: window, work: 1 hours, correction: {chance: 50%, rounds: 1, takes: 24 hours}}
+        review: {work: {lognormal: {median: 20 hours, p90: 60 hours}}}
+      licence:
+        office: bureau
+        prepare: 24 hours
+        materials: 4
+        review: {work: 5 hours}
+    """,
+    reforms: """
+        data: {changes: [{share: permit, materials: 3, coverage: 60%, prepare: 0.5x, correction: 0.4x, trip: 0%}]}
+        both: {changes: [{share: [licence, permit], materials: 1, coverage: 60%}]}
+        quick: {changes: [{limit: permit, promised: 5 working days}]}
+      """,
+    designs: [
+      "data: [data]", "both: [both]", "dataAndMore: [data, quick]",
+    ])
+
+  /// Everything recorded of an applicant but which reforms reached it and on which route.
+  private func outcome(_ one: Case) -> [Int64] {
+    var row = one.row
+    row[RecordLayout.Field.reach.rawValue] = 0
+    row[RecordLayout.Field.route.rawValue] = 0
+    return row
+  }
+
+  // MARK: share
+
+  // The tempting wrong versions share for everybody, or make the review faster.
+  @Test func `sharing data helps those covered and leaves the rest as they were`() throws {
+    let before = try trace(desk).cases
+    let after = try trace(desk, design: "data").cases
+    var covered = 0
+    var corrections = (before: Int64(0), after: Int64(0))
+    for (old, new) in zip(before, after) {
+      #expect(old[.review] == new[.review])
+      if new[.materials] == 14 {
+        #expect(outcome(old) == outcome(new))
+        continue
+      }
+      covered += 1
+      #expect(new[.materials] == 3 + 4)
+      // The trips left are those of the licence.
+      #expect(new[.trips] == 1)
+      let papers = (
+        try #require(old.lengths("permit/prepare").first), new.lengths("permit/prepare")
+      )
+      #expect(papers.1.count == 1 && abs(2 * papers.1[0] - papers.0) <= 1)
+      #expect(old.lengths("permit/comply") == new.lengths("permit/comply"))
+      #expect(new[.corrections] <= old[.corrections])
+      corrections.before += old[.corrections]
+      corrections.after += new[.corrections]
+    }
+    // Of some 2,200 applicants 60 % are covered: three standard deviations are 3.1 %.
+    #expect(before.count > 2_000)
+    #expect(abs(Double(covered) / Double(before.count) - 0.6) < 0.031)
+    // 50 % become 20 % of some 1,300: three standard deviations of the quotient are 0.06.
+    #expect(abs(Double(corrections.after) / Double(corrections.before) - 0.4) < 0.06)
+  }
+
+  @Test func `sharing data draws once an applicant and matter, whatever else is reformed`() throws {
+    func covered(_ design: String) throws -> [Bool] {
+      try trace(desk, design: design).cases.map { $0[.materials] < 14 }
+    }
+    #expect(try covered("data") == covered("dataAndMore"))
+    // Two matters are two draws: 36 % are covered in both, 16 % in none; three standard deviations
+    // of some 2,200 are 3.1 % and 2.4 %.
+    let both = try trace(desk, design: "both").cases.map { $0[.materials] }
+    let share = { (n: Int64) in Double(both.count { $0 == n }) / Double(both.count) }
+    #expect(abs(share(2) - 0.36) < 0.031)
+    #expect(abs(share(14) - 0.16) < 0.024)
+    #expect(share(5) + share(11) + share(2) + share(14) == 1)
+  }
+
+  /// One applicant a day, certain to be covered.
+  private func covered(_ body: String, _ change: String) -> String {
+    scenarioText(
+      """
+      applicants: {firm: {\(needs(at: 0, 24, 48))}}
+      offices: {bureau: {staff: 9}, window: {staff: 9}}
+      matters:
+        permit: {office: bureau, prepare: 10 hours, materials: 8, \(body)}
+      """,
+      reforms: "  data: {changes: [{share: permit, coverage: 100%, \(change)}]}",
+      designs: ["data: [data]"])
+  }
+
+  // Prepare 5 hours, receipt 1 hour: returned surely before, never with the factor 0.
+  @Test func `sharing data helps with what is filed, too`() throws {
+    let text = covered(
+      "review: {work: 1 hours}", "materials: 2, prepare: 0.5x, correction: 0x"
+    ).replacing(
+      "changes: [",
+      with: "changes: [{file: permit, timing: before, receipt: {office: window, work: 1 hours, "
+        + "returned: 90%}}, ")
+    for one in try trace(text, design: "data").cases {
+      #expect(one[.needCalendar] == 6 * hour)
+      #expect(one[.corrections] == 0)
+      #expect(one[.materials] == 2)
+    }
+  }
+
+  // A hundred per cent online leaves no trip, whatever share says of the window.
+  @Test func `sharing data leaves those who come online at home`() throws {
+    let text = covered("review: {work: 1 hours}", "materials: 2, trip: 100%")
+    #expect(try trace(text, design: "data").cases.map { $0[.trips] } == [1, 1, 1])
+    let online = text.replacing("changes: [", with: "changes: [{online: permit, share: 100%}, ")
+    #expect(try trace(online, design: "data").cases.map { $0[.trips] } == [0, 0, 0])
+  }
+}
