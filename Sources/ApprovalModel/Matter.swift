@@ -311,6 +311,8 @@ public struct Matter: Hashable, Sendable {
   public var online: Chance?
   /// The documents that a reform fetches from data.
   public var share: DataShare?
+  /// The help with the papers that a reform gives.
+  public var coaching: Coaching?
   /// Fees and intermediaries' bills.
   public var payments: [Payment]
   /// Hours of the applicant's own staff that the papers take.

@@ -27,6 +27,32 @@ public struct DataShare: Hashable, Sendable {
   }
 }
 
+/// Help of an office with the papers before they are handed in (申请前辅导、帮办代办).
+public struct Coaching: Hashable, Sendable {
+  /// Who helps.
+  public var office: Name
+  /// How long helping one applicant takes.
+  public var work: Input<DurationDistribution>
+  /// The chance that an applicant is helped, drawn once for each matter; nil: everybody is.
+  public var reaches: Chance?
+  /// What making the papers is multiplied by for those helped, 0 to 1; nil: as long as before.
+  public var prepare: Input<Double>?
+  /// What the chance of a correction is multiplied by for those helped, 0 to 1; nil: as before.
+  public var correction: Input<Double>?
+
+  /// Coaching as declared.
+  public init(
+    office: Name, work: Input<DurationDistribution>, reaches: Chance? = nil,
+    prepare: Input<Double>? = nil, correction: Input<Double>? = nil
+  ) {
+    self.office = office
+    self.work = work
+    self.reaches = reaches
+    self.prepare = prepare
+    self.correction = correction
+  }
+}
+
 extension Matter {
   /// Whether a file of the matter may be sent back for missing paper.
   var mayBeCorrected: Bool {

@@ -43,6 +43,7 @@ extension ChangeKind {
     case .inspect(let change): change
     case .sanction(let change): change
     case .capacity(let change): change
+    case .coach(let change): change
     case .delegate(let change): change
     case .fee(let change): change
     case .guarantee(let change): change

@@ -29,6 +29,7 @@ public enum ChangeKind: Hashable, Sendable {
   case inspect(InspectChange)
   case sanction(SanctionChange)
   case capacity(CapacityChange)
+  case coach(CoachChange)
   case delegate(DelegateChange)
   case fee(FeeChange)
   case guarantee(GuaranteeChange)

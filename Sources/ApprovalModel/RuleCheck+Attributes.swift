@@ -162,6 +162,7 @@ extension RuleCheck {
       table(share.coverage, when)
       if let trip = share.trip { table(trip, when) }
     }
+    if let reaches = matter.coaching?.reaches { table(reaches, when) }
     if let correction = matter.completeness?.correction {
       table(correction.chance, when)
       goingBack(correction.chance, correction.rounds, matter.name)

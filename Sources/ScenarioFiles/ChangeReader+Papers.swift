@@ -17,4 +17,26 @@ extension ChangeReader {
           materials: materials, coverage: coverage, prepare: prepare, correction: correction,
           trip: trip)))
   }
+
+  func coach() -> ChangeKind? {
+    let names = matters()
+    let office = block.required("office", example: "guides")?.oneOffice()
+    let work = block.required("work", example: "40 minutes")?.duration(of: .office)
+    let reaches = block.optional("reaches")?.chance()
+    let prepare = block.optional("prepare")?.input(.reduction)
+    let correction = block.optional("correction")?.input(.reduction)
+    guard prepare != nil || correction != nil || block.has("prepare") || block.has("correction")
+    else {
+      subject.report(
+        .missingKey, zh: "coach 没有说明改变什么；写 prepare 或 correction",
+        en: "'coach' says nothing of what changes; state 'prepare' or 'correction'")
+      return nil
+    }
+    guard let names, let office, let work else { return nil }
+    return .coach(
+      CoachChange(
+        matters: names,
+        coaching: Coaching(
+          office: office, work: work, reaches: reaches, prepare: prepare, correction: correction)))
+  }
 }

@@ -15,13 +15,15 @@ struct ChangeReader {
 
   /// The kinds that this version reads.
   static let supported = [
-    "add", "ahead", "cancel", "capacity", "commit", "confirm", "delegate", "exclude", "fee", "file",
-    "guarantee", "inspect", "limit", "merge", "online", "parallel", "phase", "pool", "prioritize",
+    "add", "ahead", "cancel", "capacity", "coach", "commit", "confirm", "delegate", "exclude",
+    "fee",
+    "file", "guarantee", "inspect", "limit", "merge", "online", "parallel", "phase", "pool",
+    "prioritize",
     "sanction", "share", "standardize", "validity", "waive",
   ]
   /// The kinds that the format will have.
   static let planned = [
-    "automate", "coach", "entitle", "tier", "tolerate",
+    "automate", "entitle", "tier", "tolerate",
   ]
 
   init?(_ item: Field, under listPath: String) {
@@ -105,6 +107,7 @@ struct ChangeReader {
     case "inspect": return inspect()
     case "sanction": return sanction()
     case "share": return share()
+    case "coach": return coach()
     default: return officeChange()
     }
   }

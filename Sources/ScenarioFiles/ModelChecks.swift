@@ -194,6 +194,7 @@ extension ChangeKind {
       [("phase", change.matter, false), ("moves.from", change.from, false)]
     case .limit(let change): change.matters.map { ("limit", $0, false) }
     case .inspect(let change): change.checks.map { ("checks", $0, false) }
+    case .coach(let change): change.matters.map { ("coach", $0, false) }
     case .delegate(let change): change.matters.map { ("delegate", $0, false) }
     case .online(let change): change.matters.map { ("online", $0, false) }
     case .share(let change): change.matters.map { ("share", $0, false) }

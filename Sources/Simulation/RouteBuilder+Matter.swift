@@ -101,6 +101,7 @@ extension RouteBuilder {
         label: plan.label(name, "comply"))
     }
     emitCoverage(matter)
+    emitCoaching(matter)
     emitPapers(matter, prepare, role: "prepare")
     emitPreparationCosts(matter)
     wait(

@@ -1,7 +1,7 @@
 internal import ApprovalModel
 internal import Kernel
 
-// What reforms do about the papers: documents fetched from data.
+// What reforms do about the papers: documents fetched from data, help before they are handed in.
 extension RouteBuilder {
   /// What some applicants have, with what it multiplies.
   private struct Help {
@@ -23,6 +23,29 @@ extension RouteBuilder {
     plan.landHere(yes)
     plan.emit(Instruction(.set, a: covered(matter), c: 1))
     plan.landHere(no)
+  }
+
+  private mutating func coached(_ matter: Matter) -> Int {
+    plan.register("\(matter.name)/coach/reached")
+  }
+
+  /// Emits the help of an office before the papers are made, for those whom it reaches.
+  mutating func emitCoaching(_ matter: Matter) {
+    guard let coaching = matter.coaching else { return }
+    let name = "\(matter.name)/coach"
+    // Who was refused elsewhere meanwhile needs no help any more.
+    var without = [plan.emit(Instruction(.ifTerminated))]
+    if let reaches = coaching.reaches {
+      let yes = jump(with: reaches, purpose: "\(name)/reached", once: true)
+      without.append(plan.emit(Instruction(.jump)))
+      plan.landHere(yes)
+    }
+    let work = plan.work(
+      offices: [coaching.office], [(coaching.work, "\(name)/duration", [])], purpose: name,
+      waiting: .window)
+    plan.emit(Instruction(.work, a: work, holder: .window, label: plan.label(matter.name, "coach")))
+    plan.emit(Instruction(.set, a: coached(matter), c: 1))
+    plan.landHere(without)
   }
 
   /// Emits one thing for those covered by shared data, another for the rest.
@@ -52,7 +75,7 @@ extension RouteBuilder {
   /// Emits the making of papers, in a fraction of the time for those who have help.
   mutating func emitPapers(_ matter: Matter, _ length: Input<DurationDistribution>?, role: String) {
     guard let length else { return }
-    emitByHelp(helps(matter, share: \.prepare)) { builder, factors in
+    emitByHelp(helps(matter, \.prepare, \.prepare)) { builder, factors in
       var length = length
       length.value.factors += factors
       builder.wait(
@@ -67,18 +90,23 @@ extension RouteBuilder {
     of matter: Matter, _ chance: Chance, purpose: String, factors: [Input<Double>] = []
   ) -> [Int] {
     var jumps: [Int] = []
-    emitByHelp(helps(matter, share: \.correction)) { builder, more in
+    emitByHelp(helps(matter, \.correction, \.correction)) { builder, more in
       jumps.append(
         builder.jump(with: chance, purpose: purpose, placebo: true, factors: factors + more))
     }
     return jumps
   }
 
-  private mutating func helps(_ matter: Matter, share: KeyPath<DataShare, Input<Double>?>) -> [Help]
-  {
+  private mutating func helps(
+    _ matter: Matter, _ share: KeyPath<DataShare, Input<Double>?>,
+    _ coaching: KeyPath<Coaching, Input<Double>?>
+  ) -> [Help] {
     var helps: [Help] = []
     if let factor = matter.share?[keyPath: share] {
       helps.append(Help(register: covered(matter), factor: factor))
+    }
+    if let factor = matter.coaching?[keyPath: coaching] {
+      helps.append(Help(register: coached(matter), factor: factor))
     }
     return helps
   }

@@ -63,6 +63,57 @@ let brokenPapers: [BrokenScenario] = [
      36 |       - share: license
         |                ^^^^^^^ did you mean 'licence'?
     """),
+  BrokenScenario(
+    "coaching that brings nothing",
+    [(promise, "- coach: licence\n        office: window\n        work: 40 minutes")],
+    """
+    small.yaml:36:16: error: 'coach' says nothing of what changes; state 'prepare' or 'correction'
+     36 |       - coach: licence
+        |                ^^^^^^^
+    """),
+  BrokenScenario(
+    "coaching by an office that does not exist",
+    [
+      (
+        promise,
+        "- coach: licence\n        office: guides\n        work: 40 minutes\n        correction: 0.4x"
+      )
+    ],
+    """
+    small.yaml:37:17: error: no office has the name 'guides'
+     37 |         office: guides
+        |                 ^^^^^^
+    """),
+  BrokenScenario(
+    "coaching on corrections that there are not",
+    [
+      (
+        promise,
+        "- coach: survey\n        office: window\n        work: 40 minutes\n        correction: 0.4x"
+      )
+    ],
+    """
+    small.yaml:36:9: error: reform 'quick' makes corrections of matter 'survey' rarer, which has no 'correction'
+     36 |       - coach: survey
+        |         ^^^^^
+    """),
+  BrokenScenario(
+    "coaching by an office that turns applicants away",
+    [
+      (
+        "permits: {staff: 5, cost: 120 yuan/hour}",
+        "permits: {staff: 5, cost: 120 yuan/hour}\n  guides: {staff: 1, places: 3}"
+      ),
+      (
+        promise,
+        "- coach: licence\n        office: guides\n        work: 40 minutes\n        prepare: 0.8x"
+      ),
+    ],
+    """
+    small.yaml:34:3: error: with 'quick' in place: 'guides' turns away whom it has no place for, and no application fails because nobody was there to coach; give the coaches an office of their own
+     34 |   quick:
+        |   ^^^^^
+    """),
 ]
 
 /// The change of the small scenario, in whose place the broken ones stand.
