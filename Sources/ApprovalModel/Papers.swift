@@ -53,6 +53,42 @@ public struct Coaching: Hashable, Sendable {
   }
 }
 
+/// Acceptance although secondary papers are missing, on the promise to hand them in (容缺受理、容缺后补).
+public struct Tolerance: Hashable, Sendable {
+  /// What waits for the secondary papers.
+  public enum Holds: String, Hashable, Sendable, CaseIterable {
+    /// The decision; the clock runs on meanwhile.
+    case decision
+    /// The handing-over of the result.
+    case delivery
+    /// Nothing: a promise broken after the decision costs the permit.
+    case nothing
+  }
+
+  /// Making the main papers, after which the applicant submits.
+  public var prepare: Input<DurationDistribution>
+  /// Collecting the secondary papers, from submission on.
+  public var papers: Input<DurationDistribution>
+  /// How long after submission the secondary papers are promised.
+  public var within: Input<TimeSpan>
+  /// What waits for them.
+  public var holds: Holds
+  /// The credit list on which the firm of who breaks the promise is put; nil: none.
+  public var list: Name?
+
+  /// Tolerance as declared.
+  public init(
+    prepare: Input<DurationDistribution>, papers: Input<DurationDistribution>,
+    within: Input<TimeSpan>, holds: Holds, list: Name? = nil
+  ) {
+    self.prepare = prepare
+    self.papers = papers
+    self.within = within
+    self.holds = holds
+    self.list = list
+  }
+}
+
 extension Matter {
   /// Whether a file of the matter may be sent back for missing paper.
   var mayBeCorrected: Bool {

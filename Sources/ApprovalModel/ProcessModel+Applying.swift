@@ -52,6 +52,7 @@ extension ChangeKind {
     case .prioritize(let change): change
     case .share(let change): change
     case .standardize(let change): change
+    case .tolerate(let change): change
     case .validity(let change): change
     }
   }

@@ -38,6 +38,7 @@ public enum ChangeKind: Hashable, Sendable {
   case prioritize(PrioritizeChange)
   case share(ShareChange)
   case standardize(StandardizeChange)
+  case tolerate(TolerateChange)
   case validity(ValidityChange)
 }
 

@@ -39,4 +39,24 @@ extension ChangeReader {
         coaching: Coaching(
           office: office, work: work, reaches: reaches, prepare: prepare, correction: correction)))
   }
+
+  func tolerate() -> ChangeKind? {
+    let names = matters()
+    let prepare = block.required("prepare", example: "4 working days")?.duration(of: .applicant)
+    let papers = block.required("papers", example: "8 working days")?.duration(of: .applicant)
+    let within = block.required("within", example: "20 working days")?.input(.span)
+    let holds = block.required("holds", example: "decision")?.word(
+      Tolerance.Holds.allCases.map { ($0.rawValue, $0) })
+    // The one consequence there is; a file says it, so that nobody takes the promise for a wish.
+    let otherwise = block.required("else", example: "terminate")?.word([("terminate", true)])
+    let list = block.optional("list")?.creditList()
+    guard let names, let prepare, let papers, let within, let holds, otherwise != nil else {
+      return nil
+    }
+    return .tolerate(
+      TolerateChange(
+        matters: names,
+        tolerance: Tolerance(
+          prepare: prepare, papers: papers, within: within, holds: holds, list: list)))
+  }
 }

@@ -19,11 +19,11 @@ struct ChangeReader {
     "fee",
     "file", "guarantee", "inspect", "limit", "merge", "online", "parallel", "phase", "pool",
     "prioritize",
-    "sanction", "share", "standardize", "validity", "waive",
+    "sanction", "share", "standardize", "tolerate", "validity", "waive",
   ]
   /// The kinds that the format will have.
   static let planned = [
-    "automate", "entitle", "tier", "tolerate",
+    "automate", "entitle", "tier",
   ]
 
   init?(_ item: Field, under listPath: String) {
@@ -108,6 +108,7 @@ struct ChangeReader {
     case "sanction": return sanction()
     case "share": return share()
     case "coach": return coach()
+    case "tolerate": return tolerate()
     default: return officeChange()
     }
   }

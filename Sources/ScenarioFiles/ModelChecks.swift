@@ -201,6 +201,7 @@ extension ChangeKind {
     case .standardize(let change): change.matters.map { ("standardize", $0, false) }
     case .fee(let change): change.matters.map { ("fee", $0, false) }
     case .guarantee(let change): change.matters.map { ("guarantee", $0, false) }
+    case .tolerate(let change): change.matters.map { ("tolerate", $0, false) }
     case .validity(let change): change.matters.map { ("validity", $0, false) }
     }
   }

@@ -136,24 +136,25 @@ extension RouteBuilder {
     emitTrip(matter)
   }
 
-  mutating func emitTrip(_ matter: Matter) {
-    let online = matter.online.map { jump(with: $0, purpose: "\(matter.name)/submit/online") }
+  /// Emits the trip of handing something in, unless it goes online or by post.
+  mutating func emitTrip(_ matter: Matter, role: String = "submit") {
+    let purpose = "\(matter.name)/\(role)"
+    let online = matter.online.map { jump(with: $0, purpose: "\(purpose)/online") }
     if let trip = matter.share?.trip {
       emitIfCovered(
-        matter, { $0.emitTrip(of: matter.name, trip) },
-        else: { $0.emitTrip(of: matter.name, matter.trip) })
+        matter, { $0.emitTrip(trip, purpose) }, else: { $0.emitTrip(matter.trip, purpose) })
     } else {
-      emitTrip(of: matter.name, matter.trip)
+      emitTrip(matter.trip, purpose)
     }
     if let online { plan.landHere(online) }
   }
 
-  private mutating func emitTrip(of matter: Name, _ trip: Chance?) {
+  private mutating func emitTrip(_ trip: Chance?, _ purpose: String) {
     guard let trip else {
       plan.count(.trips)
       return
     }
-    let goes = jump(with: trip, purpose: "\(matter)/submit/trip")
+    let goes = jump(with: trip, purpose: "\(purpose)/trip")
     let stays = plan.emit(Instruction(.jump))
     plan.landHere(goes)
     plan.count(.trips)
@@ -214,9 +215,12 @@ extension RouteBuilder {
     _ matter: Matter, isReentry: Bool, ordinary: Commitment.OrdinaryRoute? = nil
   ) {
     let registers = MatterRegisters(&plan, isReentry ? "\(matter.name)/again" : matter.name)
-    emitPreparation(matter, prepare: ordinary.map(\.prepare) ?? matter.prepare)
+    let tolerance = isReentry ? nil : matter.tolerance
+    emitPreparation(
+      matter, prepare: ordinary.map(\.prepare) ?? tolerance.map(\.prepare) ?? matter.prepare)
     let start = plan.nextInstruction
     emitSubmission(matter, materials: ordinary.map(\.materials) ?? matter.materials)
+    if let tolerance { emitPromise(tolerance, of: matter) }
     let matterIndex = plan.limits(of: matter)
     let byReceipt = matter.limits.starts == .receipt
     var clock = 0
@@ -228,6 +232,7 @@ extension RouteBuilder {
       emit(
         activity, of: matter, registers, restart: complete, isReentry: isReentry)
     }
+    if tolerance?.holds == .decision { emitWaitForPapers(of: matter) }
     emitDecision(
       matter, registers, matterIndex: matterIndex, clock: clock, restart: start,
       isReentry: isReentry)
@@ -386,6 +391,7 @@ extension RouteBuilder {
     }
     plan.landHere(grants)
     plan.emit(Instruction(.clockStop, a: matterIndex, label: plan.label(name, "decision")))
+    if !isReentry, let tolerance = matter.tolerance { emitDecided(tolerance, of: matter) }
     emitDelivery(matter)
   }
 
@@ -422,19 +428,16 @@ extension RouteBuilder {
       final.append(plan.emit(Instruction(.ifAtLeast, a: registers.refusals, c: reapply.atMost)))
       plan.emit(Instruction(.increment, a: registers.refusals))
       plan.count(.reapplications)
+      if matter.tolerance != nil { emitPromiseOver(matter) }
       wait(reapply.after, holder: .applicant)
       emitCures(matter, among: checked)
       plan.emit(Instruction(.set, a: registers.found, c: 0))
       plan.emit(Instruction(.set, a: registers.wrong, c: 0))
+      if matter.tolerance != nil { emitWaitForPapers(of: matter) }
       plan.emit(Instruction(.jump, b: restart))
     }
     plan.landHere(final)
-    for (work, milestone) in lost {
-      let name = "\(work).\(milestone)"
-      let isNone = plan.emit(Instruction(.ifEqual, a: plan.register("\(name)/begun"), c: 0))
-      plan.count(.lost)
-      plan.landHere(isNone)
-    }
+    emitLosses(lost)
     let just = plan.emit(Instruction(.ifEqual, a: registers.found, c: 2))
     plan.emit(Instruction(.terminate, a: Int(Ending.wronglyRefused.rawValue)))
     let wrong = plan.emit(Instruction(.jump))
@@ -443,6 +446,27 @@ extension RouteBuilder {
     plan.landHere(wrong)
     for other in matter.withdrawsOnRefusal { emitWithdrawal(ofMatter: other, counts: false) }
     emitEnd()
+  }
+
+  /// Emits that an application ends undecided: what is under way in it stops, and the case ends as
+  /// after a refusal.
+  mutating func emitTermination(of matter: Matter) {
+    plan.count(.refusals)
+    emitWithdrawal(of: matter.name)
+    emitLosses(gates(of: matter.name, .lose))
+    plan.emit(Instruction(.terminate, a: Int(Ending.refused.rawValue)))
+    for other in matter.withdrawsOnRefusal { emitWithdrawal(ofMatter: other, counts: false) }
+    emitEnd()
+  }
+
+  /// Emits the count of the milestones that were begun without a result which now never comes.
+  private mutating func emitLosses(_ milestones: [(work: Name, milestone: Name)]) {
+    for (work, milestone) in milestones {
+      let begun = plan.register("\(work).\(milestone)/begun")
+      let isNone = plan.emit(Instruction(.ifEqual, a: begun, c: 0))
+      plan.count(.lost)
+      plan.landHere(isNone)
+    }
   }
 
   /// The milestones at whose end the result of a matter is waited for, with that effect of a refusal.

@@ -114,7 +114,70 @@ let brokenPapers: [BrokenScenario] = [
      34 |   quick:
         |   ^^^^^
     """),
+  BrokenScenario(
+    "tolerance of another consequence",
+    [(promise, tolerance.replacing("terminate", with: "remind"))],
+    """
+    small.yaml:41:15: error: 'else' cannot be 'remind'; it is one of: terminate
+     41 |         else: remind
+        |               ^^^^^^
+    """),
+  BrokenScenario(
+    "tolerance that does not say what waits",
+    [(promise, tolerance.replacing("        holds: decision\n", with: ""))],
+    """
+    small.yaml:36:9: error: 'tolerate' lacks 'holds'; write for example 'holds: decision'
+     36 |       - tolerate: licence
+        |         ^^^^^^^^
+    """),
+  BrokenScenario(
+    "tolerance that holds something else",
+    [(promise, tolerance.replacing("holds: decision", with: "holds: review"))],
+    """
+    small.yaml:40:16: error: 'holds' cannot be 'review'; it is one of: decision, delivery, nothing
+     40 |         holds: review
+        |                ^^^^^^
+    """),
+  BrokenScenario(
+    "tolerance with a list that does not exist",
+    [(promise, tolerance + "\n        list: dishonest")],
+    """
+    small.yaml:42:15: error: no credit list has the name 'dishonest'
+     42 |         list: dishonest
+        |               ^^^^^^^^^
+    """),
+  BrokenScenario(
+    "tolerance of papers that take no time",
+    [(promise, tolerance.replacing("licence", with: "survey"))],
+    """
+    small.yaml:36:9: error: reform 'quick' lets a part of the papers of matter 'survey' follow, which has no 'prepare'
+     36 |       - tolerate: survey
+        |         ^^^^^^^^
+    """),
+  BrokenScenario(
+    "tolerance of a matter that is confirmed",
+    [(promise, "- confirm: licence\n      " + tolerance)],
+    """
+    small.yaml:37:9: error: reform 'quick' tolerates missing papers of matter 'licence', which is no ordinary review any more; only ordinary reviews can tolerate them
+     37 |       - tolerate: licence
+        |         ^^^^^^^^
+    """),
+  BrokenScenario(
+    "a decision that waits where silence means consent",
+    [
+      ("limit: {statutory: 15 working days}", "limit: {statutory: 15 working days, tacit: yes}"),
+      (promise, tolerance),
+    ],
+    """
+    small.yaml:36:9: error: reform 'quick' lets the decision on matter 'licence' wait for papers, but silence means consent there ('tacit: yes'); use 'holds: delivery' or 'nothing'
+     36 |       - tolerate: licence
+        |         ^^^^^^^^
+    """),
 ]
+
+private let tolerance =
+  "- tolerate: licence\n        prepare: 4 working days\n        papers: 8 working days\n"
+  + "        within: 20 working days\n        holds: decision\n        else: terminate"
 
 /// The change of the small scenario, in whose place the broken ones stand.
 private let promise = "- limit: licence\n        promised: 5 working days"
