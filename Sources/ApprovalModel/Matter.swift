@@ -311,6 +311,8 @@ public struct Matter: Hashable, Sendable {
   public var online: Chance?
   /// The documents that a reform fetches from data.
   public var share: DataShare?
+  /// The decision without application that a reform gives to those whom data find.
+  public var entitlement: Entitlement?
   /// The papers that a reform lets follow after submission.
   public var tolerance: Tolerance?
   /// The help with the papers that a reform gives.

@@ -1,4 +1,4 @@
-// What reforms do about the papers of a matter.
+// What reforms do about the papers of a matter, and about applying at all.
 
 /// Documents that offices fetch from each other's data, for the applicants whose data are there
 /// (数据共享).
@@ -86,6 +86,23 @@ public struct Tolerance: Hashable, Sendable {
     self.within = within
     self.holds = holds
     self.list = list
+  }
+}
+
+/// A decision without application for those whom data find (免申即享).
+public struct Entitlement: Hashable, Sendable {
+  /// The chance that data find an applicant, drawn once for each matter.
+  public var coverage: Chance
+  /// Who confirms the list.
+  public var office: Name
+  /// How long confirming one applicant takes.
+  public var work: Input<DurationDistribution>
+
+  /// Entitlement as declared.
+  public init(coverage: Chance, office: Name, work: Input<DurationDistribution>) {
+    self.coverage = coverage
+    self.office = office
+    self.work = work
   }
 }
 

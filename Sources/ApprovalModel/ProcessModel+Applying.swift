@@ -45,6 +45,7 @@ extension ChangeKind {
     case .capacity(let change): change
     case .coach(let change): change
     case .delegate(let change): change
+    case .entitle(let change): change
     case .fee(let change): change
     case .guarantee(let change): change
     case .online(let change): change

@@ -400,7 +400,8 @@ extension Matter {
 
   /// Work for applicants who have not applied yet or need not, from which nobody is turned away.
   var worksBesideTheFile: [(office: Name, work: Input<DurationDistribution>)] {
-    coaching.map { [($0.office, $0.work)] } ?? []
+    (coaching.map { [($0.office, $0.work)] } ?? [])
+      + (entitlement.map { [($0.office, $0.work)] } ?? [])
   }
 
   /// Every office that has something to do for the matter.

@@ -31,6 +31,7 @@ public enum ChangeKind: Hashable, Sendable {
   case capacity(CapacityChange)
   case coach(CoachChange)
   case delegate(DelegateChange)
+  case entitle(EntitleChange)
   case fee(FeeChange)
   case guarantee(GuaranteeChange)
   case online(OnlineChange)

@@ -162,6 +162,7 @@ extension RuleCheck {
       table(share.coverage, when)
       if let trip = share.trip { table(trip, when) }
     }
+    if let coverage = matter.entitlement?.coverage { table(coverage, when) }
     if let reaches = matter.coaching?.reaches { table(reaches, when) }
     if let correction = matter.completeness?.correction {
       table(correction.chance, when)

@@ -21,10 +21,10 @@ extension RuleCheck {
       } else if office.places != nil, beside.contains(office.name) {
         report(
           .contradiction, "\(path).places",
-          zh: "“\(office.name)”满员时不再接收，而申请前的辅导不会因此让申请作废；请为它另设一个部门",
+          zh: "“\(office.name)”满员时不再接收，而申请前的辅导和免申即享的确认不会把人拒之门外；请为它们另设一个部门",
           en:
-            "'\(office.name)' turns away whom it has no place for, and no application fails because "
-            + "nobody was there to coach; give the coaches an office of their own")
+            "'\(office.name)' turns away whom it has no place for, and coaching and entitling never turn "
+            + "anybody away; give them an office of their own")
       }
     }
   }

@@ -1,6 +1,6 @@
 internal import ApprovalModel
 
-// Changes of the papers: what is handed in, by whom, with whose help.
+// Changes of the papers: what is handed in, by whom, with whose help, and by whom not at all.
 extension ChangeReader {
   func share() -> ChangeKind? {
     let names = matters()
@@ -58,5 +58,15 @@ extension ChangeReader {
         matters: names,
         tolerance: Tolerance(
           prepare: prepare, papers: papers, within: within, holds: holds, list: list)))
+  }
+
+  func entitle() -> ChangeKind? {
+    let names = matters()
+    let coverage = block.required("coverage", example: "85%")?.chance()
+    let office = block.optional("office")?.oneOffice()
+    let work = block.required("work", example: "5 minutes")?.duration(of: .office)
+    guard let names, let coverage, let work else { return nil }
+    return .entitle(
+      EntitleChange(matters: names, coverage: coverage, office: office, work: work))
   }
 }

@@ -15,16 +15,13 @@ struct ChangeReader {
 
   /// The kinds that this version reads.
   static let supported = [
-    "add", "ahead", "cancel", "capacity", "coach", "commit", "confirm", "delegate", "exclude",
-    "fee",
-    "file", "guarantee", "inspect", "limit", "merge", "online", "parallel", "phase", "pool",
-    "prioritize",
-    "sanction", "share", "standardize", "tolerate", "validity", "waive",
+    "add", "ahead", "cancel", "capacity", "coach", "commit", "confirm", "delegate", "entitle",
+    "exclude", "fee", "file", "guarantee", "inspect", "limit", "merge", "online", "parallel",
+    "phase", "pool", "prioritize", "sanction", "share", "standardize", "tolerate", "validity",
+    "waive",
   ]
   /// The kinds that the format will have.
-  static let planned = [
-    "automate", "entitle", "tier",
-  ]
+  static let planned = ["automate", "tier"]
 
   init?(_ item: Field, under listPath: String) {
     guard let entries = item.entries() else { return nil }
@@ -109,6 +106,7 @@ struct ChangeReader {
     case "share": return share()
     case "coach": return coach()
     case "tolerate": return tolerate()
+    case "entitle": return entitle()
     default: return officeChange()
     }
   }

@@ -199,6 +199,7 @@ extension ChangeKind {
     case .online(let change): change.matters.map { ("online", $0, false) }
     case .share(let change): change.matters.map { ("share", $0, false) }
     case .standardize(let change): change.matters.map { ("standardize", $0, false) }
+    case .entitle(let change): change.matters.map { ("entitle", $0, false) }
     case .fee(let change): change.matters.map { ("fee", $0, false) }
     case .guarantee(let change): change.matters.map { ("guarantee", $0, false) }
     case .tolerate(let change): change.matters.map { ("tolerate", $0, false) }

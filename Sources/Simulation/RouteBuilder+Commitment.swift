@@ -61,9 +61,12 @@ extension RouteBuilder {
   mutating func build(_ verification: Pledge.Verification, of matter: Matter, _ pledge: Pledge) {
     beginNode(after: [signalName(verification.at)])
     let notApplicable = jumpUnless(matter.when)
+    // Who got it without application has pledged nothing.
+    let entitled = matter.entitlement.map { jump(ifEntitled: $0, to: matter.name) }
     emitCheck(
       verification.check, name: "\(matter.name)/verify/\(verification.at)", of: [matter.name],
       stage: verification.stage, pledge.consequences)
+    if let entitled { plan.landHere(entitled) }
     if let notApplicable { plan.landHere(notApplicable) }
     emitEnd()
   }

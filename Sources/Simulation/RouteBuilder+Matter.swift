@@ -33,6 +33,7 @@ extension RouteBuilder {
       name: matter.name)
     let notApplicable = jumpUnless(matter.when)
     let spared = jumpIfSpared(matter)
+    let entitled = matter.entitlement.map { jump(ifEntitled: $0, to: matter.name) }
     switch matter.mode {
     case .review: buildReview(matter, isReentry: false)
     case .filing(let filing): build(filing, of: matter)
@@ -40,6 +41,9 @@ extension RouteBuilder {
     case .commitment(let commitment): build(commitment, of: matter)
     case .pledge(let pledge): build(pledge, of: matter)
     case .merged: break
+    }
+    if let entitlement = matter.entitlement, let entitled {
+      build(entitlement, to: matter, from: entitled)
     }
     emitGrant(matter)
     let without = reviewedMilestones(matter.name)
@@ -122,6 +126,16 @@ extension RouteBuilder {
 
   /// Emits the handing-in of a file: submission, a step, the documents, a trip.
   mutating func emitSubmission(_ matter: Matter, materials: Input<Int>?) {
+    emitEndIfGone()
+    plan.emit(Instruction(.submit, label: plan.label(matter.name, "submit")))
+    plan.count(.submissions)
+    plan.count(.steps)
+    if let materials { emitMaterials(matter, plan.world(materials)) }
+    emitTrip(matter)
+  }
+
+  /// Emits the end of the strand for cases that have been refused elsewhere meanwhile.
+  mutating func emitEndIfGone() {
     let gone = plan.emit(Instruction(.ifTerminated))
     let onward = plan.emit(Instruction(.jump))
     plan.landHere(gone)
@@ -129,11 +143,6 @@ extension RouteBuilder {
     if let arrivals = strandArrivals { plan.emit(Instruction(.arriveAtJoin, a: arrivals)) }
     emitEnd()
     plan.landHere(onward)
-    plan.emit(Instruction(.submit, label: plan.label(matter.name, "submit")))
-    plan.count(.submissions)
-    plan.count(.steps)
-    if let materials { emitMaterials(matter, plan.world(materials)) }
-    emitTrip(matter)
   }
 
   /// Emits the trip of handing something in, unless it goes online or by post.

@@ -110,7 +110,7 @@ let brokenPapers: [BrokenScenario] = [
       ),
     ],
     """
-    small.yaml:34:3: error: with 'quick' in place: 'guides' turns away whom it has no place for, and no application fails because nobody was there to coach; give the coaches an office of their own
+    small.yaml:34:3: error: with 'quick' in place: 'guides' turns away whom it has no place for, and coaching and entitling never turn anybody away; give them an office of their own
      34 |   quick:
         |   ^^^^^
     """),
@@ -172,6 +172,48 @@ let brokenPapers: [BrokenScenario] = [
     small.yaml:36:9: error: reform 'quick' lets the decision on matter 'licence' wait for papers, but silence means consent there ('tacit: yes'); use 'holds: delivery' or 'nothing'
      36 |       - tolerate: licence
         |         ^^^^^^^^
+    """),
+  BrokenScenario(
+    "entitlement without coverage",
+    [(promise, "- entitle: licence\n        work: 5 minutes")],
+    """
+    small.yaml:36:9: error: 'entitle' lacks 'coverage'; write for example 'coverage: 85%'
+     36 |       - entitle: licence
+        |         ^^^^^^^
+    """),
+  BrokenScenario(
+    "entitlement without work",
+    [(promise, "- entitle: licence\n        coverage: 85%")],
+    """
+    small.yaml:36:9: error: 'entitle' lacks 'work'; write for example 'work: 5 minutes'
+     36 |       - entitle: licence
+        |         ^^^^^^^
+    """),
+  BrokenScenario(
+    "entitlement by an office that does not exist",
+    [
+      (
+        promise,
+        "- entitle: licence\n        coverage: 85%\n        office: permit\n        work: 5 minutes"
+      )
+    ],
+    """
+    small.yaml:38:17: error: no office has the name 'permit'
+     38 |         office: permit
+        |                 ^^^^^^ did you mean 'permits'?
+    """),
+  BrokenScenario(
+    "entitlement to a part of a merger",
+    [
+      (
+        promise,
+        "- entitle: licence\n        coverage: 85%\n        work: 5 minutes\n      - merge: [licence, survey]\n        into: joint\n        of: [form]"
+      )
+    ],
+    """
+    small.yaml:39:9: error: reform 'quick' merges matter 'licence', which some get without application ('entitle'), but a merger has one application for all its parts; keep one of the two
+     39 |       - merge: [licence, survey]
+        |         ^^^^^
     """),
 ]
 

@@ -28,10 +28,12 @@ import Testing
         data: {changes: [{share: permit, materials: 3, coverage: 60%, prepare: 0.5x, correction: 0.4x, trip: 0%}]}
         both: {changes: [{share: [licence, permit], materials: 1, coverage: 60%}]}
         guide: {changes: [{coach: permit, office: guides, work: 2 hours, reaches: 60%, prepare: 0.8x, correction: 0.4x}]}
+        free: {changes: [{entitle: permit, office: guides, coverage: 60%, work: 2 hours}]}
         quick: {changes: [{limit: permit, promised: 5 working days}]}
       """,
     designs: [
-      "data: [data]", "both: [both]", "guide: [guide]", "dataAndMore: [data, quick]",
+      "data: [data]", "both: [both]", "guide: [guide]", "free: [free]",
+      "dataAndMore: [data, quick]",
     ])
 
   /// Everything recorded of an applicant but which reforms reached it and on which route.
@@ -126,6 +128,14 @@ import Testing
     #expect(try trace(online, design: "data").cases.map { $0[.trips] } == [0, 0, 0])
   }
 
+  @Test(arguments: ["data", "guide", "free"])
+  func `that reach nobody change nothing`(design: String) throws {
+    let nobody = desk.replacing("60%", with: "0%")
+    let before = try trace(nobody).cases.map(outcome)
+    #expect(try trace(nobody, design: design).cases.map(outcome) == before)
+    #expect(try trace(desk, design: design).cases.map(outcome) != before)
+  }
+
   // MARK: coach
 
   @Test func `coaching helps those coached and leaves the rest as they were`() throws {
@@ -195,5 +205,71 @@ import Testing
     let cases = try trace(oneGuide, design: "two").cases
     #expect(cases.map { $0.lengths("permit/prepare") } == [[5 * hour / 2], [5 * hour / 2]])
     #expect(cases.map { $0[.materials] } == [2, 2])
+  }
+
+  // MARK: entitle
+
+  @Test func `entitling spares those found everything but the fact`() throws {
+    let before = try trace(desk).cases
+    let trace = try trace(desk, design: "free")
+    var found = 0
+    for (old, new) in zip(before, trace.cases) {
+      if new.instants("permit/entitle").isEmpty {
+        #expect(outcome(old) == outcome(new))
+        continue
+      }
+      found += 1
+      #expect(old.lengths("permit/comply") == new.lengths("permit/comply"))
+      #expect(
+        Set(new.events.map { trace.labels[Int($0.label)] }.filter { $0.hasPrefix("permit/") })
+          == ["permit/comply", "permit/entitle", "permit/entitled"])
+      #expect(try new.instant("permit/entitled") == new.instant("permit/comply") + 2 * hour)
+      // What is left is the licence's.
+      #expect(new[.materials] == 4 && new[.trips] == 1 && new[.submissions] == 1)
+      #expect(new[.steps] == 1 && new[.corrections] == 0)
+    }
+    #expect(abs(Double(found) / Double(before.count) - 0.6) < 0.031)
+    #expect(try trace.tally(matter: "permit").decisions == Int64(before.count - found))
+  }
+
+  // Comply 0–10, list 10–12, by the matter's own office; papers and review would last to 23, and the
+  // pledge would be verified.
+  @Test(arguments: [
+    "",
+    "{commit: permit, form: pledge, record: {office: window, work: 1 hours}, verifiedAt: [{at: "
+      + "works, by: {office: window, work: 1 hours, rate: 100%, detects: 90%}}]}, ",
+    "{file: permit, timing: after, receipt: {office: window, work: 1 hours}}, ",
+    "{commit: permit, form: permit, claims: met, followUp: {office: window, work: 1 hours, after: 1 "
+      + "calendar days, rate: 100%, detects: 90%}}, ",
+  ])
+  func `entitling takes the work of the confirming office alone`(other: String) throws {
+    let text = scenarioText(
+      """
+      applicants: {firm: {\(needs(at: 0, 24)), defects: {permit: {curable: 100%, serious: 0%}}}}
+      offices: {bureau: {staff: 9}, window: {staff: 9}}
+      ownWork: {works: {needs: [permit], milestones: [{whole: {takes: 5 hours}}]}}
+      matters:
+        permit:
+          office: bureau
+          comply: 10 hours
+          prepare: 8 hours
+          materials: 8
+          payments: [{amount: 300 yuan, payer: applicant, payee: government}]
+          completeness: {office: window, work: 1 hours}
+          review: {work: 4 hours}
+          limit: {promised: 5 working days}
+      """,
+      reforms: "  free: {changes: [\(other){entitle: permit, coverage: 100%, work: 2 hours}]}",
+      designs: ["free: [free]"])
+    #expect(try trace(text).cases.map { $0[.needCalendar] / hour } == [28, 28])
+    let after = try trace(text, design: "free")
+    for one in after.cases {
+      #expect(one[.needCalendar] == 17 * hour)
+      #expect(one[.materials] == 0 && one[.submissions] == 0 && one[.payment] == 0)
+      #expect(one[.officialDays] == 0 && one[.inspections] == 0)
+      #expect(one[.throughputCalendar] == RecordLayout.absent)
+    }
+    #expect(try after.tally(office: "bureau").busy == 4 * hour)
+    #expect(try after.tally(office: "window").busy == 0)
   }
 }
