@@ -158,6 +158,7 @@ extension RuleCheck {
 
   private mutating func chances(of matter: Matter, when: Condition) {
     if let trip = matter.trip { table(trip, when) }
+    if let online = matter.online { table(online, when) }
     if let share = matter.share {
       table(share.coverage, when)
       if let trip = share.trip { table(trip, when) }

@@ -56,6 +56,14 @@ let brokenPapers: [BrokenScenario] = [
         |         ^^^^^^^^
     """),
   BrokenScenario(
+    "a share handed in online that misses a category",
+    [(promise, "- online: licence\n        share: {by: risk, low: 80%, high: 10%}")],
+    """
+    small.yaml:37:9: error: the table by 'risk' misses the category general
+     37 |         share: {by: risk, low: 80%, high: 10%}
+        |         ^^^^^
+    """),
+  BrokenScenario(
     "shared data of a matter that does not exist",
     [(promise, "- share: license\n        materials: 3\n        coverage: 80%")],
     """
