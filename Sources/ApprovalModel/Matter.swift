@@ -309,6 +309,14 @@ public struct Matter: Hashable, Sendable {
   public var trip: Chance?
   /// The share that a reform lets hand in online, whatever ``trip`` says.
   public var online: Chance?
+  /// The documents that a reform fetches from data.
+  public var share: DataShare?
+  /// The decision without application that a reform gives to those whom data find.
+  public var entitlement: Entitlement?
+  /// The papers that a reform lets follow after submission.
+  public var tolerance: Tolerance?
+  /// The help with the papers that a reform gives.
+  public var coaching: Coaching?
   /// Fees and intermediaries' bills.
   public var payments: [Payment]
   /// Hours of the applicant's own staff that the papers take.

@@ -2,8 +2,8 @@
 extension ProcessModel {
   /// Lets `change` edit the offices and the length of every piece of work.
   ///
-  /// Nothing is left out: completeness checks, reviews, receipts, signing, recording, follow-up,
-  /// extensions, inspections and the parts of mergers.
+  /// Nothing is left out: entitling, coaching, completeness checks, reviews, receipts, signing,
+  /// recording, follow-up, extensions, inspections and the parts of mergers.
   func changingWork(
     _ change: (inout [Name], inout Input<DurationDistribution>) -> Void
   ) -> (matters: [Matter], inspections: [Inspection]) {
@@ -19,6 +19,18 @@ extension Matter {
   /// Lets `change` edit the offices and the length of every piece of work of this matter.
   mutating func changeWork(_ change: (inout [Name], inout Input<DurationDistribution>) -> Void) {
     completeness?.changeWork(change)
+    if var entitlement = self.entitlement {
+      var offices = [entitlement.office]
+      change(&offices, &entitlement.work)
+      entitlement.office = offices.first ?? entitlement.office
+      self.entitlement = entitlement
+    }
+    if var coaching = self.coaching {
+      var offices = [coaching.office]
+      change(&offices, &coaching.work)
+      coaching.office = offices.first ?? coaching.office
+      self.coaching = coaching
+    }
     for i in activities.indices {
       guard case .work(var offices, var work) = activities[i].kind else { continue }
       change(&offices, &work)

@@ -43,13 +43,17 @@ extension ChangeKind {
     case .inspect(let change): change
     case .sanction(let change): change
     case .capacity(let change): change
+    case .coach(let change): change
     case .delegate(let change): change
+    case .entitle(let change): change
     case .fee(let change): change
     case .guarantee(let change): change
     case .online(let change): change
     case .pool(let change): change
     case .prioritize(let change): change
+    case .share(let change): change
     case .standardize(let change): change
+    case .tolerate(let change): change
     case .validity(let change): change
     }
   }

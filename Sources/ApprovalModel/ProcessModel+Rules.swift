@@ -217,6 +217,9 @@ struct RuleCheck {
     if let check = matter.completeness, check.office != matter.office {
       office(check.office, "\(check.work.path.parentPath).office")
     }
+    for (name, work) in matter.worksBesideTheFile where name != matter.office {
+      office(name, "\(work.path.parentPath).office")
+    }
     for activity in matter.activities {
       guard case .work(let offices, _) = activity.kind, offices != [matter.office] else { continue }
       for name in offices { office(name, "\(path).activities.\(activity.name).offices.\(name)") }
@@ -395,9 +398,15 @@ extension Matter {
     return result
   }
 
+  /// Work for applicants who have not applied yet or need not, from which nobody is turned away.
+  var worksBesideTheFile: [(office: Name, work: Input<DurationDistribution>)] {
+    (coaching.map { [($0.office, $0.work)] } ?? [])
+      + (entitlement.map { [($0.office, $0.work)] } ?? [])
+  }
+
   /// Every office that has something to do for the matter.
   var workingOffices: [Name] {
-    var result = activities.flatMap(\.offices)
+    var result = activities.flatMap(\.offices) + worksBesideTheFile.map(\.office)
     if let completeness { result.append(completeness.office) }
     if let validity, validity.extensions > 0 { result.append(validity.office ?? office) }
     switch mode {

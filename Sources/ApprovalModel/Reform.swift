@@ -29,13 +29,17 @@ public enum ChangeKind: Hashable, Sendable {
   case inspect(InspectChange)
   case sanction(SanctionChange)
   case capacity(CapacityChange)
+  case coach(CoachChange)
   case delegate(DelegateChange)
+  case entitle(EntitleChange)
   case fee(FeeChange)
   case guarantee(GuaranteeChange)
   case online(OnlineChange)
   case pool(PoolChange)
   case prioritize(PrioritizeChange)
+  case share(ShareChange)
   case standardize(StandardizeChange)
+  case tolerate(TolerateChange)
   case validity(ValidityChange)
 }
 

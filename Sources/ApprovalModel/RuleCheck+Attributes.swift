@@ -158,6 +158,13 @@ extension RuleCheck {
 
   private mutating func chances(of matter: Matter, when: Condition) {
     if let trip = matter.trip { table(trip, when) }
+    if let online = matter.online { table(online, when) }
+    if let share = matter.share {
+      table(share.coverage, when)
+      if let trip = share.trip { table(trip, when) }
+    }
+    if let coverage = matter.entitlement?.coverage { table(coverage, when) }
+    if let reaches = matter.coaching?.reaches { table(reaches, when) }
     if let correction = matter.completeness?.correction {
       table(correction.chance, when)
       goingBack(correction.chance, correction.rounds, matter.name)

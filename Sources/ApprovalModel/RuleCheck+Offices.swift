@@ -4,6 +4,7 @@ extension RuleCheck {
   mutating func officeRules() {
     let later = Set(model.matters.flatMap(\.officesAfterDecision))
       .union(model.inspections.flatMap(\.check.officesAlone))
+    let beside = Set(model.matters.flatMap(\.worksBesideTheFile).map(\.office))
     for office in model.offices {
       let path = "offices.\(office.name)"
       staffing(of: office, "\(path).staffing")
@@ -17,6 +18,13 @@ extension RuleCheck {
           en:
             "'\(office.name)' turns away whom it has no place for, and checks after the decision and "
             + "extensions are never turned away; give them an office of their own")
+      } else if office.places != nil, beside.contains(office.name) {
+        report(
+          .contradiction, "\(path).places",
+          zh: "“\(office.name)”满员时不再接收，而申请前的辅导和免申即享的确认不会把人拒之门外；请为它们另设一个部门",
+          en:
+            "'\(office.name)' turns away whom it has no place for, and coaching and entitling never turn "
+            + "anybody away; give them an office of their own")
       }
     }
   }

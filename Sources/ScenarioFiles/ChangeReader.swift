@@ -15,14 +15,13 @@ struct ChangeReader {
 
   /// The kinds that this version reads.
   static let supported = [
-    "add", "ahead", "cancel", "capacity", "commit", "confirm", "delegate", "exclude", "fee", "file",
-    "guarantee", "inspect", "limit", "merge", "online", "parallel", "phase", "pool", "prioritize",
-    "sanction", "standardize", "validity", "waive",
+    "add", "ahead", "cancel", "capacity", "coach", "commit", "confirm", "delegate", "entitle",
+    "exclude", "fee", "file", "guarantee", "inspect", "limit", "merge", "online", "parallel",
+    "phase", "pool", "prioritize", "sanction", "share", "standardize", "tolerate", "validity",
+    "waive",
   ]
   /// The kinds that the format will have.
-  static let planned = [
-    "automate", "coach", "entitle", "share", "tier", "tolerate",
-  ]
+  static let planned = ["automate", "tier"]
 
   init?(_ item: Field, under listPath: String) {
     guard let entries = item.entries() else { return nil }
@@ -60,9 +59,10 @@ struct ChangeReader {
   /// The entry of a change that names its kind.
   static func kind(of entries: [YAMLEntry]) -> YAMLEntry? {
     let known = supported + planned
-    // `validity` is a kind and a parameter of `ahead`: any other kind comes first.
-    return entries.first { known.contains($0.key.text) && $0.key.text != "validity" }
-      ?? entries.first { $0.key.text == "validity" }
+    // `share` and `validity` are kinds, and parameters of `online` and `ahead`: any other comes first.
+    let parameters = ["share", "validity"]
+    return entries.first { known.contains($0.key.text) && !parameters.contains($0.key.text) }
+      ?? entries.first { parameters.contains($0.key.text) }
   }
 
   /// The matters acted on, in code-point order, joined by `+`.
@@ -105,6 +105,10 @@ struct ChangeReader {
     case "limit": return limit()
     case "inspect": return inspect()
     case "sanction": return sanction()
+    case "share": return share()
+    case "coach": return coach()
+    case "tolerate": return tolerate()
+    case "entitle": return entitle()
     default: return officeChange()
     }
   }

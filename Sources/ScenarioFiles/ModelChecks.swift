@@ -194,11 +194,15 @@ extension ChangeKind {
       [("phase", change.matter, false), ("moves.from", change.from, false)]
     case .limit(let change): change.matters.map { ("limit", $0, false) }
     case .inspect(let change): change.checks.map { ("checks", $0, false) }
+    case .coach(let change): change.matters.map { ("coach", $0, false) }
     case .delegate(let change): change.matters.map { ("delegate", $0, false) }
     case .online(let change): change.matters.map { ("online", $0, false) }
+    case .share(let change): change.matters.map { ("share", $0, false) }
     case .standardize(let change): change.matters.map { ("standardize", $0, false) }
+    case .entitle(let change): change.matters.map { ("entitle", $0, false) }
     case .fee(let change): change.matters.map { ("fee", $0, false) }
     case .guarantee(let change): change.matters.map { ("guarantee", $0, false) }
+    case .tolerate(let change): change.matters.map { ("tolerate", $0, false) }
     case .validity(let change): change.matters.map { ("validity", $0, false) }
     }
   }

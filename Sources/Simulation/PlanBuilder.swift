@@ -156,12 +156,12 @@ struct PlanBuilder {
       calendar: calendar, path: input.path, purpose: purpose, placebo: placebo, once: once)
   }
 
-  /// Registers a fixed span.
-  mutating func span(_ input: Input<TimeSpan>, hours: WeeklyHours) -> Int {
+  /// Registers a fixed span, longer by `more` milliseconds.
+  mutating func span(_ input: Input<TimeSpan>, hours: WeeklyHours, more: Double = 0) -> Int {
     let value = world(input)
     durations.append(
       DurationSpec(
-        kind: .constant, location: value.amount * milliseconds(value.unit, hours), scale: 0,
+        kind: .constant, location: value.amount * milliseconds(value.unit, hours) + more, scale: 0,
         calendar: value.unit.isCalendar ? allDay : calendar([hours]), purpose: Purpose(input.path)))
     return durations.count - 1
   }

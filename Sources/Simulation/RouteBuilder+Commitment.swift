@@ -61,9 +61,12 @@ extension RouteBuilder {
   mutating func build(_ verification: Pledge.Verification, of matter: Matter, _ pledge: Pledge) {
     beginNode(after: [signalName(verification.at)])
     let notApplicable = jumpUnless(matter.when)
+    // Who got it without application has pledged nothing.
+    let entitled = matter.entitlement.map { jump(ifEntitled: $0, to: matter.name) }
     emitCheck(
       verification.check, name: "\(matter.name)/verify/\(verification.at)", of: [matter.name],
       stage: verification.stage, pledge.consequences)
+    if let entitled { plan.landHere(entitled) }
     if let notApplicable { plan.landHere(notApplicable) }
     emitEnd()
   }
@@ -131,7 +134,7 @@ extension RouteBuilder {
   }
 
   /// Emits the entry of the applicant's firm in a credit list.
-  private mutating func emitEntry(in name: Name?) {
+  mutating func emitEntry(in name: Name?) {
     guard let name, applicants.firms != nil,
       let place = model.creditLists.firstIndex(where: { $0.name == name })
     else { return }
@@ -188,10 +191,16 @@ extension RouteBuilder {
     }
     var ordinary: Commitment.OrdinaryRoute?
     if case .commitment(let commitment) = matter.mode { ordinary = commitment.ordinary }
-    // The ordinary review of the matter, as the base process has it.
-    let base = plan.base.matters.first { $0.name == name } ?? matter
-    buildReview(base, isReentry: true, ordinary: ordinary)
+    emitOrdinaryRoute(matter, ordinary)
     plan.emit(Instruction(.cure, a: defect))
     plan.emit(Instruction(.resume))
+  }
+
+  /// Emits the ordinary review of a matter, as the base process has it.
+  mutating func emitOrdinaryRoute(
+    _ matter: Matter, _ ordinary: Commitment.OrdinaryRoute? = nil
+  ) {
+    let base = plan.base.matters.first { $0.name == matter.name } ?? matter
+    buildReview(base, isReentry: true, ordinary: ordinary)
   }
 }

@@ -33,6 +33,7 @@ extension RouteBuilder {
       name: matter.name)
     let notApplicable = jumpUnless(matter.when)
     let spared = jumpIfSpared(matter)
+    let entitled = matter.entitlement.map { jump(ifEntitled: $0, to: matter.name) }
     switch matter.mode {
     case .review: buildReview(matter, isReentry: false)
     case .filing(let filing): build(filing, of: matter)
@@ -40,6 +41,9 @@ extension RouteBuilder {
     case .commitment(let commitment): build(commitment, of: matter)
     case .pledge(let pledge): build(pledge, of: matter)
     case .merged: break
+    }
+    if let entitlement = matter.entitlement, let entitled {
+      build(entitlement, to: matter, from: entitled)
     }
     emitGrant(matter)
     let without = reviewedMilestones(matter.name)
@@ -100,9 +104,9 @@ extension RouteBuilder {
         matter.comply, purpose: "\(name)/comply/duration", holder: .applicant,
         label: plan.label(name, "comply"))
     }
-    wait(
-      prepare, purpose: "\(name)/prepare/duration", holder: .applicant,
-      label: plan.label(name, "prepare"))
+    emitCoverage(matter)
+    emitCoaching(matter)
+    emitPapers(matter, prepare, role: "prepare")
     emitPreparationCosts(matter)
     wait(
       matter.intermediary, purpose: "\(name)/intermediary/duration", holder: .intermediary,
@@ -122,6 +126,16 @@ extension RouteBuilder {
 
   /// Emits the handing-in of a file: submission, a step, the documents, a trip.
   mutating func emitSubmission(_ matter: Matter, materials: Input<Int>?) {
+    emitEndIfGone()
+    plan.emit(Instruction(.submit, label: plan.label(matter.name, "submit")))
+    plan.count(.submissions)
+    plan.count(.steps)
+    if let materials { emitMaterials(matter, plan.world(materials)) }
+    emitTrip(matter)
+  }
+
+  /// Emits the end of the strand for cases that have been refused elsewhere meanwhile.
+  mutating func emitEndIfGone() {
     let gone = plan.emit(Instruction(.ifTerminated))
     let onward = plan.emit(Instruction(.jump))
     plan.landHere(gone)
@@ -129,21 +143,27 @@ extension RouteBuilder {
     if let arrivals = strandArrivals { plan.emit(Instruction(.arriveAtJoin, a: arrivals)) }
     emitEnd()
     plan.landHere(onward)
-    plan.emit(Instruction(.submit, label: plan.label(matter.name, "submit")))
-    plan.count(.submissions)
-    plan.count(.steps)
-    if let materials { plan.count(.materials, plan.world(materials)) }
-    emitTrip(matter)
   }
 
-  mutating func emitTrip(_ matter: Matter) {
-    let online = matter.online.map { jump(with: $0, purpose: "\(matter.name)/submit/online") }
-    defer { if let online { plan.landHere(online) } }
-    guard let trip = matter.trip else {
+  /// Emits the trip of handing something in, unless it goes online or by post.
+  mutating func emitTrip(_ matter: Matter, role: String = "submit") {
+    let purpose = "\(matter.name)/\(role)"
+    let online = matter.online.map { jump(with: $0, purpose: "\(purpose)/online") }
+    if let trip = matter.share?.trip {
+      emitIfCovered(
+        matter, { $0.emitTrip(trip, purpose) }, else: { $0.emitTrip(matter.trip, purpose) })
+    } else {
+      emitTrip(matter.trip, purpose)
+    }
+    if let online { plan.landHere(online) }
+  }
+
+  private mutating func emitTrip(_ trip: Chance?, _ purpose: String) {
+    guard let trip else {
       plan.count(.trips)
       return
     }
-    let goes = jump(with: trip, purpose: "\(matter.name)/submit/trip")
+    let goes = jump(with: trip, purpose: "\(purpose)/trip")
     let stays = plan.emit(Instruction(.jump))
     plan.landHere(goes)
     plan.count(.trips)
@@ -175,8 +195,8 @@ extension RouteBuilder {
       if let rounds = correction.rounds {
         accepted.append(plan.emit(Instruction(.ifAtLeast, a: registers.returns, c: rounds)))
       }
-      let missing = jump(
-        with: correction.chance, purpose: "\(name)/\(role)/correction", placebo: true,
+      let missing = jumpsToCorrection(
+        of: matter, correction.chance, purpose: "\(name)/\(role)/correction",
         factors: correction.factors)
       accepted.append(plan.emit(Instruction(.jump)))
       plan.landHere(missing)
@@ -204,9 +224,12 @@ extension RouteBuilder {
     _ matter: Matter, isReentry: Bool, ordinary: Commitment.OrdinaryRoute? = nil
   ) {
     let registers = MatterRegisters(&plan, isReentry ? "\(matter.name)/again" : matter.name)
-    emitPreparation(matter, prepare: ordinary.map(\.prepare) ?? matter.prepare)
+    let tolerance = isReentry ? nil : matter.tolerance
+    emitPreparation(
+      matter, prepare: ordinary.map(\.prepare) ?? tolerance.map(\.prepare) ?? matter.prepare)
     let start = plan.nextInstruction
     emitSubmission(matter, materials: ordinary.map(\.materials) ?? matter.materials)
+    if let tolerance { emitPromise(tolerance, of: matter) }
     let matterIndex = plan.limits(of: matter)
     let byReceipt = matter.limits.starts == .receipt
     var clock = 0
@@ -218,6 +241,7 @@ extension RouteBuilder {
       emit(
         activity, of: matter, registers, restart: complete, isReentry: isReentry)
     }
+    if tolerance?.holds == .decision { emitWaitForPapers(of: matter) }
     emitDecision(
       matter, registers, matterIndex: matterIndex, clock: clock, restart: start,
       isReentry: isReentry)
@@ -376,6 +400,7 @@ extension RouteBuilder {
     }
     plan.landHere(grants)
     plan.emit(Instruction(.clockStop, a: matterIndex, label: plan.label(name, "decision")))
+    if !isReentry, let tolerance = matter.tolerance { emitDecided(tolerance, of: matter) }
     emitDelivery(matter)
   }
 
@@ -412,19 +437,16 @@ extension RouteBuilder {
       final.append(plan.emit(Instruction(.ifAtLeast, a: registers.refusals, c: reapply.atMost)))
       plan.emit(Instruction(.increment, a: registers.refusals))
       plan.count(.reapplications)
+      if matter.tolerance != nil { emitPromiseOver(matter) }
       wait(reapply.after, holder: .applicant)
       emitCures(matter, among: checked)
       plan.emit(Instruction(.set, a: registers.found, c: 0))
       plan.emit(Instruction(.set, a: registers.wrong, c: 0))
+      if matter.tolerance != nil { emitWaitForPapers(of: matter) }
       plan.emit(Instruction(.jump, b: restart))
     }
     plan.landHere(final)
-    for (work, milestone) in lost {
-      let name = "\(work).\(milestone)"
-      let isNone = plan.emit(Instruction(.ifEqual, a: plan.register("\(name)/begun"), c: 0))
-      plan.count(.lost)
-      plan.landHere(isNone)
-    }
+    emitLosses(lost)
     let just = plan.emit(Instruction(.ifEqual, a: registers.found, c: 2))
     plan.emit(Instruction(.terminate, a: Int(Ending.wronglyRefused.rawValue)))
     let wrong = plan.emit(Instruction(.jump))
@@ -433,6 +455,27 @@ extension RouteBuilder {
     plan.landHere(wrong)
     for other in matter.withdrawsOnRefusal { emitWithdrawal(ofMatter: other, counts: false) }
     emitEnd()
+  }
+
+  /// Emits that an application ends undecided: what is under way in it stops, and the case ends as
+  /// after a refusal.
+  mutating func emitTermination(of matter: Matter) {
+    plan.count(.refusals)
+    emitWithdrawal(of: matter.name)
+    emitLosses(gates(of: matter.name, .lose))
+    plan.emit(Instruction(.terminate, a: Int(Ending.refused.rawValue)))
+    for other in matter.withdrawsOnRefusal { emitWithdrawal(ofMatter: other, counts: false) }
+    emitEnd()
+  }
+
+  /// Emits the count of the milestones that were begun without a result which now never comes.
+  private mutating func emitLosses(_ milestones: [(work: Name, milestone: Name)]) {
+    for (work, milestone) in milestones {
+      let begun = plan.register("\(work).\(milestone)/begun")
+      let isNone = plan.emit(Instruction(.ifEqual, a: begun, c: 0))
+      plan.count(.lost)
+      plan.landHere(isNone)
+    }
   }
 
   /// The milestones at whose end the result of a matter is waited for, with that effect of a refusal.
@@ -487,7 +530,7 @@ extension RouteBuilder {
       waiting: .window)
     plan.emit(Instruction(.work, a: work, holder: .window, label: plan.label(name, "receipt")))
     if let returned = filing.returned {
-      let back = jump(with: returned, purpose: "\(name)/receipt/returned", placebo: true)
+      let back = jumpsToCorrection(of: matter, returned, purpose: "\(name)/receipt/returned")
       let kept = plan.emit(Instruction(.jump))
       plan.landHere(back)
       plan.emit(Instruction(.increment, a: registers.returns))

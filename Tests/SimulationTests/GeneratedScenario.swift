@@ -117,6 +117,9 @@ struct GeneratedScenario {
   private var single: Set<String> = []
   private var quorumMembers: [String] = []
   private var hasFirms = false
+  /// The matters with papers that take time, and those where silence means consent.
+  private var prepared: Set<String> = []
+  private var silent: Set<String> = []
   private(set) var root: FilePart = [:]
 
   var text: String { root.file }
@@ -377,7 +380,11 @@ struct GeneratedScenario {
   private mutating func complete(
     _ matter: inout FilePart, _ name: String, _ begun: inout [String]
   ) {
-    if dice.once(in: 2) { matter.add("prepare", time("working days", 5)) }
+    matter.add("materials", "5")
+    if dice.once(in: 2) {
+      matter.add("prepare", time("working days", 5))
+      prepared.insert(name)
+    }
     if dice.once(in: 2) { matter.add("comply", time("calendar days", 5)) }
     if dice.once(in: 4) { matter.add("intermediary", time("working days", 3)) }
     if dice.once(in: 4) { matter.add("when", ["risk": ["low", "none"]]) }
@@ -404,7 +411,10 @@ struct GeneratedScenario {
       var limit: FilePart = ["promised": "\(1 + dice.below(9)) working days"]
       if dice.once(in: 2) { limit.add("starts", "receipt") }
       if once(in: 3, .escalation) { limit.add("escalates", .text(dice.pick(["yellow", "red"]))) }
-      if once(in: 4, .decisions) { limit.add("tacit", "yes") }
+      if once(in: 4, .decisions) {
+        limit.add("tacit", "yes")
+        silent.insert(name)
+      }
       matter.add("limit", limit)
     }
     if dice.once(in: 3) { matter.add("delivery", ["takes": "1 working days", "trip": "yes"]) }
@@ -474,7 +484,8 @@ struct GeneratedScenario {
   }
 
   private mutating func change(_ matters: [String]) -> (kind: Int, change: FilePart) {
-    let name = FilePart.text(dice.pick(matters))
+    let matter = dice.pick(matters)
+    let name = FilePart.text(matter)
     func with(_ more: FilePart, _ check: FilePart) -> FilePart {
       guard case .map(let a) = more, case .map(let b) = check else { return more }
       return .map(a + b)
@@ -483,7 +494,7 @@ struct GeneratedScenario {
       "office": "idle", "work": time("hours", 3), "visit": "yes",
       "rate": percent(), "detects": percent(),
     ]
-    switch dice.below(9) {
+    switch dice.below(13) {
     case 0: return (1, ["cancel": name])
     case 1: return (2, ["confirm": name])
     case 2:
@@ -521,6 +532,37 @@ struct GeneratedScenario {
       ]
       if hasFirms { sanction.add("list", "dishonest") }
       return (7, ["sanction": sanction])
+    case 9:
+      var share: FilePart = ["share": name, "materials": "2", "coverage": percent()]
+      if prepared.contains(matter) { share.add("prepare", "0.5x") }
+      if dice.once(in: 2) { share.add("trip", percent()) }
+      return (9, share)
+    case 10 where prepared.contains(matter):
+      return (
+        10,
+        [
+          "coach": name,
+          "office": .text(dice.pick(offices.filter { !single.contains($0) } + ["idle"])),
+          "work": time("minutes", 40), "reaches": percent(), "prepare": "0.8x",
+        ]
+      )
+    case 11 where prepared.contains(matter):
+      var tolerance: FilePart = [
+        "tolerate": name, "prepare": time("working days", 2), "papers": time("calendar days", 10),
+        "within": .text("\(1 + dice.below(12)) calendar days"),
+        "holds": .text(
+          dice.pick(
+            silent.contains(matter)
+              ? ["delivery", "nothing"] : ["decision", "delivery", "nothing"])),
+        "else": "terminate",
+      ]
+      if hasFirms { tolerance.add("list", "dishonest") }
+      // Beside another way to decide it would be refused.
+      return (2, tolerance)
+    case 12:
+      return (
+        12, ["entitle": name, "coverage": percent(), "office": "idle", "work": time("minutes", 20)]
+      )
     default:
       return (
         8,

@@ -51,6 +51,14 @@ public struct MergeChange: ModelChange, Hashable, Sendable {
             "reform '\(lowering.reform)' merges matter '\(name)', which is no ordinary review any more; "
             + "only ordinary reviews can be merged")
       }
+      guard part.entitlement == nil else {
+        throw lowering.failure(
+          zh: "改革“\(lowering.reform)”合并事项“\(name)”，但它对一部分申请人免申即享（entitle），合并后无法只免去其中一项；请只保留一项",
+          en:
+            "reform '\(lowering.reform)' merges matter '\(name)', which some get without application "
+            + "('entitle'), but a merger has one application for all its parts; keep one of the two"
+        )
+      }
       parts.append(part)
     }
     guard parts.count > 1, let first = parts.first else {
