@@ -29,6 +29,7 @@ extension ChangeKind {
   var change: any ModelChange {
     switch self {
     case .exclude(let change): change
+    case .tier(let change): change
     case .ahead(let change): change
     case .waive(let change): change
     case .cancel(let change): change

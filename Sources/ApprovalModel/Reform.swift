@@ -15,6 +15,7 @@ public struct Change: Hashable, Sendable {
 /// Every kind of change; each is a type of its own in `Changes/`.
 public enum ChangeKind: Hashable, Sendable {
   case exclude(ExcludeChange)
+  case tier(TierChange)
   case ahead(AheadChange)
   case waive(WaiveChange)
   case cancel(CancelChange)

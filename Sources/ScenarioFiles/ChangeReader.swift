@@ -17,11 +17,11 @@ struct ChangeReader {
   static let supported = [
     "add", "ahead", "cancel", "capacity", "commit", "confirm", "delegate", "exclude", "fee", "file",
     "guarantee", "inspect", "limit", "merge", "online", "parallel", "phase", "pool", "prioritize",
-    "sanction", "standardize", "validity", "waive",
+    "sanction", "standardize", "tier", "validity", "waive",
   ]
   /// The kinds that the format will have.
   static let planned = [
-    "automate", "coach", "entitle", "share", "tier", "tolerate",
+    "automate", "coach", "entitle", "share", "tolerate",
   ]
 
   init?(_ item: Field, under listPath: String) {
@@ -89,6 +89,7 @@ struct ChangeReader {
   private func changeKind() -> ChangeKind? {
     switch kind {
     case "exclude": return subject.condition().map { .exclude(ExcludeChange(condition: $0)) }
+    case "tier": return tier()
     case "cancel": return matters().map { .cancel(CancelChange(matters: $0)) }
     case "confirm": return matters().map { .confirm(ConfirmChange(matters: $0)) }
     case "add": return add()
@@ -107,6 +108,35 @@ struct ChangeReader {
   }
 
   func matters() -> [Name]? { subject.names(.matter) }
+
+  private func tier() -> ChangeKind? {
+    let attribute = subject.nameText(LocalizedText(zh: "属性", en: "an attribute"))
+    let example = "{low: [{limit: licence, promised: 5 working days}]}"
+    guard let field = block.required("classes", example: example),
+      let inner = Block(field, carriesEvidence: false)
+    else { return nil }
+    var classes: [TierChange.Class] = []
+    for list in inner.rest() {
+      guard let key = list.key,
+        list.reading.checkName(key, LocalizedText(zh: "类别", en: "a category"))
+      else { continue }
+      let changes = ReformsSection(reading: block.reading).changes(list)
+      for change in changes {
+        guard case .exclude = change.kind else { continue }
+        list.report(
+          .contradiction, zh: "tier 的一类里不能写 exclude；请写在改革的 changes 里，与 tier 并列",
+          en: "'exclude' does not go into a 'tier'; write it beside the tier, in the changes of "
+            + "the reform")
+      }
+      classes.append(TierChange.Class(category: key.text, changes: changes))
+    }
+    if classes.isEmpty, !field.isRefused {
+      field.report(
+        .emptyValue, zh: "classes 里没有类别", en: "there is no category in 'classes'")
+    }
+    guard let attribute, !classes.isEmpty else { return nil }
+    return .tier(TierChange(by: attribute, classes: classes))
+  }
 
   private func add() -> ChangeKind? {
     let name = subject.nameText(.matter)

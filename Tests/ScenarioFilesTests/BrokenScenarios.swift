@@ -965,7 +965,7 @@ let brokenScenarios: [BrokenScenario] = [
     "a change of a kind to come",
     [("- limit: licence\n        promised: 5 working days", "- automate: licence")],
     """
-    small.yaml:36:9: error: change 'automate' is not supported yet; supported: add, ahead, cancel, capacity, commit, confirm, delegate, exclude, fee, file, guarantee, inspect, limit, merge, online, parallel, phase, pool, prioritize, sanction, standardize, validity, waive
+    small.yaml:36:9: error: change 'automate' is not supported yet; supported: add, ahead, cancel, capacity, commit, confirm, delegate, exclude, fee, file, guarantee, inspect, limit, merge, online, parallel, phase, pool, prioritize, sanction, standardize, tier, validity, waive
      36 |       - automate: licence
         |         ^^^^^^^^
     """),
@@ -973,7 +973,7 @@ let brokenScenarios: [BrokenScenario] = [
     "a change of no kind",
     [("- limit: licence\n", "- limits: licence\n")],
     """
-    small.yaml:36:9: error: no kind of change is named here; there are add, ahead, cancel, capacity, commit, confirm, delegate, exclude, fee, file, guarantee, inspect, limit, merge, online, parallel, phase, pool, prioritize, sanction, standardize, validity, waive
+    small.yaml:36:9: error: no kind of change is named here; there are add, ahead, cancel, capacity, commit, confirm, delegate, exclude, fee, file, guarantee, inspect, limit, merge, online, parallel, phase, pool, prioritize, sanction, standardize, tier, validity, waive
      36 |       - limits: licence
         |         ^^^^^^ did you mean 'limit'?
     """),

@@ -1,0 +1,121 @@
+/// Small scenarios with one fault each in a tier, an automated matter, a merger of decisions or matters
+/// side by side, and every word that is said about it.
+let brokenRoutes: [BrokenScenario] = [
+  BrokenScenario(
+    "a tier by an attribute that nobody has",
+    [tier("rsik", "low: [{cancel: survey}]")],
+    """
+    small.yaml:36:9: error: no attribute has the name 'rsik'
+     36 |       - tier: rsik
+        |         ^^^^ did you mean 'risk'?
+    """),
+  BrokenScenario(
+    "a tier by a number",
+    [tier("area", "low: [{cancel: survey}]")],
+    """
+    small.yaml:36:15: error: 'area' is a number; a tier goes by an attribute with categories
+     36 |       - tier: area
+        |               ^^^^
+    """),
+  BrokenScenario(
+    "a tier of a category that does not exist",
+    [tier("risk", "lwo: [{cancel: survey}]")],
+    """
+    small.yaml:37:19: error: attribute 'risk' has no category 'lwo'; there are general, high, low
+     37 |         classes: {lwo: [{cancel: survey}]}
+        |                   ^^^ did you mean 'low'?
+    """),
+  BrokenScenario(
+    "a tier without categories",
+    [tier("risk", "")],
+    """
+    small.yaml:37:9: error: there is no category in 'classes'
+     37 |         classes: {}
+        |         ^^^^^^^
+    """),
+  BrokenScenario(
+    "a tier of a category without changes",
+    [tier("risk", "low: []")],
+    """
+    small.yaml:37:19: error: the list of 'low' is empty
+     37 |         classes: {low: []}
+        |                   ^^^
+    """),
+  BrokenScenario(
+    "a tier of those whom the reform leaves out",
+    [
+      ("    source: plan\n", "    source: plan\n    for: {risk: [general, high]}\n"),
+      tier("risk", "low: [{cancel: survey}]"),
+    ],
+    """
+    small.yaml:38:19: error: the 'for' of reform 'quick' leaves out applicants whose 'risk' is 'low', so that their changes reach nobody; take them out, or widen 'for'
+     38 |         classes: {low: [{cancel: survey}]}
+        |                   ^^^
+    """),
+  BrokenScenario(
+    "a tier in a tier",
+    [tier("risk", "low: [{tier: willing, classes: {yes: [{cancel: survey}]}}]")],
+    """
+    small.yaml:37:26: error: 'quick' has a 'tier' by 'willing' where no applicant is known; a 'tier' stands in the changes of a reform itself, not in a switch or another 'tier'
+     37 |         classes: {low: [{tier: willing, classes: {yes: [{cancel: survey}]}}]}
+        |                          ^^^^
+    """),
+  BrokenScenario(
+    "a tier in a switch",
+    [
+      (
+        "designs:\n",
+        "switches:\n  lean: [{tier: risk, classes: {low: [{cancel: survey}]}}]\ndesigns:\n"
+      )
+    ],
+    """
+    small.yaml:39:11: error: 'lean' has a 'tier' by 'risk' where no applicant is known; a 'tier' stands in the changes of a reform itself, not in a switch or another 'tier'
+     39 |   lean: [{tier: risk, classes: {low: [{cancel: survey}]}}]
+        |           ^^^^
+    """),
+  BrokenScenario(
+    "a tier that changes an office",
+    [tier("risk", "low: [{capacity: permits, staff: 8}]")],
+    """
+    small.yaml:37:26: error: reform 'quick' changes an office, which serves everybody; move this change to a reform without 'for', 'uptake' and 'exclude', out of any 'tier'
+     37 |         classes: {low: [{capacity: permits, staff: 8}]}
+        |                          ^^^^^^^^
+    """),
+  BrokenScenario(
+    "a tier that excludes",
+    [tier("risk", "low: [{exclude: {willing: no}}]")],
+    """
+    small.yaml:37:19: error: 'exclude' does not go into a 'tier'; write it beside the tier, in the changes of the reform
+     37 |         classes: {low: [{exclude: {willing: no}}]}
+        |                   ^^^
+    """),
+  BrokenScenario(
+    "a tier that decides a matter twice",
+    [
+      tier("risk", "low: [{confirm: licence}]", beside: "- confirm: licence")
+    ],
+    """
+    small.yaml:38:26: error: reform 'quick' sets the decision mode of matter 'licence' twice; keep one of the two
+     38 |         classes: {low: [{confirm: licence}]}
+        |                          ^^^^^^^
+    """),
+  BrokenScenario(
+    "a tier that names a matter that does not exist",
+    [tier("risk", "low: [{cancel: surveys}]")],
+    """
+    small.yaml:37:34: error: 'quick' names matter 'surveys', but no matter has that name
+     37 |         classes: {low: [{cancel: surveys}]}
+        |                                  ^^^^^^^ did you mean 'survey'?
+    """),
+]
+
+/// In place of the small scenario's change, a tier by `attribute` with `classes`.
+private func tier(_ attribute: String, _ classes: String, beside other: String = "")
+  -> (old: String, new: String)
+{
+  (
+    "- limit: licence\n        promised: 5 working days",
+    (other.isEmpty ? "" : "\(other)\n      ")
+      + "- tier: \(attribute)\n        classes: {\(classes)}"
+  )
+}
