@@ -10,6 +10,8 @@ public enum DecisionMode: Hashable, Sendable {
   case commitment(Commitment)
   /// No decision any more: pledged, and verified at later points (承诺制).
   case pledge(Pledge)
+  /// The ordinary route, in which a machine decides the eligible files at once (秒批).
+  case automated(Automation)
   /// Several matters with one form or one visit; each still has its own decision.
   case merged(Merged)
 }
@@ -79,6 +81,31 @@ public struct Consequences: Hashable, Sendable {
     self.seriousFine = seriousFine
     self.seriousEnd = seriousEnd
     self.list = list
+  }
+}
+
+/// A rule engine that decides the files it may decide.
+///
+/// A file that the rules flag, rightly or wrongly, goes on to the manual review.
+public struct Automation: Hashable, Sendable {
+  /// The chance that a file may be decided by the rules; drawn once for an applicant.
+  public var eligible: Chance
+  /// How long the machine takes, at any hour of any day; nil: no time.
+  public var takes: Input<DurationDistribution>?
+  /// The chance that the rules find a defect; nil: they look for none.
+  public var catches: Chance?
+  /// The chance that the rules flag a compliant applicant; nil: never.
+  public var falseAlarm: Chance?
+
+  /// An automation as declared.
+  public init(
+    eligible: Chance, takes: Input<DurationDistribution>? = nil, catches: Chance? = nil,
+    falseAlarm: Chance? = nil
+  ) {
+    self.eligible = eligible
+    self.takes = takes
+    self.catches = catches
+    self.falseAlarm = falseAlarm
   }
 }
 

@@ -32,7 +32,7 @@ extension Matter {
       self.validity = validity
     }
     switch mode {
-    case .review, .confirmation: break
+    case .review, .confirmation, .automated: break
     case .filing(var filing):
       var offices = [filing.office]
       change(&offices, &filing.work)

@@ -37,6 +37,7 @@ extension ChangeKind {
     case .file(let change): change
     case .confirm(let change): change
     case .commit(let change): change
+    case .automate(let change): change
     case .merge(let change): change
     case .parallel(let change): change
     case .phase(let change): change

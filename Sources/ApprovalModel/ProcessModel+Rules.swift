@@ -222,7 +222,7 @@ struct RuleCheck {
       for name in offices { office(name, "\(path).activities.\(activity.name).offices.\(name)") }
     }
     switch matter.mode {
-    case .review, .confirmation: break
+    case .review, .confirmation, .automated: break
     case .filing(let filing): office(filing.office, "\(filing.work.path.parentPath).office")
     case .commitment(let commitment):
       if let signing = commitment.signing {
@@ -320,7 +320,7 @@ struct RuleCheck {
       case .merged(let merged) where merged.of.contains(.visit):
         let visits = merged.parts.flatMap(\.activities).filter(\.isVisit)
         jointHours(Set(visits.flatMap(\.offices)).inNameOrder(), "matters.\(matter.name)")
-      case .review, .filing, .confirmation, .merged: break
+      case .review, .filing, .confirmation, .automated, .merged: break
       }
     }
     for inspection in model.inspections { jointHours(inspection.check) }
@@ -390,7 +390,7 @@ extension Matter {
     switch mode {
     case .commitment(let commitment): result += commitment.check.officesAlone
     case .pledge(let pledge): result += pledge.verifications.flatMap(\.check.officesAlone)
-    case .review, .filing, .confirmation, .merged: break
+    case .review, .filing, .confirmation, .automated, .merged: break
     }
     return result
   }
@@ -401,7 +401,7 @@ extension Matter {
     if let completeness { result.append(completeness.office) }
     if let validity, validity.extensions > 0 { result.append(validity.office ?? office) }
     switch mode {
-    case .review, .confirmation: break
+    case .review, .confirmation, .automated: break
     case .filing(let filing): result.append(filing.office)
     case .commitment(let commitment):
       if let signing = commitment.signing { result.append(signing.office) }

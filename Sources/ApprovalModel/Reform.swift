@@ -23,6 +23,7 @@ public enum ChangeKind: Hashable, Sendable {
   case file(FileChange)
   case confirm(ConfirmChange)
   case commit(CommitChange)
+  case automate(AutomateChange)
   case merge(MergeChange)
   case parallel(ParallelChange)
   case phase(PhaseChange)

@@ -173,6 +173,10 @@ extension RuleCheck {
     }
     switch matter.mode {
     case .review, .confirmation: break
+    case .automated(let automation):
+      table(automation.eligible, when)
+      if let catches = automation.catches { table(catches, when) }
+      if let alarm = automation.falseAlarm { table(alarm, when) }
     case .filing(let filing):
       if let returned = filing.returned {
         table(returned, when)

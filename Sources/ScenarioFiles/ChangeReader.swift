@@ -15,13 +15,14 @@ struct ChangeReader {
 
   /// The kinds that this version reads.
   static let supported = [
-    "add", "ahead", "cancel", "capacity", "commit", "confirm", "delegate", "exclude", "fee", "file",
+    "add", "ahead", "automate", "cancel", "capacity", "commit", "confirm", "delegate", "exclude",
+    "fee", "file",
     "guarantee", "inspect", "limit", "merge", "online", "parallel", "phase", "pool", "prioritize",
     "sanction", "standardize", "tier", "validity", "waive",
   ]
   /// The kinds that the format will have.
   static let planned = [
-    "automate", "coach", "entitle", "share", "tolerate",
+    "coach", "entitle", "share", "tolerate",
   ]
 
   init?(_ item: Field, under listPath: String) {
@@ -97,6 +98,7 @@ struct ChangeReader {
     case "waive": return waive()
     case "file": return file()
     case "commit": return commit()
+    case "automate": return automate()
     case "merge": return merge()
     case "parallel": return parallel()
     case "phase": return phase()
@@ -224,6 +226,26 @@ struct ChangeReader {
     return .commit(
       CommitChange(
         matters: names, form: decoded, signing: signing, prepare: prepare, materials: materials))
+  }
+
+  private func automate() -> ChangeKind? {
+    let names = matters()
+    let eligible = block.required("eligible", example: "90%")?.chance()
+    let takes = block.optional("takes")?.duration(of: .machine)
+    let catches = block.optional("catches")?.chance()
+    let alarm = block.optional("falseAlarm")
+    if let alarm, !block.has("catches") {
+      alarm.report(
+        .missingKey, zh: "有“\(alarm.name)”就要有“catches”；写成例如 catches: 85%",
+        en: "'\(alarm.name)' goes with 'catches'; write for example 'catches: 85%'")
+    }
+    let falseAlarm = alarm?.chance()
+    guard let names, let eligible else { return nil }
+    return .automate(
+      AutomateChange(
+        matters: names,
+        automation: Automation(
+          eligible: eligible, takes: takes, catches: catches, falseAlarm: falseAlarm)))
   }
 
   private func signing(_ field: Field) -> Completeness? {

@@ -224,6 +224,7 @@ extension ChangeKind {
     case .file(let change): change.matters.map { ("file", $0, false) }
     case .confirm(let change): change.matters.map { ("confirm", $0, false) }
     case .commit(let change): change.matters.map { ("commit", $0, false) }
+    case .automate(let change): change.matters.map { ("automate", $0, false) }
     case .merge(let change): change.matters.map { ("merge", $0, false) }
     case .parallel(let change): change.matters.map { ("parallel", $0, false) }
     case .phase(let change):

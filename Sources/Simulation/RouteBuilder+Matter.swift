@@ -34,7 +34,7 @@ extension RouteBuilder {
     let notApplicable = jumpUnless(matter.when)
     let spared = jumpIfSpared(matter)
     switch matter.mode {
-    case .review: buildReview(matter, isReentry: false)
+    case .review, .automated: buildReview(matter, isReentry: false)
     case .filing(let filing): build(filing, of: matter)
     case .confirmation: buildConfirmation(matter)
     case .commitment(let commitment): build(commitment, of: matter)
@@ -154,9 +154,10 @@ extension RouteBuilder {
   ///
   /// - Parameter clockRuns: whether the clock runs already (from receipt), so that it stands still
   ///   while the applicant corrects.
+  /// - Parameter byMachine: whether the check takes no time and occupies nobody.
   mutating func emitCompleteness(
     _ check: Completeness?, _ matter: Matter, _ registers: MatterRegisters, clockRuns: Bool,
-    role: String = "completeness"
+    role: String = "completeness", byMachine: Bool = false
   ) {
     guard let check else {
       plan.count(.firstPass)
@@ -165,11 +166,13 @@ extension RouteBuilder {
     let name = matter.name
     let label = plan.label(name, role)
     let start = plan.nextInstruction
-    let work = plan.work(
-      offices: [check.office], [(check.work, "\(name)/\(role)/duration", [])],
-      purpose: "\(name)/\(role)",
-      waiting: .window)
-    plan.emit(Instruction(.work, a: work, holder: .window, label: label))
+    if !byMachine {
+      let work = plan.work(
+        offices: [check.office], [(check.work, "\(name)/\(role)/duration", [])],
+        purpose: "\(name)/\(role)",
+        waiting: .window)
+      plan.emit(Instruction(.work, a: work, holder: .window, label: label))
+    }
     if let correction = check.correction {
       var accepted: [Int] = []
       if let rounds = correction.rounds {
@@ -209,18 +212,26 @@ extension RouteBuilder {
     emitSubmission(matter, materials: ordinary.map(\.materials) ?? matter.materials)
     let matterIndex = plan.limits(of: matter)
     let byReceipt = matter.limits.starts == .receipt
-    var clock = 0
-    if byReceipt { clock = plan.emit(Instruction(.clockStart, a: matterIndex)) }
+    var clocks: [Int] = []
+    if byReceipt { clocks.append(plan.emit(Instruction(.clockStart, a: matterIndex))) }
+    var machine = MachineExits()
+    if case .automated(let automation) = matter.mode {
+      machine = emit(
+        automation, of: matter, registers, clock: byReceipt ? nil : matterIndex,
+        isReentry: isReentry)
+      clocks += machine.clocks
+    }
     let complete = plan.nextInstruction
     emitCompleteness(matter.completeness, matter, registers, clockRuns: byReceipt)
-    if !byReceipt { clock = plan.emit(Instruction(.clockStart, a: matterIndex)) }
+    if !byReceipt { clocks.append(plan.emit(Instruction(.clockStart, a: matterIndex))) }
+    plan.landHere(machine.flagged)
     for activity in matter.activities {
       emit(
         activity, of: matter, registers, restart: complete, isReentry: isReentry)
     }
     emitDecision(
-      matter, registers, matterIndex: matterIndex, clock: clock, restart: start,
-      isReentry: isReentry)
+      matter, registers, matterIndex: matterIndex, clocks: clocks, decided: machine.decided,
+      restart: start, isReentry: isReentry)
   }
 
   /// Emits one activity of a review.
@@ -311,6 +322,9 @@ extension RouteBuilder {
       guard let detection = activity.detection else { continue }
       names.formUnion(detection.checks.isEmpty ? [matter.name] : detection.checks)
     }
+    if names.isEmpty, case .automated(let automation) = matter.mode, automation.catches != nil {
+      names = [matter.name]
+    }
     return names.inNameOrder()
   }
 
@@ -338,13 +352,15 @@ extension RouteBuilder {
   }
 
   /// Emits the decision; falls through when the matter is granted.
+  ///
+  /// - Parameter decided: steps that lead here from a machine that grants.
   private mutating func emitDecision(
-    _ matter: Matter, _ registers: MatterRegisters, matterIndex: Int, clock: Int, restart: Int,
-    isReentry: Bool
+    _ matter: Matter, _ registers: MatterRegisters, matterIndex: Int, clocks: [Int],
+    decided: [Int], restart: Int, isReentry: Bool
   ) {
     let name = matter.name
     let checked = isReentry ? [] : checkedMatters(matter)
-    var grants: [Int] = []
+    var grants = decided
     if !checked.isEmpty {
       let serious = plan.emit(Instruction(.ifEqual, a: registers.found, c: 2))
       let wrong = plan.emit(Instruction(.ifEqual, a: registers.wrong, c: 1))
@@ -368,7 +384,7 @@ extension RouteBuilder {
     if matter.limits.tacit {
       if checked.isEmpty { grants.append(plan.emit(Instruction(.jump))) }
       // Here the strand goes on when the limit has passed in silence.
-      plan.landHere(clock)
+      plan.landHere(clocks)
       plan.count(.tacitConsents)
       if !isReentry {
         for milestone in matter.milestones { emitMilestone(milestone, of: name) }

@@ -451,7 +451,7 @@ extension DecisionMode {
     switch self {
     case .commitment(let commitment): commitment.consequences
     case .pledge(let pledge): pledge.consequences
-    case .review, .filing, .confirmation, .merged: nil
+    case .review, .filing, .confirmation, .automated, .merged: nil
     }
   }
 }

@@ -107,7 +107,57 @@ let brokenRoutes: [BrokenScenario] = [
      37 |         classes: {low: [{cancel: surveys}]}
         |                                  ^^^^^^^ did you mean 'survey'?
     """),
+  BrokenScenario(
+    "an automated matter without those whom the machine decides",
+    [automate("catches: 80%")],
+    """
+    small.yaml:36:10: error: 'automate' lacks 'eligible'; write for example 'eligible: 90%'
+     36 |       - {automate: licence, catches: 80%}
+        |          ^^^^^^^^
+    """),
+  BrokenScenario(
+    "an automated matter whose review finds defects, and whose rules do not",
+    [automate("eligible: 90%")],
+    """
+    small.yaml:36:10: error: reform 'quick' automates matter 'licence', whose review finds defects; state by 'catches' what of them the rules find
+     36 |       - {automate: licence, eligible: 90%}
+        |          ^^^^^^^^
+    """),
+  BrokenScenario(
+    "a machine that raises false alarms alone",
+    [automate("eligible: 90%, falseAlarm: 1%")],
+    """
+    small.yaml:36:10: error: reform 'quick' automates matter 'licence', whose review finds defects; state by 'catches' what of them the rules find
+     36 |       - {automate: licence, eligible: 90%, falseAlarm: 1%}
+        |          ^^^^^^^^
+    small.yaml:36:56: error: 'falseAlarm' goes with 'catches'; write for example 'catches: 85%'
+     36 |       - {automate: licence, eligible: 90%, falseAlarm: 1%}
+        |                                                        ^^
+    """),
+  BrokenScenario(
+    "a machine that works in office hours",
+    [automate("eligible: 90%, catches: 80%, takes: 2 working days")],
+    """
+    small.yaml:36:65: error: 'reforms.quick.changes.automate.licence.takes' is in working days, but a machine works at all hours; use minutes, hours or calendar days
+     36 |       - {automate: licence, eligible: 90%, catches: 80%, takes: 2 working days}
+        |                                                                 ^^^^^^^^^^^^^^
+    """),
+  BrokenScenario(
+    "a machine for some categories",
+    [automate("eligible: {low: 90%, general: 20%}, catches: 80%")],
+    """
+    small.yaml:36:29: error: the table by 'risk' misses the category high
+     36 |       - {automate: licence, eligible: {low: 90%, general: 20%}, catches: 80%}
+        |                             ^^^^^^^^
+    """),
 ]
+
+/// In place of the small scenario's change, an automated licence.
+private func automate(_ keys: String) -> (old: String, new: String) {
+  (
+    "- limit: licence\n        promised: 5 working days", "- {automate: licence, \(keys)}"
+  )
+}
 
 /// In place of the small scenario's change, a tier by `attribute` with `classes`.
 private func tier(_ attribute: String, _ classes: String, beside other: String = "")

@@ -963,17 +963,17 @@ let brokenScenarios: [BrokenScenario] = [
     """),
   BrokenScenario(
     "a change of a kind to come",
-    [("- limit: licence\n        promised: 5 working days", "- automate: licence")],
+    [("- limit: licence\n        promised: 5 working days", "- entitle: licence")],
     """
-    small.yaml:36:9: error: change 'automate' is not supported yet; supported: add, ahead, cancel, capacity, commit, confirm, delegate, exclude, fee, file, guarantee, inspect, limit, merge, online, parallel, phase, pool, prioritize, sanction, standardize, tier, validity, waive
-     36 |       - automate: licence
-        |         ^^^^^^^^
+    small.yaml:36:9: error: change 'entitle' is not supported yet; supported: add, ahead, automate, cancel, capacity, commit, confirm, delegate, exclude, fee, file, guarantee, inspect, limit, merge, online, parallel, phase, pool, prioritize, sanction, standardize, tier, validity, waive
+     36 |       - entitle: licence
+        |         ^^^^^^^
     """),
   BrokenScenario(
     "a change of no kind",
     [("- limit: licence\n", "- limits: licence\n")],
     """
-    small.yaml:36:9: error: no kind of change is named here; there are add, ahead, cancel, capacity, commit, confirm, delegate, exclude, fee, file, guarantee, inspect, limit, merge, online, parallel, phase, pool, prioritize, sanction, standardize, tier, validity, waive
+    small.yaml:36:9: error: no kind of change is named here; there are add, ahead, automate, cancel, capacity, commit, confirm, delegate, exclude, fee, file, guarantee, inspect, limit, merge, online, parallel, phase, pool, prioritize, sanction, standardize, tier, validity, waive
      36 |       - limits: licence
         |         ^^^^^^ did you mean 'limit'?
     """),
