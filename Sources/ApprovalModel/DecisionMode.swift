@@ -12,7 +12,7 @@ public enum DecisionMode: Hashable, Sendable {
   case pledge(Pledge)
   /// The ordinary route, in which a machine decides the eligible files at once (秒批).
   case automated(Automation)
-  /// Several matters with one form or one visit; each still has its own decision.
+  /// Several matters with one form or one visit; each keeps its own decision unless that is one too.
   case merged(Merged)
 }
 
@@ -232,14 +232,14 @@ public struct Pledge: Hashable, Sendable {
   }
 }
 
-/// Matters that share a form or a visit.
+/// Matters that share a form, a visit or the decision.
 public struct Merged: Hashable, Sendable {
   /// What is shared.
-  public enum Of: String, Hashable, Sendable, CaseIterable { case form, visit }
+  public enum Of: String, Hashable, Sendable, CaseIterable { case form, visit, decision }
   /// What is repeated when a part fails.
   public enum Failing: String, Hashable, Sendable { case failedOnly, all }
 
-  /// The parts, in code-point order of their names, each with its own decision.
+  /// The parts, in code-point order of their names.
   public var parts: [Matter]
   /// What is shared.
   public var of: [Of]

@@ -6,6 +6,8 @@ struct Lowering {
   private(set) var model: ProcessModel
   /// The reform whose change is being lowered.
   var reform: Name = ""
+  /// Whether that reform names a source.
+  var isSourced = false
   /// Where that change stands.
   var position = SourcePosition(line: 1, column: 1)
   /// What was noticed.

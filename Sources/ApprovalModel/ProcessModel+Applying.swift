@@ -106,6 +106,7 @@ extension ProcessModel {
     var lowering = Lowering(self, declared: Set(declared))
     for entry in entries {
       lowering.reform = entry.reform.name
+      lowering.isSourced = !entry.reform.sources.isEmpty
       lowering.position = entry.change.position
       if entry.change.changesOffices { try lowering.requireEverybody(entry.reform) }
       try entry.model.lower(into: &lowering)

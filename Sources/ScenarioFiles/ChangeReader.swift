@@ -332,15 +332,13 @@ struct ChangeReader {
   private func merge() -> ChangeKind? {
     let names = matters()
     let into = block.required("into", example: "joint-acceptance")?.nameText(.matter)
-    let of = block.required("of", example: "[form, visit]").flatMap(shared)
+    var of = block.required("of", example: "[form, visit]").flatMap(shared)
     let failing = block.optional("failing")?.word(
       [("failedOnly", Merged.Failing.failedOnly), ("all", .all)])
     let materials = block.optional("materials")?.input(.documents)
     let title = block.optional("title")?.localized()
-    if let decision = block.optional("decision") {
-      decision.report(
-        .notSupported, zh: "合并决定（decision: one）尚不支持；每个事项仍各自作出决定",
-        en: "merging decisions ('decision: one') is not supported yet; every matter keeps its own")
+    if block.optional("decision")?.word([("one", true)]) == true, of?.contains(.decision) == false {
+      of?.append(.decision)
     }
     guard let names, let into, let of else { return nil }
     if names.count < 2 {
@@ -360,8 +358,8 @@ struct ChangeReader {
     let known = Merged.Of.allCases
     for name in names where !known.contains(where: { $0.rawValue == name }) {
       field.report(
-        .unknownWord, zh: "of 不能是“\(name)”；可用：form、visit",
-        en: "'of' cannot be '\(name)'; it is one of: form, visit")
+        .unknownWord, zh: "of 不能是“\(name)”；可用：form、visit、decision",
+        en: "'of' cannot be '\(name)'; it is one of: form, visit, decision")
       return nil
     }
     return known.filter { names.contains($0.rawValue) }

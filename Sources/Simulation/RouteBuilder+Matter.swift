@@ -379,7 +379,9 @@ extension RouteBuilder {
       plan.count(.approvedWithChanges)
       grants.append(plan.emit(Instruction(.jump)))
       plan.landHere([serious, wrong])
-      emitRefusal(matter, registers, matterIndex: matterIndex, checked: checked, restart: restart)
+      emitRefusal(matter, registers, matterIndex: matterIndex, restart: restart) {
+        $0.emitCures(matter, among: checked)
+      }
     }
     if matter.limits.tacit {
       if checked.isEmpty { grants.append(plan.emit(Instruction(.jump))) }
@@ -403,8 +405,12 @@ extension RouteBuilder {
     if delivery.isTrip { plan.count(.trips) }
   }
 
-  private mutating func emitRefusal(
-    _ matter: Matter, _ registers: MatterRegisters, matterIndex: Int, checked: [Name], restart: Int
+  /// Emits a refusal, and the application that follows it where one may apply again.
+  ///
+  /// - Parameter mend: emits that the applicant mends what was found.
+  mutating func emitRefusal(
+    _ matter: Matter, _ registers: MatterRegisters, matterIndex: Int, restart: Int,
+    mend: (inout RouteBuilder) -> Void
   ) {
     plan.emit(
       Instruction(.clockStop, a: matterIndex, flag: 1, label: plan.label(matter.name, "refusal")))
@@ -429,7 +435,7 @@ extension RouteBuilder {
       plan.emit(Instruction(.increment, a: registers.refusals))
       plan.count(.reapplications)
       wait(reapply.after, holder: .applicant)
-      emitCures(matter, among: checked)
+      mend(&self)
       plan.emit(Instruction(.set, a: registers.found, c: 0))
       plan.emit(Instruction(.set, a: registers.wrong, c: 0))
       plan.emit(Instruction(.jump, b: restart))

@@ -150,7 +150,47 @@ let brokenRoutes: [BrokenScenario] = [
      36 |       - {automate: licence, eligible: {low: 90%, general: 20%}, catches: 80%}
         |                             ^^^^^^^^
     """),
+  BrokenScenario(
+    "a merger of decisions without a source",
+    [("    source: plan\n", ""), merge("of: [form, decision]")],
+    """
+    small.yaml:35:10: error: reform 'quick' merges the decisions on several matters into one, 'both', without a 'source'; name the rule that provides for it, or take 'decision' out of 'of'
+     35 |       - {merge: [survey, licence], into: both, of: [form, decision]}
+        |          ^^^^^
+    """),
+  BrokenScenario(
+    "a merger of decisions on several forms",
+    [merge("of: [visit], decision: one")],
+    """
+    small.yaml:36:10: error: reform 'quick' makes one decision of 'both' and leaves several forms; one decision answers one form, put 'form' into 'of'
+     36 |       - {merge: [survey, licence], into: both, of: [visit], decision: one}
+        |          ^^^^^
+    """),
+  BrokenScenario(
+    "a merger into two decisions",
+    [merge("of: [form], decision: two")],
+    """
+    small.yaml:36:70: error: 'decision' cannot be 'two'; it is one of: one
+     36 |       - {merge: [survey, licence], into: both, of: [form], decision: two}
+        |                                                                      ^^^
+    """),
+  BrokenScenario(
+    "a merger of something else",
+    [merge("of: [form, permit]")],
+    """
+    small.yaml:36:48: error: 'of' cannot be 'permit'; it is one of: form, visit, decision
+     36 |       - {merge: [survey, licence], into: both, of: [form, permit]}
+        |                                                ^^
+    """),
 ]
+
+/// In place of the small scenario's change, a merger of both matters.
+private func merge(_ keys: String) -> (old: String, new: String) {
+  (
+    "- limit: licence\n        promised: 5 working days",
+    "- {merge: [survey, licence], into: both, \(keys)}"
+  )
+}
 
 /// In place of the small scenario's change, an automated licence.
 private func automate(_ keys: String) -> (old: String, new: String) {
