@@ -31,6 +31,10 @@ extension Matter {
       validity.work = work
       self.validity = validity
     }
+    if var meeting = alongside?.meeting {
+      change(&meeting.offices, &meeting.work)
+      alongside?.meeting = meeting
+    }
     switch mode {
     case .review, .confirmation, .automated: break
     case .filing(var filing):

@@ -221,6 +221,11 @@ struct RuleCheck {
       guard case .work(let offices, _) = activity.kind, offices != [matter.office] else { continue }
       for name in offices { office(name, "\(path).activities.\(activity.name).offices.\(name)") }
     }
+    if let meeting = matter.alongside?.meeting {
+      for name in meeting.offices {
+        office(name, "\(meeting.work.path.parentPath).offices.\(name)")
+      }
+    }
     switch matter.mode {
     case .review, .confirmation, .automated: break
     case .filing(let filing): office(filing.office, "\(filing.work.path.parentPath).office")
@@ -313,6 +318,9 @@ struct RuleCheck {
         guard case .work(let offices, _) = activity.kind else { continue }
         jointHours(offices, "matters.\(matter.name).activities.\(activity.name).offices")
       }
+      if let meeting = matter.alongside?.meeting {
+        jointHours(meeting.offices, "\(meeting.work.path.parentPath).offices")
+      }
       switch matter.mode {
       case .commitment(let commitment): jointHours(commitment.check)
       case .pledge(let pledge):
@@ -400,6 +408,7 @@ extension Matter {
     var result = activities.flatMap(\.offices)
     if let completeness { result.append(completeness.office) }
     if let validity, validity.extensions > 0 { result.append(validity.office ?? office) }
+    if let meeting = alongside?.meeting { result += meeting.offices }
     switch mode {
     case .review, .confirmation, .automated: break
     case .filing(let filing): result.append(filing.office)

@@ -171,6 +171,7 @@ extension RuleCheck {
       table(rework.chance, when)
       goingBack(rework.chance, rework.rounds, matter.name)
     }
+    if let meeting = matter.alongside?.meeting { table(meeting.chance, when) }
     switch matter.mode {
     case .review, .confirmation: break
     case .automated(let automation):

@@ -367,13 +367,50 @@ struct ChangeReader {
 
   private func parallel() -> ChangeKind? {
     let names = matters()
-    let supported = LocalizedText(zh: "onRefusal", en: "onRefusal")
-    for key in ["lead", "intake", "forwarding", "correction", "closing", "conflictMeeting"] {
-      block.unsupported(key, supported: supported)
-    }
     let refusal: ParallelChange.OnRefusal? = block.optional("onRefusal")?
       .word([("wait-all", .waitAll), ("withdraw-rest", .withdrawRest)])
-    return names.map { .parallel(ParallelChange(matters: $0, onRefusal: refusal ?? .waitAll)) }
+    let intake = jointIntake()
+    let corrects = block.optional("correction")?.word([("one", false), ("all", true)])
+    let closes = block.optional("closing")?.word([("each", false), ("together", true)])
+    let meeting = block.optional("conflictMeeting").flatMap(meeting)
+    guard let names else { return nil }
+    var change = ParallelChange(matters: names, onRefusal: refusal ?? .waitAll)
+    change.intake = intake
+    change.correctsTogether = corrects ?? false
+    change.closesTogether = closes ?? false
+    change.meeting = meeting
+    return .parallel(change)
+  }
+
+  private func jointIntake() -> Alongside.Intake? {
+    let lead = block.optional("lead")
+    let forwarding = block.optional("forwarding")
+    let isJoint = block.optional("intake")?.word([("separate", false), ("joint", true)]) ?? false
+    guard isJoint else {
+      for field in [lead, forwarding].compactMap(\.self) {
+        field.report(
+          .missingKey, zh: "有“\(field.name)”就要有 intake: joint",
+          en: "'\(field.name)' goes with 'intake: joint'")
+      }
+      return nil
+    }
+    guard let lead else {
+      _ = block.required("lead", example: "window")
+      return nil
+    }
+    let length = forwarding?.duration(of: .office)
+    return lead.nameText(.matter).map { Alongside.Intake(lead: $0, forwarding: length) }
+  }
+
+  private func meeting(_ field: Field) -> Alongside.Meeting? {
+    guard let inner = Block(field) else { return nil }
+    defer { inner.finish() }
+    let offices = inner.offices()
+    let work = inner.required("work", example: "3 hours")?.duration(of: .office)
+    let chance = inner.required("chance", example: "20%")?.chance()
+    if offices == nil { _ = inner.required("offices", example: "[planning, fire]") }
+    guard let offices, !offices.isEmpty, let work, let chance else { return nil }
+    return Alongside.Meeting(offices: offices, work: work, chance: chance)
   }
 
   private func phase() -> ChangeKind? {

@@ -27,11 +27,15 @@ extension RouteBuilder {
       return
     }
     build(matter.quorums, of: matter.name)
+    if let together = matter.alongside, together.intake?.lead == matter.name {
+      buildIntake(by: matter, of: together)
+    }
     beginNode(
-      after: prerequisites(
-        matter.needs, matter.after, quorums: matter.quorums, of: matter.name),
+      after: matter.alongside?.intake.map { ["intake:\($0.lead)"] }
+        ?? prerequisites(matter.needs, matter.after, quorums: matter.quorums, of: matter.name),
       name: matter.name)
     let notApplicable = jumpUnless(matter.when)
+    emitSteadyBeginning(matter)
     let spared = jumpIfSpared(matter)
     switch matter.mode {
     case .review, .automated: buildReview(matter, isReentry: false)
@@ -167,6 +171,7 @@ extension RouteBuilder {
     let label = plan.label(name, role)
     let start = plan.nextInstruction
     if !byMachine {
+      emitWaitForCorrections(matter)
       let work = plan.work(
         offices: [check.office], [(check.work, "\(name)/\(role)/duration", [])],
         purpose: "\(name)/\(role)",
@@ -186,10 +191,12 @@ extension RouteBuilder {
       plan.emit(Instruction(.increment, a: registers.returns))
       plan.count(.corrections)
       if clockRuns { plan.emit(Instruction(.clockPause)) }
+      emitCorrectionBegins(matter)
       wait(
         correction.takes, purpose: "\(name)/\(role)/correction/duration", holder: .correction,
         label: plan.label(name, "correction"), placebo: true)
       emitTrip(matter)
+      emitCorrectionEnds(matter)
       if clockRuns { plan.emit(Instruction(.clockResume)) }
       plan.emit(Instruction(.jump, b: start))
       plan.landHere(accepted)
@@ -207,12 +214,19 @@ extension RouteBuilder {
     _ matter: Matter, isReentry: Bool, ordinary: Commitment.OrdinaryRoute? = nil
   ) {
     let registers = MatterRegisters(&plan, isReentry ? "\(matter.name)/again" : matter.name)
-    emitPreparation(matter, prepare: ordinary.map(\.prepare) ?? matter.prepare)
+    let matterIndex = plan.limits(of: matter)
+    var clocks: [Int] = []
+    // A file that another office has taken in comes to the review at once.
+    var takenIn: Int?
+    if !isReentry, let intake = matter.alongside?.intake {
+      clocks.append(emitForwarding(matter, intake, matterIndex: matterIndex))
+      takenIn = plan.emit(Instruction(.jump))
+    } else {
+      emitPreparation(matter, prepare: ordinary.map(\.prepare) ?? matter.prepare)
+    }
     let start = plan.nextInstruction
     emitSubmission(matter, materials: ordinary.map(\.materials) ?? matter.materials)
-    let matterIndex = plan.limits(of: matter)
     let byReceipt = matter.limits.starts == .receipt
-    var clocks: [Int] = []
     if byReceipt { clocks.append(plan.emit(Instruction(.clockStart, a: matterIndex))) }
     var machine = MachineExits()
     if case .automated(let automation) = matter.mode {
@@ -225,10 +239,12 @@ extension RouteBuilder {
     emitCompleteness(matter.completeness, matter, registers, clockRuns: byReceipt)
     if !byReceipt { clocks.append(plan.emit(Instruction(.clockStart, a: matterIndex))) }
     plan.landHere(machine.flagged)
+    if let takenIn { plan.landHere(takenIn) }
     for activity in matter.activities {
       emit(
         activity, of: matter, registers, restart: complete, isReentry: isReentry)
     }
+    if !isReentry { emitMeeting(matter) }
     emitDecision(
       matter, registers, matterIndex: matterIndex, clocks: clocks, decided: machine.decided,
       restart: start, isReentry: isReentry)
@@ -243,6 +259,7 @@ extension RouteBuilder {
     let purpose = "\(name)/\(activity.name)"
     let label = plan.label(name, activity.name)
     let start = plan.nextInstruction
+    if !isReentry { emitWaitForCorrections(matter) }
     if activity.stopsClock { plan.emit(Instruction(.clockPause)) }
     switch activity.kind {
     case .work(let offices, let work):
@@ -369,10 +386,12 @@ extension RouteBuilder {
       // One correction, then approved with changes.
       plan.landHere(curable)
       plan.emit(Instruction(.clockPause))
+      emitCorrectionBegins(matter)
       wait(
         matter.rectify ?? matter.completeness?.correction?.takes,
         purpose: "\(name)/rectify/duration",
         holder: .correction, label: plan.label(name, "rectify"), placebo: true)
+      emitCorrectionEnds(matter)
       plan.emit(Instruction(.clockResume))
       emitCures(matter, among: checked)
       plan.emit(Instruction(.set, a: registers.found, c: 0))
@@ -394,6 +413,7 @@ extension RouteBuilder {
     }
     plan.landHere(grants)
     plan.emit(Instruction(.clockStop, a: matterIndex, label: plan.label(name, "decision")))
+    if !isReentry { emitClosing(matter) }
     emitDelivery(matter)
   }
 

@@ -161,7 +161,6 @@ extension RouteBuilder {
   /// Emits one form for all parts: everybody's own preparation side by side, one submission, one
   /// window that looks at all papers; says where the submission stands.
   private mutating func emitOneForm(_ merged: Merged, of matter: Matter) -> Int {
-    let name = matter.name
     emitLongest(merged.parts, "comply", .applicant) { $0.comply }
     emitLongest(merged.parts, "prepare", .applicant) { $0.prepare }
     for part in merged.parts { emitPreparationCosts(part) }
@@ -169,26 +168,40 @@ extension RouteBuilder {
     var front = matter
     front.trip = merged.parts.first?.trip
     front.online = merged.parts.first?.online
+    return emitOneSubmission(
+      of: merged.parts, front: front, materials: matter.materials, role: "completeness")
+  }
+
+  /// Emits one submission of the papers of several matters, at one window that looks at all of them;
+  /// says where it stands.
+  ///
+  /// - Parameter materials: how many documents; nil: those of all parts together.
+  /// - Parameter office: whose window it is; nil: that of the first part which has one.
+  mutating func emitOneSubmission(
+    of parts: [Matter], front: Matter, materials: Input<Int>? = nil, role: String,
+    office: Name? = nil
+  ) -> Int {
+    let name = front.name
     let submission = plan.nextInstruction
-    emitSubmission(front, materials: matter.materials)
-    if matter.materials == nil {
-      for part in merged.parts {
+    emitSubmission(front, materials: materials)
+    if materials == nil {
+      for part in parts {
         if let materials = part.materials { plan.count(.materials, plan.world(materials)) }
       }
     }
-    let checks = merged.parts.compactMap { part in part.completeness.map { (part, $0) } }
+    let checks = parts.compactMap { part in part.completeness.map { (part, $0) } }
     guard let first = checks.first else {
       plan.count(.firstPass)
       return submission
     }
-    let registers = MatterRegisters(&plan, name)
+    let registers = MatterRegisters(
+      &plan, role == "completeness" ? name : "\(name)/\(role)")
     let start = plan.nextInstruction
     let work = plan.work(
-      offices: [first.1.office],
+      offices: [office ?? first.1.office],
       checks.map { ($0.1.work, "\($0.0.name)/completeness/duration", []) },
-      purpose: "\(name)/completeness", waiting: .window, addsUp: true)
-    plan.emit(
-      Instruction(.work, a: work, holder: .window, label: plan.label(name, "completeness")))
+      purpose: "\(name)/\(role)", waiting: .window, addsUp: true)
+    plan.emit(Instruction(.work, a: work, holder: .window, label: plan.label(name, role)))
     var missing: [Int] = []
     var accepted: [Int] = []
     for (part, check) in checks {
@@ -239,7 +252,7 @@ extension RouteBuilder {
   }
 
   /// Emits `count` strands that run side by side; the step returned waits for all of them.
-  private mutating func emitSideBySide(
+  mutating func emitSideBySide(
     name: String, _ count: Int, _ body: (inout RouteBuilder, Int) -> Void
   ) -> Instruction {
     let arrivals = plan.register("\(name)/arrivals")

@@ -182,7 +182,66 @@ let brokenRoutes: [BrokenScenario] = [
      36 |       - {merge: [survey, licence], into: both, of: [form, permit]}
         |                                                ^^
     """),
+  BrokenScenario(
+    "a joint intake without a lead",
+    [parallel("intake: joint")],
+    """
+    small.yaml:36:10: error: 'parallel' lacks 'lead'; write for example 'lead: window'
+     36 |       - {parallel: [survey, licence], intake: joint}
+        |          ^^^^^^^^
+    """),
+  BrokenScenario(
+    "a lead without a joint intake",
+    [parallel("lead: window")],
+    """
+    small.yaml:36:45: error: 'lead' goes with 'intake: joint'
+     36 |       - {parallel: [survey, licence], lead: window}
+        |                                             ^^^^^^
+    """),
+  BrokenScenario(
+    "a joint intake of matters that follow each other",
+    [parallel("intake: joint, lead: licence")],
+    """
+    small.yaml:36:10: error: reform 'quick' takes in, discusses or closes 'survey' and 'licence' together, but 'licence' waits for the result of 'survey'; part the two
+     36 |       - {parallel: [survey, licence], intake: joint, lead: licence}
+        |          ^^^^^^^^
+    """),
+  BrokenScenario(
+    "a closing of another kind",
+    [parallel("closing: last")],
+    """
+    small.yaml:36:48: error: 'closing' cannot be 'last'; it is one of: each, together
+     36 |       - {parallel: [survey, licence], closing: last}
+        |                                                ^^^^
+    """),
+  BrokenScenario(
+    "a meeting of nobody",
+    [parallel("conflictMeeting: {work: 1 hours, chance: 20%}")],
+    """
+    small.yaml:36:39: error: 'conflictMeeting' lacks 'offices'; write for example 'offices: [planning, fire]'
+     36 |       - {parallel: [survey, licence], conflictMeeting: {work: 1 hours, chance: 20%}}
+        |                                       ^^^^^^^^^^^^^^^
+    """),
+  BrokenScenario(
+    "a meeting of an office that does not exist",
+    [
+      ("    needs: [survey]\n", ""),
+      parallel("conflictMeeting: {offices: [permits, windw], work: 1 hours, chance: 20%}"),
+    ],
+    """
+    small.yaml:35:76: error: no office has the name 'windw'
+     35 |       - {parallel: [survey, licence], conflictMeeting: {offices: [permits, windw], work: 1 hours, chance: 20%}}
+        |                                                                            ^^^^^ did you mean 'window'?
+    """),
 ]
+
+/// In place of the small scenario's change, both matters side by side.
+private func parallel(_ keys: String) -> (old: String, new: String) {
+  (
+    "- limit: licence\n        promised: 5 working days",
+    "- {parallel: [survey, licence], \(keys)}"
+  )
+}
 
 /// In place of the small scenario's change, a merger of both matters.
 private func merge(_ keys: String) -> (old: String, new: String) {
