@@ -37,7 +37,8 @@ extension RouteBuilder {
     else { return clock }
     wait(
       intake.forwarding, purpose: "\(matter.name)/forwarding/duration", holder: .notice,
-      label: plan.label(matter.name, "forwarding"), hours: hours(of: lead.office), placebo: true)
+      label: plan.label(matter.name, "forwarding"),
+      hours: hours(of: lead.completeness?.office ?? lead.office), placebo: true)
     return clock
   }
 

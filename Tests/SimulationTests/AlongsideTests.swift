@@ -7,7 +7,7 @@ import Testing
 @Suite struct `Matters side by side` {
   private func cases(
     _ keys: String, _ design: String = "after", fire: String = "", planning: String = "",
-    papers: Int = 24, defects: String = ""
+    planningKeys: String = "", papers: Int = 24, defects: String = ""
   ) throws -> [Case] {
     let text = scenarioText(
       """
@@ -31,7 +31,7 @@ import Testing
           completeness: {office: window, work: 24 hours\(planning)}
           review: {work: 96 hours, catches: 100%}
           delivery: {takes: 24 hours}
-          limit: {promised: 20 calendar days}
+          limit: {promised: 20 calendar days}\(planningKeys)
       """,
       reforms: "  side: {changes: [{parallel: [fire, planning]\(keys)}]}",
       designs: ["after: [side]"])
@@ -84,6 +84,21 @@ import Testing
       #expect(one[.corrections] == 1)
       #expect(try days(one, "fire/review") == 2 + 2 + 3 + 2 + 2)
       #expect(try days(one, "planning/review") == 2 + 2 + 3 + 2 + 4)
+    }
+  }
+
+  // Refused on day 2 + 2 + 4 after the intake, planning alone is handed in again, at its own window: mended
+  // after 5 days, looked at 1, reviewed 4, delivered 1. The clock of fire is over since its decision.
+  @Test func `are handed in again alone after a refusal`() throws {
+    let text = ", lead: fire, intake: joint"
+    let guilty = ", defects: {planning: {curable: 0%, serious: 100%}}"
+    let again = "\n    reapply: {after: 5 calendar days, atMost: 1}"
+    for one in try cases(text, planningKeys: again, defects: guilty) {
+      #expect(one.ending == .operating, "\(one.story)")
+      #expect(one[.submissions] == 2)
+      #expect(one[.refusals] == 1)
+      #expect(one[.needCalendar] == (8 + 5 + 1 + 4 + 1) * day)
+      #expect(try days(one, "fire/delivery") == 7)
     }
   }
 

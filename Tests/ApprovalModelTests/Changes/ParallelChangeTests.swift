@@ -121,4 +121,33 @@ import Testing
         "reforms 'a' and 'b' both set the joint handling of matter 'environment' for the same "
         + "applicants; keep one of them")
   }
+
+  @Test func `do not wait for one that may be withdrawn`() {
+    var model = SmallModel.model
+    for i in model.matters.indices where model.matters[i].name == "permit" {
+      model.matters[i].needs = []
+      model.matters[i].quorums = [
+        Quorum(atLeast: 1, of: references("environment", "water"), rest: .withdraw)
+      ]
+    }
+    expectRefusal(
+      of: reform("side", together { $0.closesTogether = true }), on: model,
+      saying:
+        "reform 'side' handles matter 'environment' jointly with others, but 'rest: withdraw' "
+        + "may withdraw it")
+  }
+
+  @Test func `are of the same applicants where they act together`() {
+    var model = SmallModel.model
+    for i in model.matters.indices where model.matters[i].name == "water" {
+      model.matters[i].when = Condition([
+        Condition.Test(attribute: "class", requirement: .oneOf(["firm"]))
+      ])
+    }
+    expectRefusal(
+      of: reform("side", together { $0.intake = Alongside.Intake(lead: "water") }), on: model,
+      saying:
+        "reform 'side' handles matter 'water' jointly with others, but its 'when' differs from "
+        + "that of the others")
+  }
 }
