@@ -10,7 +10,9 @@ public enum DecisionMode: Hashable, Sendable {
   case commitment(Commitment)
   /// No decision any more: pledged, and verified at later points (承诺制).
   case pledge(Pledge)
-  /// Several matters with one form or one visit; each still has its own decision.
+  /// The ordinary route, in which a machine decides the eligible files at once (秒批).
+  case automated(Automation)
+  /// Several matters with one form or one visit; each keeps its own decision unless that is one too.
   case merged(Merged)
 }
 
@@ -79,6 +81,31 @@ public struct Consequences: Hashable, Sendable {
     self.seriousFine = seriousFine
     self.seriousEnd = seriousEnd
     self.list = list
+  }
+}
+
+/// A rule engine that decides the files it may decide.
+///
+/// A file that the rules flag, rightly or wrongly, goes on to the manual review.
+public struct Automation: Hashable, Sendable {
+  /// The chance that a file may be decided by the rules; drawn once for an applicant.
+  public var eligible: Chance
+  /// How long the machine takes, at any hour of any day; nil: no time.
+  public var takes: Input<DurationDistribution>?
+  /// The chance that the rules find a defect; nil: they look for none.
+  public var catches: Chance?
+  /// The chance that the rules flag a compliant applicant; nil: never.
+  public var falseAlarm: Chance?
+
+  /// An automation as declared.
+  public init(
+    eligible: Chance, takes: Input<DurationDistribution>? = nil, catches: Chance? = nil,
+    falseAlarm: Chance? = nil
+  ) {
+    self.eligible = eligible
+    self.takes = takes
+    self.catches = catches
+    self.falseAlarm = falseAlarm
   }
 }
 
@@ -205,14 +232,14 @@ public struct Pledge: Hashable, Sendable {
   }
 }
 
-/// Matters that share a form or a visit.
+/// Matters that share a form, a visit or the decision.
 public struct Merged: Hashable, Sendable {
   /// What is shared.
-  public enum Of: String, Hashable, Sendable, CaseIterable { case form, visit }
+  public enum Of: String, Hashable, Sendable, CaseIterable { case form, visit, decision }
   /// What is repeated when a part fails.
   public enum Failing: String, Hashable, Sendable { case failedOnly, all }
 
-  /// The parts, in code-point order of their names, each with its own decision.
+  /// The parts, in code-point order of their names.
   public var parts: [Matter]
   /// What is shared.
   public var of: [Of]

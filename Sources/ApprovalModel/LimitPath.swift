@@ -70,7 +70,7 @@ public struct LimitPath: Hashable, Sendable {
     var result: [(applicantClass: Name, path: LimitPath)] = []
     for applicants in model.classes {
       let typical = TypicalApplicant(of: applicants)
-      let taken = reforms.filter(typical.takes)
+      let taken = reforms.flatMap(\.parts).filter(typical.takes)
       let reformed = try model.applying(taken, declared: model.matters.map(\.name)).model
       result.append((applicants.name, LimitPath(of: typical, in: reformed)))
     }
@@ -82,7 +82,7 @@ extension Matter {
   /// Whether an applicant hands something in and gets an answer.
   fileprivate var isStep: Bool {
     switch mode {
-    case .review, .confirmation, .commitment, .merged: true
+    case .review, .automated, .confirmation, .commitment, .merged: true
     case .filing(let filing): filing.timing != .kept
     case .pledge: false
     }
@@ -91,7 +91,7 @@ extension Matter {
   /// Whether a limit binds it, or it is decided on the spot.
   fileprivate var hasLimit: Bool {
     switch mode {
-    case .review: limits.binding != nil
+    case .review, .automated: limits.binding != nil
     case .merged(let merged): limits.binding != nil || merged.parts.contains { $0.hasLimit }
     case .confirmation, .commitment, .filing, .pledge: true
     }
@@ -101,7 +101,7 @@ extension Matter {
   fileprivate var limitDays: Double {
     let delivery = delivery?.limit?.value.workingDays ?? 0
     switch mode {
-    case .review:
+    case .review, .automated:
       return (limits.binding?.value.workingDays ?? 0) + noticesOutsideClock + delivery
     case .merged(let merged):
       // Parts that share a form or a visit run side by side.

@@ -6,6 +6,8 @@ struct Lowering {
   private(set) var model: ProcessModel
   /// The reform whose change is being lowered.
   var reform: Name = ""
+  /// Whether that reform names a source.
+  var isSourced = false
   /// Where that change stands.
   var position = SourcePosition(line: 1, column: 1)
   /// What was noticed.
@@ -78,9 +80,9 @@ struct Lowering {
       return
     }
     throw failure(
-      zh: "改革“\(reform.name)”改变部门本身，而部门为所有申请人办理；请把这项改动移到一项不写 for、uptake、exclude 的改革",
+      zh: "改革“\(reform.name)”改变部门本身，而部门为所有申请人办理；请把这项改动移到一项不写 for、uptake、exclude 的改革，也不写在 tier 里",
       en: "reform '\(reform.name)' changes an office, which serves everybody; move this change to "
-        + "a reform without 'for', 'uptake' and 'exclude'")
+        + "a reform without 'for', 'uptake' and 'exclude', out of any 'tier'")
   }
 
   /// Whether a matter of that name was ever declared or added.

@@ -344,6 +344,8 @@ public struct Matter: Hashable, Sendable {
   /// The matters in progress that are withdrawn when this one is refused, in code-point order (put
   /// there by `parallel`).
   public var withdrawsOnRefusal: [Name]
+  /// What the matter does together with others beside it (put there by `parallel`); nil: nothing.
+  public var alongside: Alongside?
 
   /// The cost of curing a defect found at `stage`.
   public struct StageCost: Hashable, Sendable {

@@ -43,8 +43,12 @@ extension Matter {
       validity.work = work
       self.validity = validity
     }
+    if var meeting = alongside?.meeting {
+      change(&meeting.offices, &meeting.work)
+      alongside?.meeting = meeting
+    }
     switch mode {
-    case .review, .confirmation: break
+    case .review, .confirmation, .automated: break
     case .filing(var filing):
       var offices = [filing.office]
       change(&offices, &filing.work)

@@ -110,7 +110,7 @@ extension Matter {
   /// Whether a file of the matter may be sent back for missing paper.
   var mayBeCorrected: Bool {
     switch mode {
-    case .review, .confirmation: completeness?.correction != nil
+    case .review, .confirmation, .automated: completeness?.correction != nil
     case .filing(let filing): filing.returned != nil
     case .commitment(let commitment): (commitment.signing ?? completeness)?.correction != nil
     case .pledge, .merged: false
@@ -124,6 +124,14 @@ extension Lowering {
   /// - Throws: also when the matter is part of a merger, which has one set of papers for all parts.
   mutating func matterOfPapers(_ name: Name) throws(ReformError) -> Matter? {
     guard let matter = try matter(name) else { return nil }
+    guard matter.alongside?.intake == nil else {
+      throw failure(
+        zh: "改革“\(reform)”改变事项“\(name)”的材料准备，但它由并联的牵头窗口一并受理（intake: joint），这时材料尚不能这样改变；请只保留一项",
+        en:
+          "reform '\(reform)' changes the papers of matter '\(name)', but a joint intake takes them "
+          + "in ('intake: joint' in 'parallel'), which cannot be changed so yet; keep one of the two"
+      )
+    }
     guard case .merged = matter.mode else { return matter }
     throw failure(
       zh: "改革“\(reform)”改变事项“\(name)”的材料准备，但它属于合并事项“\(matter.name)”，合并事项的材料尚不能这样改变；请只保留一项",

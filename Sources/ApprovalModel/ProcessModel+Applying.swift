@@ -29,6 +29,7 @@ extension ChangeKind {
   var change: any ModelChange {
     switch self {
     case .exclude(let change): change
+    case .tier(let change): change
     case .ahead(let change): change
     case .waive(let change): change
     case .cancel(let change): change
@@ -36,6 +37,7 @@ extension ChangeKind {
     case .file(let change): change
     case .confirm(let change): change
     case .commit(let change): change
+    case .automate(let change): change
     case .merge(let change): change
     case .parallel(let change): change
     case .phase(let change): change
@@ -108,6 +110,7 @@ extension ProcessModel {
     var lowering = Lowering(self, declared: Set(declared))
     for entry in entries {
       lowering.reform = entry.reform.name
+      lowering.isSourced = !entry.reform.sources.isEmpty
       lowering.position = entry.change.position
       if entry.change.changesOffices { try lowering.requireEverybody(entry.reform) }
       try entry.model.lower(into: &lowering)

@@ -224,8 +224,13 @@ struct RuleCheck {
       guard case .work(let offices, _) = activity.kind, offices != [matter.office] else { continue }
       for name in offices { office(name, "\(path).activities.\(activity.name).offices.\(name)") }
     }
+    if let meeting = matter.alongside?.meeting {
+      for name in meeting.offices {
+        office(name, "\(meeting.work.path.parentPath).offices.\(name)")
+      }
+    }
     switch matter.mode {
-    case .review, .confirmation: break
+    case .review, .confirmation, .automated: break
     case .filing(let filing): office(filing.office, "\(filing.work.path.parentPath).office")
     case .commitment(let commitment):
       if let signing = commitment.signing {
@@ -316,6 +321,9 @@ struct RuleCheck {
         guard case .work(let offices, _) = activity.kind else { continue }
         jointHours(offices, "matters.\(matter.name).activities.\(activity.name).offices")
       }
+      if let meeting = matter.alongside?.meeting {
+        jointHours(meeting.offices, "\(meeting.work.path.parentPath).offices")
+      }
       switch matter.mode {
       case .commitment(let commitment): jointHours(commitment.check)
       case .pledge(let pledge):
@@ -323,7 +331,7 @@ struct RuleCheck {
       case .merged(let merged) where merged.of.contains(.visit):
         let visits = merged.parts.flatMap(\.activities).filter(\.isVisit)
         jointHours(Set(visits.flatMap(\.offices)).inNameOrder(), "matters.\(matter.name)")
-      case .review, .filing, .confirmation, .merged: break
+      case .review, .filing, .confirmation, .automated, .merged: break
       }
     }
     for inspection in model.inspections { jointHours(inspection.check) }
@@ -393,7 +401,7 @@ extension Matter {
     switch mode {
     case .commitment(let commitment): result += commitment.check.officesAlone
     case .pledge(let pledge): result += pledge.verifications.flatMap(\.check.officesAlone)
-    case .review, .filing, .confirmation, .merged: break
+    case .review, .filing, .confirmation, .automated, .merged: break
     }
     return result
   }
@@ -409,8 +417,9 @@ extension Matter {
     var result = activities.flatMap(\.offices) + worksBesideTheFile.map(\.office)
     if let completeness { result.append(completeness.office) }
     if let validity, validity.extensions > 0 { result.append(validity.office ?? office) }
+    if let meeting = alongside?.meeting { result += meeting.offices }
     switch mode {
-    case .review, .confirmation: break
+    case .review, .confirmation, .automated: break
     case .filing(let filing): result.append(filing.office)
     case .commitment(let commitment):
       if let signing = commitment.signing { result.append(signing.office) }

@@ -15,6 +15,7 @@ public struct Change: Hashable, Sendable {
 /// Every kind of change; each is a type of its own in `Changes/`.
 public enum ChangeKind: Hashable, Sendable {
   case exclude(ExcludeChange)
+  case tier(TierChange)
   case ahead(AheadChange)
   case waive(WaiveChange)
   case cancel(CancelChange)
@@ -22,6 +23,7 @@ public enum ChangeKind: Hashable, Sendable {
   case file(FileChange)
   case confirm(ConfirmChange)
   case commit(CommitChange)
+  case automate(AutomateChange)
   case merge(MergeChange)
   case parallel(ParallelChange)
   case phase(PhaseChange)

@@ -178,8 +178,13 @@ extension RuleCheck {
       table(rework.chance, when)
       goingBack(rework.chance, rework.rounds, matter.name)
     }
+    if let meeting = matter.alongside?.meeting { table(meeting.chance, when) }
     switch matter.mode {
     case .review, .confirmation: break
+    case .automated(let automation):
+      table(automation.eligible, when)
+      if let catches = automation.catches { table(catches, when) }
+      if let alarm = automation.falseAlarm { table(alarm, when) }
     case .filing(let filing):
       if let returned = filing.returned {
         table(returned, when)
@@ -291,6 +296,42 @@ extension RuleCheck {
       condition(exclusion, "\(path).changes.exclude\(names)")
     }
     if let uptake = reform.uptake { table(uptake, reform.reach) }
+    for tier in reform.tiers { self.tier(tier, of: reform) }
+  }
+
+  /// Checks that a tier goes by categories that those whom its reform reaches have.
+  private mutating func tier(_ tier: TierChange, of reform: Reform) {
+    let path = "reforms.\(reform.name).changes.tier.\(tier.attribute)"
+    guard let known = categories(of: tier.attribute) else {
+      reportUnknown(attribute: tier.attribute, path)
+      return
+    }
+    guard !known.isEmpty else {
+      report(
+        .unknownCategory, "\(path).tier", zh: "“\(tier.attribute)”是数值；分级（tier）要按有类别的属性",
+        en: "'\(tier.attribute)' is a number; a tier goes by an attribute with categories")
+      return
+    }
+    for applicants in model.classes
+    where reform.reach.admits(class: applicants.name) && !applicants.has(tier.attribute) {
+      reportMissing(tier.attribute, applicants.name, path)
+    }
+    for entry in tier.classes {
+      guard known.contains(entry.category) else {
+        reportUnknown(category: entry.category, of: tier.attribute, known, "\(path).classes")
+        continue
+      }
+      guard !reform.reach.excludes(reform.part(for: entry, of: tier).reach) else {
+        report(
+          .contradiction, "\(path).classes.\(entry.category)",
+          zh:
+            "改革“\(reform.name)”的 for 已经排除“\(tier.attribute)”为“\(entry.category)”的申请人，这一类的改动无人适用；请删去，或放宽 for",
+          en: "the 'for' of reform '\(reform.name)' leaves out applicants whose "
+            + "'\(tier.attribute)' is '\(entry.category)', so that their changes reach nobody; "
+            + "take them out, or widen 'for'")
+        continue
+      }
+    }
   }
 }
 

@@ -34,7 +34,7 @@ struct ApplicantCounts: Sendable {
   var change = 0.0
   /// By class, then by category of each attribute, as ``OutcomeTable`` lists them.
   var groups: [GainLoseCounts]
-  /// For each reform of the design, whether it reached anybody.
+  /// For each part of a reform of the design, whether it reached anybody.
   var reached: UInt64 = 0
 }
 

@@ -229,9 +229,7 @@ struct StudyRun {
           groups: []),
       timeMovedNotSaved: verdict("official-time") == .better
         && verdict("need-to-operate") != .better,
-      reachedNobody: compiler.designs[d].reforms.indices
-        .filter { reached >> UInt64($0) & 1 == 0 }
-        .map { compiler.designs[d].reforms[$0].name })
+      reachedNobody: compiler.designs[d].reformsReachingNobody(of: reached))
   }
 
   private func manifest(_ replications: Int) throws(StudyError) -> Manifest {
@@ -293,7 +291,7 @@ private struct ReachOfDesign: Hashable {
   static func of(_ design: DesignModel) -> [ReachOfDesign] {
     var list: [ReachOfDesign] = []
     let everybody = ReachOfDesign(condition: .everybody, exclusions: [])
-    for reform in design.reforms {
+    for reform in design.parts {
       let reach = ReachOfDesign(
         condition: reform.reach, exclusions: reform.exclusions,
         drawnBy: reform.uptake == nil ? nil : reform.name)

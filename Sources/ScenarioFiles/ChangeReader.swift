@@ -13,39 +13,29 @@ struct ChangeReader {
   let subject: Field
   private let position: SourcePosition
 
-  /// The kinds that this version reads.
-  static let supported = [
-    "add", "ahead", "cancel", "capacity", "coach", "commit", "confirm", "delegate", "entitle",
-    "exclude", "fee", "file", "guarantee", "inspect", "limit", "merge", "online", "parallel",
-    "phase", "pool", "prioritize", "sanction", "share", "standardize", "tolerate", "validity",
-    "waive",
+  /// The kinds of change.
+  static let kinds = [
+    "add", "ahead", "automate", "cancel", "capacity", "coach", "commit", "confirm", "delegate",
+    "entitle", "exclude", "fee", "file", "guarantee", "inspect", "limit", "merge", "online",
+    "parallel", "phase", "pool", "prioritize", "sanction", "share", "standardize", "tier",
+    "tolerate", "validity", "waive",
   ]
-  /// The kinds that the format will have.
-  static let planned = ["automate", "tier"]
 
   init?(_ item: Field, under listPath: String) {
     guard let entries = item.entries() else { return nil }
     guard let entry = ChangeReader.kind(of: entries) else {
-      let known = ChangeReader.supported + ChangeReader.planned
+      let known = ChangeReader.kinds
       let first = entries.first
       let near = entries.compactMap { nearestName(to: $0.key.text, among: known.inNameOrder()) }
         .first
       item.reading.findings.report(
         .unknownWord, first?.key.span ?? item.span,
-        zh: "这里没有说明改动的种类；种类有 \(ChangeReader.supported.joined(separator: "、"))",
+        zh: "这里没有说明改动的种类；种类有 \(ChangeReader.kinds.joined(separator: "、"))",
         en: "no kind of change is named here; there are "
-          + ChangeReader.supported.joined(separator: ", "), hint: .didYouMean(near))
+          + ChangeReader.kinds.joined(separator: ", "), hint: .didYouMean(near))
       return nil
     }
     kind = entry.key.text
-    guard ChangeReader.supported.contains(entry.key.text) else {
-      item.reading.findings.report(
-        .notSupported, entry.key.span,
-        zh: "改动“\(kind)”尚不支持；目前支持：\(ChangeReader.supported.joined(separator: "、"))",
-        en: "change '\(kind)' is not supported yet; supported: "
-          + ChangeReader.supported.joined(separator: ", "))
-      return nil
-    }
     position = entry.key.span.start
     path = "\(listPath).\(kind)\(ChangeReader.suffix(entry.value, kind))"
     item.reading.changes[position] = Reading.ChangePlace(path: path, span: entry.key.span)
@@ -58,10 +48,9 @@ struct ChangeReader {
 
   /// The entry of a change that names its kind.
   static func kind(of entries: [YAMLEntry]) -> YAMLEntry? {
-    let known = supported + planned
     // `share` and `validity` are kinds, and parameters of `online` and `ahead`: any other comes first.
     let parameters = ["share", "validity"]
-    return entries.first { known.contains($0.key.text) && !parameters.contains($0.key.text) }
+    return entries.first { kinds.contains($0.key.text) && !parameters.contains($0.key.text) }
       ?? entries.first { parameters.contains($0.key.text) }
   }
 
@@ -92,6 +81,7 @@ struct ChangeReader {
   private func changeKind() -> ChangeKind? {
     switch kind {
     case "exclude": return subject.condition().map { .exclude(ExcludeChange(condition: $0)) }
+    case "tier": return tier()
     case "cancel": return matters().map { .cancel(CancelChange(matters: $0)) }
     case "confirm": return matters().map { .confirm(ConfirmChange(matters: $0)) }
     case "add": return add()
@@ -99,6 +89,7 @@ struct ChangeReader {
     case "waive": return waive()
     case "file": return file()
     case "commit": return commit()
+    case "automate": return automate()
     case "merge": return merge()
     case "parallel": return parallel()
     case "phase": return phase()
@@ -114,6 +105,35 @@ struct ChangeReader {
   }
 
   func matters() -> [Name]? { subject.names(.matter) }
+
+  private func tier() -> ChangeKind? {
+    let attribute = subject.nameText(LocalizedText(zh: "属性", en: "an attribute"))
+    let example = "{low: [{limit: licence, promised: 5 working days}]}"
+    guard let field = block.required("classes", example: example),
+      let inner = Block(field, carriesEvidence: false)
+    else { return nil }
+    var classes: [TierChange.Class] = []
+    for list in inner.rest() {
+      guard let key = list.key,
+        list.reading.checkName(key, LocalizedText(zh: "类别", en: "a category"))
+      else { continue }
+      let changes = ReformsSection(reading: block.reading).changes(list)
+      for change in changes {
+        guard case .exclude = change.kind else { continue }
+        list.report(
+          .contradiction, zh: "tier 的一类里不能写 exclude；请写在改革的 changes 里，与 tier 并列",
+          en: "'exclude' does not go into a 'tier'; write it beside the tier, in the changes of "
+            + "the reform")
+      }
+      classes.append(TierChange.Class(category: key.text, changes: changes))
+    }
+    if classes.isEmpty, !field.isRefused {
+      field.report(
+        .emptyValue, zh: "classes 里没有类别", en: "there is no category in 'classes'")
+    }
+    guard let attribute, !classes.isEmpty else { return nil }
+    return .tier(TierChange(by: attribute, classes: classes))
+  }
 
   private func add() -> ChangeKind? {
     let name = subject.nameText(.matter)
@@ -203,6 +223,26 @@ struct ChangeReader {
         matters: names, form: decoded, signing: signing, prepare: prepare, materials: materials))
   }
 
+  private func automate() -> ChangeKind? {
+    let names = matters()
+    let eligible = block.required("eligible", example: "90%")?.chance()
+    let takes = block.optional("takes")?.duration(of: .machine)
+    let catches = block.optional("catches")?.chance()
+    let alarm = block.optional("falseAlarm")
+    if let alarm, !block.has("catches") {
+      alarm.report(
+        .missingKey, zh: "有“\(alarm.name)”就要有“catches”；写成例如 catches: 85%",
+        en: "'\(alarm.name)' goes with 'catches'; write for example 'catches: 85%'")
+    }
+    let falseAlarm = alarm?.chance()
+    guard let names, let eligible else { return nil }
+    return .automate(
+      AutomateChange(
+        matters: names,
+        automation: Automation(
+          eligible: eligible, takes: takes, catches: catches, falseAlarm: falseAlarm)))
+  }
+
   private func signing(_ field: Field) -> Completeness? {
     guard field["office"] != nil else {
       if let block = Block(field) { _ = block.required("office", example: "window") }
@@ -287,15 +327,13 @@ struct ChangeReader {
   private func merge() -> ChangeKind? {
     let names = matters()
     let into = block.required("into", example: "joint-acceptance")?.nameText(.matter)
-    let of = block.required("of", example: "[form, visit]").flatMap(shared)
+    var of = block.required("of", example: "[form, visit]").flatMap(shared)
     let failing = block.optional("failing")?.word(
       [("failedOnly", Merged.Failing.failedOnly), ("all", .all)])
     let materials = block.optional("materials")?.input(.documents)
     let title = block.optional("title")?.localized()
-    if let decision = block.optional("decision") {
-      decision.report(
-        .notSupported, zh: "合并决定（decision: one）尚不支持；每个事项仍各自作出决定",
-        en: "merging decisions ('decision: one') is not supported yet; every matter keeps its own")
+    if block.optional("decision")?.word([("one", true)]) == true, of?.contains(.decision) == false {
+      of?.append(.decision)
     }
     guard let names, let into, let of else { return nil }
     if names.count < 2 {
@@ -315,8 +353,8 @@ struct ChangeReader {
     let known = Merged.Of.allCases
     for name in names where !known.contains(where: { $0.rawValue == name }) {
       field.report(
-        .unknownWord, zh: "of 不能是“\(name)”；可用：form、visit",
-        en: "'of' cannot be '\(name)'; it is one of: form, visit")
+        .unknownWord, zh: "of 不能是“\(name)”；可用：form、visit、decision",
+        en: "'of' cannot be '\(name)'; it is one of: form, visit, decision")
       return nil
     }
     return known.filter { names.contains($0.rawValue) }
@@ -324,13 +362,50 @@ struct ChangeReader {
 
   private func parallel() -> ChangeKind? {
     let names = matters()
-    let supported = LocalizedText(zh: "onRefusal", en: "onRefusal")
-    for key in ["lead", "intake", "forwarding", "correction", "closing", "conflictMeeting"] {
-      block.unsupported(key, supported: supported)
-    }
     let refusal: ParallelChange.OnRefusal? = block.optional("onRefusal")?
       .word([("wait-all", .waitAll), ("withdraw-rest", .withdrawRest)])
-    return names.map { .parallel(ParallelChange(matters: $0, onRefusal: refusal ?? .waitAll)) }
+    let intake = jointIntake()
+    let corrects = block.optional("correction")?.word([("one", false), ("all", true)])
+    let closes = block.optional("closing")?.word([("each", false), ("together", true)])
+    let meeting = block.optional("conflictMeeting").flatMap(meeting)
+    guard let names else { return nil }
+    var change = ParallelChange(matters: names, onRefusal: refusal ?? .waitAll)
+    change.intake = intake
+    change.correctsTogether = corrects ?? false
+    change.closesTogether = closes ?? false
+    change.meeting = meeting
+    return .parallel(change)
+  }
+
+  private func jointIntake() -> Alongside.Intake? {
+    let lead = block.optional("lead")
+    let forwarding = block.optional("forwarding")
+    let isJoint = block.optional("intake")?.word([("separate", false), ("joint", true)]) ?? false
+    guard isJoint else {
+      for field in [lead, forwarding].compactMap(\.self) {
+        field.report(
+          .missingKey, zh: "有“\(field.name)”就要有 intake: joint",
+          en: "'\(field.name)' goes with 'intake: joint'")
+      }
+      return nil
+    }
+    guard let lead else {
+      _ = block.required("lead", example: "window")
+      return nil
+    }
+    let length = forwarding?.duration(of: .office)
+    return lead.nameText(.matter).map { Alongside.Intake(lead: $0, forwarding: length) }
+  }
+
+  private func meeting(_ field: Field) -> Alongside.Meeting? {
+    guard let inner = Block(field) else { return nil }
+    defer { inner.finish() }
+    let offices = inner.offices()
+    let work = inner.required("work", example: "3 hours")?.duration(of: .office)
+    let chance = inner.required("chance", example: "20%")?.chance()
+    if offices == nil { _ = inner.required("offices", example: "[planning, fire]") }
+    guard let offices, !offices.isEmpty, let work, let chance else { return nil }
+    return Alongside.Meeting(offices: offices, work: work, chance: chance)
   }
 
   private func phase() -> ChangeKind? {

@@ -7,6 +7,8 @@ enum Spender {
   case office
   /// The applicant, an intermediary, or nobody.
   case applicant
+  /// A machine, which is at work at all hours.
+  case machine
 }
 
 /// What the values of a distribution are.
@@ -27,6 +29,13 @@ extension Field {
         en:
           "'\(path)' is in calendar days; the work of an office is in minutes, hours or working days"
       )
+      return nil
+    }
+    if unit == .workingDays, spender == .machine, !reading.isAlways {
+      report(
+        .wrongUnit, zh: "“\(path)”以工作日计，但机器全天运行；请用 minutes、hours 或 calendar days",
+        en: "'\(path)' is in working days, but a machine works at all hours; use minutes, hours or "
+          + "calendar days")
       return nil
     }
     return Input(DurationDistribution(read.0, unit), path: path, evidence: read.2)

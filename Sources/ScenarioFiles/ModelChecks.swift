@@ -29,7 +29,7 @@ struct ModelChecks {
   /// Checks that changes name matters that some part of the file declares; returns the positions of
   /// those that do not.
   func checkNames() -> Set<SourcePosition> {
-    let all = reforms.flatMap(\.changes) + switches.flatMap(\.changes)
+    let all = reforms.flatMap(\.allChanges) + switches.flatMap(\.changes)
     var known = Set(model.matters.map(\.name))
     for change in all {
       switch change.kind {
@@ -84,24 +84,53 @@ struct ModelChecks {
     let before = Set(model.problems().map(\.message))
     for part in switches {
       let reform = Reform(name: part.name, changes: part.changes)
-      check([reform], "switches.\(part.name)", before, faulty)
+      var faulty = faulty
+      check([reform], named: part.name, "switches.\(part.name)", before, &faulty)
     }
     for reform in reforms {
       let group = withRequired(reform)
-      let together = Condition(group.flatMap(\.reach.tests))
-      let isReachable = group.allSatisfy { one in
-        group.allSatisfy { !one.reach.excludesAnybody($0.reach) }
+      var faulty = faulty
+      for variant in variants(of: group.isReachable ? group : [reform]) {
+        let together = Condition((group + variant).flatMap(\.reach.tests))
+        check(
+          variant, named: reform.name, "reforms.\(reform.name)", before, &faulty, together)
       }
-      check(isReachable ? group : [reform], "reforms.\(reform.name)", before, faulty, together)
     }
   }
 
+  /// So many combinations of categories of tiers are tried with each reform.
+  private static let mostVariants = 200
+
+  /// What the reforms of `group` are for each combination of the categories that their tiers go by.
+  private func variants(of group: [Reform]) -> [[Reform]] {
+    var variants: [[Reform]] = [group.map(\.withoutTiers)]
+    for reform in group {
+      for tier in reform.tiers {
+        var choices = tier.classes.map { [reform.part(for: $0, of: tier)] }
+        let named = Set(tier.classes.map(\.category))
+        if !categories(of: tier.attribute).isSubset(of: named) { choices.append([]) }
+        variants = variants.flatMap { variant in choices.map { variant + $0 } }
+          .filter(\.isReachable)
+        variants = Array(variants.prefix(Self.mostVariants))
+      }
+    }
+    return variants
+  }
+
+  /// The categories of an attribute, or the classes of applicants.
+  private func categories(of attribute: Name) -> Set<Name> {
+    if attribute == "class" { return Set(model.classes.map(\.name)) }
+    return Set(
+      model.classes.flatMap(\.attributes).filter { $0.name == attribute }.flatMap(\.categories))
+  }
+
+  /// Applies `group`, leaving out the changes at the places `leftOut`, to which those that fail are
+  /// added.
   private func check(
-    _ group: [Reform], _ path: String, _ before: Set<LocalizedText>, _ faulty: Set<SourcePosition>,
-    _ reach: Condition = .everybody
+    _ group: [Reform], named name: Name, _ path: String, _ before: Set<LocalizedText>,
+    _ leftOut: inout Set<SourcePosition>, _ reach: Condition = .everybody
   ) {
-    guard let span = reading.span(nearest: path), let name = group.first?.name else { return }
-    var leftOut = faulty
+    guard let span = reading.span(nearest: path) else { return }
     // A change that fails is left out and the rest tried again, so that every failure is found.
     for _ in 0..<20 {
       let reforms = group.map { reform in
@@ -129,7 +158,7 @@ struct ModelChecks {
     _ problem: StructuralProblem, after reform: Name, at span: TextSpan, _ reformed: ProcessModel
   ) {
     var path = problem.path
-    for change in reforms.flatMap(\.changes) + switches.flatMap(\.changes) {
+    for change in reforms.flatMap(\.allChanges) + switches.flatMap(\.changes) {
       guard case .add(let add) = change.kind, let place = reading.changes[change.position] else {
         continue
       }
@@ -160,6 +189,13 @@ struct ModelChecks {
   }
 }
 
+extension [Reform] {
+  /// Whether one applicant may meet the conditions of all, as far as categories tell.
+  fileprivate var isReachable: Bool {
+    allSatisfy { one in allSatisfy { !one.reach.excludesAnybody($0.reach) } }
+  }
+}
+
 extension Condition {
   /// Whether no applicant meets both conditions, as far as categories tell.
   fileprivate func excludesAnybody(_ other: Condition) -> Bool {
@@ -180,7 +216,7 @@ extension ChangeKind {
   /// do as well.
   fileprivate var namedMatters: [(key: String, name: Name, allowsWork: Bool)] {
     switch self {
-    case .exclude, .sanction, .capacity, .pool, .prioritize: []
+    case .exclude, .tier, .sanction, .capacity, .pool, .prioritize: []
     case .ahead(let change): change.matters.map { ("ahead", $0, false) }
     case .waive(let change): change.matters.map { ("waive", $0, false) }
     case .cancel(let change): change.matters.map { ("cancel", $0, false) }
@@ -188,6 +224,7 @@ extension ChangeKind {
     case .file(let change): change.matters.map { ("file", $0, false) }
     case .confirm(let change): change.matters.map { ("confirm", $0, false) }
     case .commit(let change): change.matters.map { ("commit", $0, false) }
+    case .automate(let change): change.matters.map { ("automate", $0, false) }
     case .merge(let change): change.matters.map { ("merge", $0, false) }
     case .parallel(let change): change.matters.map { ("parallel", $0, false) }
     case .phase(let change):

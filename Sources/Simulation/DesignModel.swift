@@ -8,8 +8,10 @@ public import ApprovalModel
 public struct DesignModel: Sendable {
   /// The design.
   public let design: Design
-  /// The reforms of the design, in code-point order; reach bit `i` is reform `i`'s.
+  /// The reforms of the design, in code-point order.
   public let reforms: [Reform]
+  /// What the reforms are for each category of their tiers; reach bit `i` is part `i`'s.
+  public let parts: [Reform]
   /// The reformed process of each reach that can occur, by its bits; bits 0: no reform.
   public let models: [UInt64: ReformedModel]
   /// For each class (in code-point order) the reaches that can occur, in order of their bits.
@@ -19,7 +21,7 @@ public struct DesignModel: Sendable {
   /// What applying the reforms noticed, in code-point order of the reforms.
   public let notices: [ReformNotice]
 
-  /// How many reforms one design may have.
+  /// How many reforms one design may have, each category of a tier counted.
   public static let mostReforms = 12
 
   /// Applies the reforms of `design` to `base`.
@@ -29,13 +31,18 @@ public struct DesignModel: Sendable {
     self.design = design
     let reforms = scenario.reforms.filter { design.reforms.contains($0.name) }
     self.reforms = reforms
-    guard reforms.count <= Self.mostReforms else {
+    let parts = reforms.flatMap(\.parts)
+    self.parts = parts
+    guard parts.count <= Self.mostReforms else {
+      let isTiered = parts.count > reforms.count
       throw .tooLarge(
         LocalizedText(
-          zh: "设计“\(design.name)”有 \(reforms.count) 项改革，最多 \(Self.mostReforms) 项；请拆分",
+          zh: "设计“\(design.name)”有 \(parts.count) 项改革\(isTiered ? "（tier 的每一类算一项）" : "")，最多 "
+            + "\(Self.mostReforms) 项；请拆分",
           en:
-            "design '\(design.name)' has \(reforms.count) reforms; at most \(Self.mostReforms) are "
-            + "possible, split it"))
+            "design '\(design.name)' has \(parts.count) reforms"
+            + "\(isTiered ? ", each category of a 'tier' counted" : ""); at most "
+            + "\(Self.mostReforms) are possible, split it"))
     }
     var reaches: [[UInt64]] = []
     var all: Set<UInt64> = [0]
@@ -48,7 +55,7 @@ public struct DesignModel: Sendable {
     var models: [UInt64: ReformedModel] = [:]
     var notices: [ReformNotice] = []
     for bits in all.sorted() {
-      let chosen = reforms.indices.filter { bits >> UInt64($0) & 1 == 1 }.map { reforms[$0] }
+      let chosen = parts.indices.filter { bits >> UInt64($0) & 1 == 1 }.map { parts[$0] }
       let reformed: ReformedModel
       do {
         reformed = try base.applying(
@@ -65,7 +72,7 @@ public struct DesignModel: Sendable {
     }
     self.models = models
     self.notices = notices
-    let shared = reforms.map { reform in
+    let shared = parts.map { reform in
       var shared = reform
       shared.changes = reform.changes.filter(\.changesOffices)
       return shared
@@ -78,13 +85,20 @@ public struct DesignModel: Sendable {
     }
   }
 
-  /// The sets of reforms that can reach an applicant of a class together.
+  /// The reforms that reach nobody where all reaches that occur have only the bits of `reached`.
+  public func reformsReachingNobody(of reached: UInt64) -> [Name] {
+    reforms.map(\.name).filter { name in
+      !parts.indices.contains { parts[$0].name == name && reached >> UInt64($0) & 1 == 1 }
+    }
+  }
+
+  /// The sets of parts of reforms that can reach an applicant of a class together.
   ///
   /// Every combination of the categories and number ranges that the reforms ask for is tried.
   private static func possibleReaches(of reforms: [Reform], _ applicants: ApplicantClass)
     -> [UInt64]
   {
-    let conditions = reforms.flatMap { [$0.reach] + $0.exclusions }
+    let conditions = reforms.flatMap(\.parts).flatMap { [$0.reach] + $0.exclusions }
     var cells: [[Name: Cell]] = [[:]]
     if applicants.firms != nil {
       let lists = Set(conditions.flatMap(\.tests).filter(\.isOnLists).flatMap(\.lists))
@@ -122,13 +136,19 @@ public struct DesignModel: Sendable {
     var result: Set<UInt64> = []
     for cell in cells {
       var sets: [UInt64] = [0]
-      for (i, reform) in reforms.enumerated() {
-        let reached =
-          holds(reform.reach, cell, applicants)
-          && !reform.exclusions.contains { holds($0, cell, applicants) }
-        guard reached else { continue }
-        let bit: UInt64 = 1 << UInt64(i)
-        sets = reform.uptake == nil ? sets.map { $0 | bit } : sets + sets.map { $0 | bit }
+      var place: UInt64 = 0
+      for reform in reforms {
+        // Whoever takes up a reform takes up all of its parts that are meant for it.
+        var bits: UInt64 = 0
+        for part in reform.parts {
+          let reached =
+            holds(part.reach, cell, applicants)
+            && !part.exclusions.contains { holds($0, cell, applicants) }
+          if reached { bits |= 1 << place }
+          place += 1
+        }
+        guard bits != 0 else { continue }
+        sets = reform.uptake == nil ? sets.map { $0 | bits } : sets + sets.map { $0 | bits }
       }
       result.formUnion(sets)
     }

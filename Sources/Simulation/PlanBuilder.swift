@@ -139,14 +139,13 @@ struct PlanBuilder {
     }
   }
 
-  /// Registers a duration that passes in the hours of its actor.
+  /// Registers a duration that passes in the hours of its actor, or at all hours.
   mutating func duration(
     _ input: Input<DurationDistribution>, purpose: String, hours: WeeklyHours,
-    placebo: Bool = false,
-    once: Bool = false
+    placebo: Bool = false, once: Bool = false, aroundTheClock: Bool = false
   ) -> Int {
     let unit = input.value.unit
-    let calendar = unit.isCalendar ? allDay : calendar([hours])
+    let calendar = unit.isCalendar || aroundTheClock ? allDay : calendar([hours])
     let factor = world.factor(
       input.path, input.evidence, magnitude: input.value.distribution.mean)
     let stretched = input.value.factors.reduce(factor) { $0 * world($1) }

@@ -27,15 +27,19 @@ extension RouteBuilder {
       return
     }
     build(matter.quorums, of: matter.name)
+    if let together = matter.alongside, together.intake?.lead == matter.name {
+      buildIntake(by: matter, of: together)
+    }
     beginNode(
-      after: prerequisites(
-        matter.needs, matter.after, quorums: matter.quorums, of: matter.name),
+      after: matter.alongside?.intake.map { ["intake:\($0.lead)"] }
+        ?? prerequisites(matter.needs, matter.after, quorums: matter.quorums, of: matter.name),
       name: matter.name)
     let notApplicable = jumpUnless(matter.when)
+    emitSteadyBeginning(matter)
     let spared = jumpIfSpared(matter)
     let entitled = matter.entitlement.map { jump(ifEntitled: $0, to: matter.name) }
     switch matter.mode {
-    case .review: buildReview(matter, isReentry: false)
+    case .review, .automated: buildReview(matter, isReentry: false)
     case .filing(let filing): build(filing, of: matter)
     case .confirmation: buildConfirmation(matter)
     case .commitment(let commitment): build(commitment, of: matter)
@@ -174,9 +178,10 @@ extension RouteBuilder {
   ///
   /// - Parameter clockRuns: whether the clock runs already (from receipt), so that it stands still
   ///   while the applicant corrects.
+  /// - Parameter byMachine: whether the check takes no time and occupies nobody.
   mutating func emitCompleteness(
     _ check: Completeness?, _ matter: Matter, _ registers: MatterRegisters, clockRuns: Bool,
-    role: String = "completeness"
+    role: String = "completeness", byMachine: Bool = false
   ) {
     guard let check else {
       plan.count(.firstPass)
@@ -185,11 +190,14 @@ extension RouteBuilder {
     let name = matter.name
     let label = plan.label(name, role)
     let start = plan.nextInstruction
-    let work = plan.work(
-      offices: [check.office], [(check.work, "\(name)/\(role)/duration", [])],
-      purpose: "\(name)/\(role)",
-      waiting: .window)
-    plan.emit(Instruction(.work, a: work, holder: .window, label: label))
+    if !byMachine {
+      emitWaitForCorrections(matter)
+      let work = plan.work(
+        offices: [check.office], [(check.work, "\(name)/\(role)/duration", [])],
+        purpose: "\(name)/\(role)",
+        waiting: .window)
+      plan.emit(Instruction(.work, a: work, holder: .window, label: label))
+    }
     if let correction = check.correction {
       var accepted: [Int] = []
       if let rounds = correction.rounds {
@@ -203,10 +211,12 @@ extension RouteBuilder {
       plan.emit(Instruction(.increment, a: registers.returns))
       plan.count(.corrections)
       if clockRuns { plan.emit(Instruction(.clockPause)) }
+      emitCorrectionBegins(matter)
       wait(
         correction.takes, purpose: "\(name)/\(role)/correction/duration", holder: .correction,
         label: plan.label(name, "correction"), placebo: true)
       emitTrip(matter)
+      emitCorrectionEnds(matter)
       if clockRuns { plan.emit(Instruction(.clockResume)) }
       plan.emit(Instruction(.jump, b: start))
       plan.landHere(accepted)
@@ -225,26 +235,43 @@ extension RouteBuilder {
   ) {
     let registers = MatterRegisters(&plan, isReentry ? "\(matter.name)/again" : matter.name)
     let tolerance = isReentry ? nil : matter.tolerance
-    emitPreparation(
-      matter, prepare: ordinary.map(\.prepare) ?? tolerance.map(\.prepare) ?? matter.prepare)
+    let matterIndex = plan.limits(of: matter)
+    var clocks: [Int] = []
+    // A file that another office has taken in comes to the review at once.
+    var takenIn: Int?
+    if !isReentry, let intake = matter.alongside?.intake {
+      clocks.append(emitForwarding(matter, intake, matterIndex: matterIndex))
+      takenIn = plan.emit(Instruction(.jump))
+    } else {
+      emitPreparation(
+        matter, prepare: ordinary.map(\.prepare) ?? tolerance.map(\.prepare) ?? matter.prepare)
+    }
     let start = plan.nextInstruction
     emitSubmission(matter, materials: ordinary.map(\.materials) ?? matter.materials)
     if let tolerance { emitPromise(tolerance, of: matter) }
-    let matterIndex = plan.limits(of: matter)
     let byReceipt = matter.limits.starts == .receipt
-    var clock = 0
-    if byReceipt { clock = plan.emit(Instruction(.clockStart, a: matterIndex)) }
+    if byReceipt { clocks.append(plan.emit(Instruction(.clockStart, a: matterIndex))) }
+    var machine = MachineExits()
+    if case .automated(let automation) = matter.mode {
+      machine = emit(
+        automation, of: matter, registers, clock: byReceipt ? nil : matterIndex,
+        isReentry: isReentry)
+      clocks += machine.clocks
+    }
     let complete = plan.nextInstruction
     emitCompleteness(matter.completeness, matter, registers, clockRuns: byReceipt)
-    if !byReceipt { clock = plan.emit(Instruction(.clockStart, a: matterIndex)) }
+    if !byReceipt { clocks.append(plan.emit(Instruction(.clockStart, a: matterIndex))) }
+    plan.landHere(machine.flagged)
+    if let takenIn { plan.landHere(takenIn) }
     for activity in matter.activities {
       emit(
         activity, of: matter, registers, restart: complete, isReentry: isReentry)
     }
     if tolerance?.holds == .decision { emitWaitForPapers(of: matter) }
+    if !isReentry { emitMeeting(matter) }
     emitDecision(
-      matter, registers, matterIndex: matterIndex, clock: clock, restart: start,
-      isReentry: isReentry)
+      matter, registers, matterIndex: matterIndex, clocks: clocks, decided: machine.decided,
+      restart: start, isReentry: isReentry)
   }
 
   /// Emits one activity of a review.
@@ -256,6 +283,7 @@ extension RouteBuilder {
     let purpose = "\(name)/\(activity.name)"
     let label = plan.label(name, activity.name)
     let start = plan.nextInstruction
+    if !isReentry { emitWaitForCorrections(matter) }
     if activity.stopsClock { plan.emit(Instruction(.clockPause)) }
     switch activity.kind {
     case .work(let offices, let work):
@@ -335,6 +363,9 @@ extension RouteBuilder {
       guard let detection = activity.detection else { continue }
       names.formUnion(detection.checks.isEmpty ? [matter.name] : detection.checks)
     }
+    if names.isEmpty, case .automated(let automation) = matter.mode, automation.catches != nil {
+      names = [matter.name]
+    }
     return names.inNameOrder()
   }
 
@@ -362,13 +393,15 @@ extension RouteBuilder {
   }
 
   /// Emits the decision; falls through when the matter is granted.
+  ///
+  /// - Parameter decided: steps that lead here from a machine that grants.
   private mutating func emitDecision(
-    _ matter: Matter, _ registers: MatterRegisters, matterIndex: Int, clock: Int, restart: Int,
-    isReentry: Bool
+    _ matter: Matter, _ registers: MatterRegisters, matterIndex: Int, clocks: [Int],
+    decided: [Int], restart: Int, isReentry: Bool
   ) {
     let name = matter.name
     let checked = isReentry ? [] : checkedMatters(matter)
-    var grants: [Int] = []
+    var grants = decided
     if !checked.isEmpty {
       let serious = plan.emit(Instruction(.ifEqual, a: registers.found, c: 2))
       let wrong = plan.emit(Instruction(.ifEqual, a: registers.wrong, c: 1))
@@ -377,22 +410,26 @@ extension RouteBuilder {
       // One correction, then approved with changes.
       plan.landHere(curable)
       plan.emit(Instruction(.clockPause))
+      emitCorrectionBegins(matter)
       wait(
         matter.rectify ?? matter.completeness?.correction?.takes,
         purpose: "\(name)/rectify/duration",
         holder: .correction, label: plan.label(name, "rectify"), placebo: true)
+      emitCorrectionEnds(matter)
       plan.emit(Instruction(.clockResume))
       emitCures(matter, among: checked)
       plan.emit(Instruction(.set, a: registers.found, c: 0))
       plan.count(.approvedWithChanges)
       grants.append(plan.emit(Instruction(.jump)))
       plan.landHere([serious, wrong])
-      emitRefusal(matter, registers, matterIndex: matterIndex, checked: checked, restart: restart)
+      emitRefusal(matter, registers, matterIndex: matterIndex, restart: restart) {
+        $0.emitCures(matter, among: checked)
+      }
     }
     if matter.limits.tacit {
       if checked.isEmpty { grants.append(plan.emit(Instruction(.jump))) }
       // Here the strand goes on when the limit has passed in silence.
-      plan.landHere(clock)
+      plan.landHere(clocks)
       plan.count(.tacitConsents)
       if !isReentry {
         for milestone in matter.milestones { emitMilestone(milestone, of: name) }
@@ -400,7 +437,10 @@ extension RouteBuilder {
     }
     plan.landHere(grants)
     plan.emit(Instruction(.clockStop, a: matterIndex, label: plan.label(name, "decision")))
-    if !isReentry, let tolerance = matter.tolerance { emitDecided(tolerance, of: matter) }
+    if !isReentry {
+      if let tolerance = matter.tolerance { emitDecided(tolerance, of: matter) }
+      emitClosing(matter)
+    }
     emitDelivery(matter)
   }
 
@@ -412,8 +452,12 @@ extension RouteBuilder {
     if delivery.isTrip { plan.count(.trips) }
   }
 
-  private mutating func emitRefusal(
-    _ matter: Matter, _ registers: MatterRegisters, matterIndex: Int, checked: [Name], restart: Int
+  /// Emits a refusal, and the application that follows it where one may apply again.
+  ///
+  /// - Parameter mend: emits that the applicant mends what was found.
+  mutating func emitRefusal(
+    _ matter: Matter, _ registers: MatterRegisters, matterIndex: Int, restart: Int,
+    mend: (inout RouteBuilder) -> Void
   ) {
     plan.emit(
       Instruction(.clockStop, a: matterIndex, flag: 1, label: plan.label(matter.name, "refusal")))
@@ -439,7 +483,7 @@ extension RouteBuilder {
       plan.count(.reapplications)
       if matter.tolerance != nil { emitPromiseOver(matter) }
       wait(reapply.after, holder: .applicant)
-      emitCures(matter, among: checked)
+      mend(&self)
       plan.emit(Instruction(.set, a: registers.found, c: 0))
       plan.emit(Instruction(.set, a: registers.wrong, c: 0))
       if matter.tolerance != nil { emitWaitForPapers(of: matter) }

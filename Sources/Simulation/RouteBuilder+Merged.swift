@@ -11,10 +11,10 @@ private struct JointPart {
   var stopsClock: Bool
 }
 
-// Several matters with one form or one visit; each keeps its own decision.
+// Several matters with one form, one visit or one decision.
 extension RouteBuilder {
   /// Emits a merger as one node: the form, the parts' papers side by side, the joint visit, then the
-  /// parts' decisions side by side.
+  /// parts' decisions side by side, or the one decision.
   mutating func build(_ merged: Merged, of matter: Matter) {
     let name = matter.name
     let parts = merged.parts
@@ -26,8 +26,10 @@ extension RouteBuilder {
     let notApplicable = jumpUnless(matter.when)
     let sharesForm = merged.of.contains(.form)
     let sharesVisit = merged.of.contains(.visit)
+    let isOneDecision = merged.of.contains(.decision)
+    var restart = 0
     if sharesForm {
-      emitOneForm(merged, of: matter)
+      restart = emitOneForm(merged, of: matter)
       plan.emit(Instruction(.clockStart, a: matterIndex))
     }
     let registers = parts.map { MatterRegisters(&plan, $0.name) }
@@ -48,6 +50,37 @@ extension RouteBuilder {
     if !visit.isEmpty {
       emitJointVisit(visit, name: name, parts: parts, registers, suffix: "")
     }
+    var refused: Int?
+    if isOneDecision {
+      emitOneDecision(
+        merged, of: matter, registers, visit, matterIndex: matterIndex, restart: restart)
+    } else {
+      refused = emitDecisions(merged, of: matter, registers, visit)
+    }
+    plan.emit(Instruction(.clockStop, a: matterIndex, label: plan.label(name, "decision")))
+    if isOneDecision {
+      emitOneDelivery(of: parts, matter)
+    } else {
+      for part in parts { emitDelivery(part) }
+    }
+    if let notApplicable { plan.landHere(notApplicable) }
+    for milestone in matter.milestones { emitMilestone(milestone, of: name) }
+    emitResult(matter)
+    emitEnd()
+    guard let refused else { return }
+    plan.landHere(refused)
+    plan.emit(Instruction(.clockStop, a: matterIndex, flag: 1, label: plan.label(name, "refusal")))
+    for other in matter.withdrawsOnRefusal { emitWithdrawal(ofMatter: other, counts: false) }
+    emitEnd()
+  }
+
+  /// Emits the parts' own decisions; falls through when all are granted, and says where one that
+  /// refuses leads away.
+  private mutating func emitDecisions(
+    _ merged: Merged, of matter: Matter, _ registers: [MatterRegisters], _ visit: [JointPart]
+  ) -> Int {
+    let name = matter.name
+    let parts = merged.parts
     let failed = plan.register("\(name)/failed")
     let decisions = emitSideBySide(name: "\(name)/decisions", parts.count) { builder, i in
       builder.emitPartDecision(
@@ -60,22 +93,74 @@ extension RouteBuilder {
       emitJointVisit(visit, name: name, parts: [], [], suffix: "/again")
       plan.landHere(clear)
     }
-    plan.emit(Instruction(.clockStop, a: matterIndex, label: plan.label(name, "decision")))
-    for part in parts { emitDelivery(part) }
-    if let notApplicable { plan.landHere(notApplicable) }
-    for milestone in matter.milestones { emitMilestone(milestone, of: name) }
-    emitResult(matter)
-    emitEnd()
+    return refused
+  }
+
+  /// Emits the one decision on all parts; falls through when it is granted.
+  ///
+  /// What can be put right is put right side by side, and the decision waits for the longest; one part
+  /// that cannot be granted refuses the whole.
+  private mutating func emitOneDecision(
+    _ merged: Merged, of matter: Matter, _ registers: [MatterRegisters], _ visit: [JointPart],
+    matterIndex: Int, restart: Int
+  ) {
+    let name = matter.name
+    let parts = merged.parts
+    let checked = parts.map { checkedMatters($0) }
+    guard checked.contains(where: { !$0.isEmpty }) else { return }
+    let whole = MatterRegisters(&plan, "\(name)/decision")
+    for own in registers {
+      plan.emit(Instruction(.raise, a: whole.found, b: own.found))
+      plan.emit(Instruction(.raise, a: whole.wrong, b: own.wrong))
+    }
+    let refused = [
+      plan.emit(Instruction(.ifEqual, a: whole.found, c: 2)),
+      plan.emit(Instruction(.ifEqual, a: whole.wrong, c: 1)),
+    ]
+    let curable = plan.emit(Instruction(.ifEqual, a: whole.found, c: 1))
+    var granted = [plan.emit(Instruction(.jump))]
+    plan.landHere(curable)
+    plan.emit(Instruction(.clockPause))
+    let mended = emitSideBySide(name: "\(name)/rectify", parts.count) { builder, i in
+      let part = parts[i]
+      let sound = builder.plan.emit(Instruction(.ifEqual, a: registers[i].found, c: 0))
+      builder.wait(
+        part.rectify ?? part.completeness?.correction?.takes,
+        purpose: "\(part.name)/rectify/duration",
+        holder: .correction, label: builder.plan.label(part.name, "rectify"), placebo: true)
+      builder.emitCures(part, among: checked[i])
+      builder.plan.emit(Instruction(.set, a: registers[i].found, c: 0))
+      if merged.failing == .failedOnly { builder.emitOwnVisit(part) }
+      builder.plan.landHere(sound)
+    }
+    plan.emit(mended)
+    plan.emit(Instruction(.clockResume))
+    plan.emit(Instruction(.set, a: whole.found, c: 0))
+    plan.count(.approvedWithChanges)
+    if merged.failing == .all, !visit.isEmpty {
+      emitJointVisit(visit, name: name, parts: [], [], suffix: "/again")
+    }
+    granted.append(plan.emit(Instruction(.jump)))
     plan.landHere(refused)
-    plan.emit(Instruction(.clockStop, a: matterIndex, flag: 1, label: plan.label(name, "refusal")))
-    for other in matter.withdrawsOnRefusal { emitWithdrawal(ofMatter: other, counts: false) }
-    emitEnd()
+    emitRefusal(matter, whole, matterIndex: matterIndex, restart: restart) { builder in
+      for (i, part) in parts.enumerated() {
+        builder.emitCures(part, among: checked[i])
+        builder.plan.emit(Instruction(.set, a: registers[i].found, c: 0))
+        builder.plan.emit(Instruction(.set, a: registers[i].wrong, c: 0))
+      }
+    }
+    plan.landHere(granted)
+  }
+
+  /// Emits the delivery of the one result: as long as the longest of the parts', one trip at most.
+  private mutating func emitOneDelivery(of parts: [Matter], _ matter: Matter) {
+    emitLongest(parts, "delivery", .window, hours: hours(of: matter.office)) { $0.delivery?.takes }
+    if parts.contains(where: { $0.delivery?.isTrip == true }) { plan.count(.trips) }
   }
 
   /// Emits one form for all parts: everybody's own preparation side by side, one submission, one
-  /// window that looks at all papers.
-  private mutating func emitOneForm(_ merged: Merged, of matter: Matter) {
-    let name = matter.name
+  /// window that looks at all papers; says where the submission stands.
+  private mutating func emitOneForm(_ merged: Merged, of matter: Matter) -> Int {
     emitLongest(merged.parts, "comply", .applicant) { $0.comply }
     emitLongest(merged.parts, "prepare", .applicant) { $0.prepare }
     for part in merged.parts { emitPreparationCosts(part) }
@@ -83,25 +168,40 @@ extension RouteBuilder {
     var front = matter
     front.trip = merged.parts.first?.trip
     front.online = merged.parts.first?.online
-    emitSubmission(front, materials: matter.materials)
-    if matter.materials == nil {
-      for part in merged.parts {
+    return emitOneSubmission(
+      of: merged.parts, front: front, materials: matter.materials, role: "completeness")
+  }
+
+  /// Emits one submission of the papers of several matters, at one window that looks at all of them;
+  /// says where it stands.
+  ///
+  /// - Parameter materials: how many documents; nil: those of all parts together.
+  /// - Parameter office: whose window it is; nil: that of the first part which has one.
+  mutating func emitOneSubmission(
+    of parts: [Matter], front: Matter, materials: Input<Int>? = nil, role: String,
+    office: Name? = nil
+  ) -> Int {
+    let name = front.name
+    let submission = plan.nextInstruction
+    emitSubmission(front, materials: materials)
+    if materials == nil {
+      for part in parts {
         if let materials = part.materials { plan.count(.materials, plan.world(materials)) }
       }
     }
-    let checks = merged.parts.compactMap { part in part.completeness.map { (part, $0) } }
+    let checks = parts.compactMap { part in part.completeness.map { (part, $0) } }
     guard let first = checks.first else {
       plan.count(.firstPass)
-      return
+      return submission
     }
-    let registers = MatterRegisters(&plan, name)
+    let registers = MatterRegisters(
+      &plan, role == "completeness" ? name : "\(name)/\(role)")
     let start = plan.nextInstruction
     let work = plan.work(
-      offices: [first.1.office],
+      offices: [office ?? first.1.office],
       checks.map { ($0.1.work, "\($0.0.name)/completeness/duration", []) },
-      purpose: "\(name)/completeness", waiting: .window, addsUp: true)
-    plan.emit(
-      Instruction(.work, a: work, holder: .window, label: plan.label(name, "completeness")))
+      purpose: "\(name)/\(role)", waiting: .window, addsUp: true)
+    plan.emit(Instruction(.work, a: work, holder: .window, label: plan.label(name, role)))
     var missing: [Int] = []
     var accepted: [Int] = []
     for (part, check) in checks {
@@ -129,19 +229,21 @@ extension RouteBuilder {
     let returned = plan.emit(Instruction(.ifAtLeast, a: registers.returns, c: 1))
     plan.count(.firstPass)
     plan.landHere(returned)
+    return submission
   }
 
   /// Emits a wait as long as the longest of the parts' own draws.
   private mutating func emitLongest(
     _ parts: [Matter], _ role: String, _ holder: Holder, placebo: Bool = false,
-    _ length: (Matter) -> Input<DurationDistribution>?
+    hours: WeeklyHours? = nil, _ length: (Matter) -> Input<DurationDistribution>?
   ) {
     var first: Int?
     var count = 0
     for part in parts {
       guard let input = length(part) else { continue }
       let d = plan.duration(
-        input, purpose: "\(part.name)/\(role)/duration", hours: applicants.hours, placebo: placebo)
+        input, purpose: "\(part.name)/\(role)/duration", hours: hours ?? applicants.hours,
+        placebo: placebo)
       first = first ?? d
       count += 1
     }
@@ -150,7 +252,7 @@ extension RouteBuilder {
   }
 
   /// Emits `count` strands that run side by side; the step returned waits for all of them.
-  private mutating func emitSideBySide(
+  mutating func emitSideBySide(
     name: String, _ count: Int, _ body: (inout RouteBuilder, Int) -> Void
   ) -> Instruction {
     let arrivals = plan.register("\(name)/arrivals")

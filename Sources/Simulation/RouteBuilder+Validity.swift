@@ -8,7 +8,7 @@ extension RouteBuilder {
     guard matter.validity != nil else { return }
     switch matter.mode {
     case .filing, .pledge: return  // Who files or pledges holds no permit that could lapse.
-    case .review, .confirmation, .commitment, .merged: break
+    case .review, .confirmation, .commitment, .automated, .merged: break
     }
     plan.emit(Instruction(.set, a: plan.register("\(matter.name)/held"), c: 1))
   }
@@ -54,7 +54,7 @@ extension RouteBuilder {
       if case .willMeet = commitment.claims { complies = false }
       check = commitment.signing ?? check
     case .confirmation: break
-    case .review, .filing, .pledge, .merged:
+    case .review, .filing, .pledge, .automated, .merged:
       buildReview(matter, isReentry: true)
       return
     }

@@ -115,7 +115,7 @@ struct RouteBuilder {
   func reviewedMilestones(_ owner: Name) -> [Name] {
     guard let matter = model.matters.first(where: { $0.name == owner }) else { return [] }
     switch matter.mode {
-    case .review, .merged: return matter.milestones
+    case .review, .automated, .merged: return matter.milestones
     case .filing, .confirmation, .commitment, .pledge: return []
     }
   }

@@ -58,7 +58,7 @@ public struct StudyCompiler: Sendable {
       + models.flatMap { design in
         design.models.keys.sorted().compactMap { design.models[$0]?.model }
       }
-    conditions = Self.conditions(of: [scenario.model] + all, reforms: models.flatMap(\.reforms))
+    conditions = Self.conditions(of: [scenario.model] + all, reforms: models.flatMap(\.parts))
     guard conditions.count <= 64 else {
       throw .tooLarge(
         LocalizedText(
@@ -142,7 +142,7 @@ public struct StudyCompiler: Sendable {
     let design = designs[design]
     var base = base
     base.offices = design.offices
-    let disguised = other.map { designs[$0].reforms } ?? []
+    let disguised = other.map { designs[$0].parts } ?? []
     var builder = PlanBuilder(
       study: scenario.study, base: base, world: world, table: table, calendars: calendars,
       book: book,
@@ -153,7 +153,7 @@ public struct StudyCompiler: Sendable {
     var starts: [Int32] = []
     var successors: [Int32] = []
     var routeTable: [Int32] = []
-    let width = 1 << design.reforms.count
+    let width = 1 << design.parts.count
     for (c, applicants) in base.classes.enumerated() {
       var row = Array(repeating: Int32(-1), count: width)
       var reaches = design.reaches[c]
@@ -181,7 +181,7 @@ public struct StudyCompiler: Sendable {
       routeTable += row
     }
     var plan = Plan()
-    compileClasses(design.reforms + disguised, &builder, &plan, routeWidth: width)
+    compileClasses(design.parts + disguised, &builder, &plan, routeWidth: width)
     compileOffices(design, &builder, &plan)
     plan.matters = FrozenArray(builder.matterSpecs)
     plan.matterCount = names.matters.count
@@ -216,7 +216,7 @@ public struct StudyCompiler: Sendable {
     plan.successors = FrozenArray(successors)
     plan.routes = FrozenArray(routes)
     plan.routeTable = FrozenArray(routeTable)
-    plan.placeboReaches = ((1 << UInt64(disguised.count)) - 1) << UInt64(design.reforms.count)
+    plan.placeboReaches = ((1 << UInt64(disguised.count)) - 1) << UInt64(design.parts.count)
     plan.registerCount = builder.registerCount
     plan.defectCount = defects.count
     plan.counterCount = builder.counterCount
@@ -451,7 +451,7 @@ extension DecisionMode {
     switch self {
     case .commitment(let commitment): commitment.consequences
     case .pledge(let pledge): pledge.consequences
-    case .review, .filing, .confirmation, .merged: nil
+    case .review, .filing, .confirmation, .automated, .merged: nil
     }
   }
 }

@@ -1,5 +1,6 @@
 import ApprovalModel
 import Experiments
+import Inference
 import ScenarioFiles
 import Testing
 

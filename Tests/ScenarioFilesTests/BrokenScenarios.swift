@@ -962,18 +962,10 @@ let brokenScenarios: [BrokenScenario] = [
         |                        ^^^^^^^^
     """),
   BrokenScenario(
-    "a change of a kind to come",
-    [("- limit: licence\n        promised: 5 working days", "- automate: licence")],
-    """
-    small.yaml:36:9: error: change 'automate' is not supported yet; supported: add, ahead, cancel, capacity, coach, commit, confirm, delegate, entitle, exclude, fee, file, guarantee, inspect, limit, merge, online, parallel, phase, pool, prioritize, sanction, share, standardize, tolerate, validity, waive
-     36 |       - automate: licence
-        |         ^^^^^^^^
-    """),
-  BrokenScenario(
     "a change of no kind",
     [("- limit: licence\n", "- limits: licence\n")],
     """
-    small.yaml:36:9: error: no kind of change is named here; there are add, ahead, cancel, capacity, coach, commit, confirm, delegate, entitle, exclude, fee, file, guarantee, inspect, limit, merge, online, parallel, phase, pool, prioritize, sanction, share, standardize, tolerate, validity, waive
+    small.yaml:36:9: error: no kind of change is named here; there are add, ahead, automate, cancel, capacity, coach, commit, confirm, delegate, entitle, exclude, fee, file, guarantee, inspect, limit, merge, online, parallel, phase, pool, prioritize, sanction, share, standardize, tier, tolerate, validity, waive
      36 |       - limits: licence
         |         ^^^^^^ did you mean 'limit'?
     """),

@@ -480,6 +480,16 @@ struct GeneratedScenario {
       let (kind, change) = change(matters)
       if kinds.insert(kind).inserted { list.append(change) }
     }
+    if dice.once(in: 3), kinds.insert(2).inserted {
+      list.append([
+        "automate": .text(dice.pick(matters)), "eligible": percent(), "takes": time("hours", 9),
+        "catches": percent(), "falseAlarm": percent(20),
+      ])
+    }
+    if dice.once(in: 3) {
+      let waived: FilePart = ["waive": .text(dice.pick(matters)), "because": "recognised"]
+      list.append(["tier": "class", "classes": ["firm": .list([waived])]])
+    }
     return .list(list)
   }
 

@@ -1,4 +1,5 @@
-/// Forms or visits of several matters become one; every matter keeps its own decision.
+/// Forms or visits of several matters become one; every matter keeps its own decision, unless a source
+/// provides for one decision in their place.
 ///
 /// Materials add up unless `materials` says what one set holds; a joint visit must assemble its
 /// offices; the work comes from the parts' own draws.
@@ -41,6 +42,7 @@ public struct MergeChange: ModelChange, Hashable, Sendable {
           "reform '\(lowering.reform)' merges into '\(into)', but a matter has that name; choose another"
       )
     }
+    if of.contains(.decision) { try checkDecision(lowering) }
     var parts: [Matter] = []
     for name in matters {
       guard let part = try lowering.matter(name) else { continue }
@@ -96,7 +98,52 @@ public struct MergeChange: ModelChange, Hashable, Sendable {
     merged.withdrawsOnRefusal =
       Set(parts.flatMap(\.withdrawsOnRefusal)).subtracting(names).inNameOrder()
     merged.materials = materials
+    if of.contains(.decision) { merged.reapply = Self.reapplication(of: parts) }
     merged.mode = .merged(Merged(parts: parts, of: of, failing: failing))
     lowering.apply(.mergeMatters(names, into: merged))
+  }
+
+  /// Refuses one decision that nothing provides for, or that answers several forms.
+  private func checkDecision(_ lowering: Lowering) throws(ReformError) {
+    guard lowering.isSourced else {
+      throw lowering.failure(
+        zh:
+          "改革“\(lowering.reform)”把几个事项的决定合并为“\(into)”一个，却没有 source；请写明以什么规定为依据，或从 of 中去掉 decision",
+        en: "reform '\(lowering.reform)' merges the decisions on several matters into one, "
+          + "'\(into)', without a 'source'; name the rule that provides for it, or take 'decision' "
+          + "out of 'of'")
+    }
+    guard of.contains(.form) else {
+      throw lowering.failure(
+        zh: "改革“\(lowering.reform)”为“\(into)”只作一个决定，却仍有几份申请；一个决定针对一份申请，请在 of 中加上 form",
+        en: "reform '\(lowering.reform)' makes one decision of '\(into)' and leaves several forms; "
+          + "one decision answers one form, put 'form' into 'of'")
+    }
+  }
+
+  /// How the one form is handed in again after a refusal: as often as the strictest part allows, after
+  /// the longest of their times; never where a part allows it never.
+  private static func reapplication(of parts: [Matter]) -> Reapplication? {
+    let all = parts.filter { part in part.activities.contains { $0.detection != nil } }
+      .map(\.reapply)
+    let stated = all.compactMap(\.self)
+    guard stated.count == all.count,
+      let longest = stated.map(\.after).max(by: { $0.value.roughDays < $1.value.roughDays })
+    else { return nil }
+    return Reapplication(after: longest, atMost: stated.map(\.atMost).min() ?? 0)
+  }
+}
+
+extension TimeSpan {
+  /// About how many calendar days the span takes, to tell a longer one from a shorter one.
+  fileprivate var roughDays: Double {
+    switch unit {
+    case .minutes: amount / 1_440
+    case .hours: amount / 24
+    case .workingDays: amount * 1.4
+    case .calendarDays: amount
+    case .months: amount * 30
+    case .years: amount * 365
+    }
   }
 }

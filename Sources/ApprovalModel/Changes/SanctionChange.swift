@@ -22,7 +22,7 @@ public struct SanctionChange: ModelChange, Hashable, Sendable {
       case .pledge(var pledge):
         pledge.consequences = consequences.filled(from: pledge.consequences)
         matter.mode = .pledge(pledge)
-      case .review, .filing, .confirmation, .merged: continue
+      case .review, .filing, .confirmation, .automated, .merged: continue
       }
       reached = true
       lowering.apply(.replaceMatter(matter))

@@ -31,6 +31,13 @@ public struct TolerateChange: ModelChange, Hashable, Sendable {
             "reform '\(lowering.reform)' tolerates missing papers of matter '\(name)', which is no "
             + "ordinary review any more; only ordinary reviews can tolerate them")
       }
+      guard matter.alongside == nil else {
+        throw lowering.failure(
+          zh: "改革“\(lowering.reform)”对事项“\(name)”容缺受理，但它与并联的其他事项共同更正、会商或办结；请只保留一项",
+          en: "reform '\(lowering.reform)' tolerates missing papers of matter '\(name)', which is "
+            + "corrected, discussed or closed together with others in 'parallel'; keep one of the two"
+        )
+      }
       guard matter.prepare != nil else {
         throw lowering.failure(
           zh: "改革“\(lowering.reform)”让事项“\(name)”的一部分材料后补，但它没有 prepare",

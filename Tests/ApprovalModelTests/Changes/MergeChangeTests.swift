@@ -43,6 +43,55 @@ import Testing
     #expect(merged.map(\.mode) == [.review, .review])
   }
 
+  @Test func `makes one decision only where a source provides for it`() throws {
+    let one = merge("water", "environment", of: [.form, .decision])
+    expectRefusal(
+      of: reform("one", one),
+      saying: "reform 'one' merges the decisions on several matters into one, 'joint', without a "
+        + "'source'; name the rule that provides for it, or take 'decision' out of 'of'")
+    var sourced = reform("one", one)
+    sourced.sources = ["rule"]
+    let result = try changed(sourced)
+    #expect(result.editTexts == ["merge environment+water into joint"])
+    var several = reform("one", merge("water", "environment", of: [.visit, .decision]))
+    several.sources = ["rule"]
+    expectRefusal(
+      of: several,
+      saying: "reform 'one' makes one decision of 'joint' and leaves several forms; one decision "
+        + "answers one form, put 'form' into 'of'")
+  }
+
+  // Two may be handed in again after 30 calendar days and after 10 working days: after 30 days, once.
+  // Where one may not, the whole may not.
+  @Test func `of decisions is applied for again as the strictest part allows`() throws {
+    var model = SmallModel.model
+    let looks = Detection(catches: chance(0.9))
+    let month = Input(TimeSpan(30, .calendarDays), path: "month")
+    for i in model.matters.indices {
+      model.matters[i].activities = model.matters[i].activities.map { activity in
+        var activity = activity
+        activity.detection = looks
+        return activity
+      }
+      switch model.matters[i].name {
+      case "water": model.matters[i].reapply = Reapplication(after: month, atMost: 3)
+      case "environment":
+        model.matters[i].reapply = Reapplication(
+          after: Input(TimeSpan(10, .workingDays), path: "days"), atMost: 1)
+      default: break
+      }
+    }
+    var one = reform("one", merge("water", "environment", of: [.form, .decision]))
+    one.sources = ["rule"]
+    #expect(
+      try changed(one, on: model).model.matter("joint")?.reapply
+        == Reapplication(after: month, atMost: 1))
+    for i in model.matters.indices where model.matters[i].name == "water" {
+      model.matters[i].reapply = nil
+    }
+    #expect(try changed(one, on: model).model.matter("joint")?.reapply == nil)
+  }
+
   // 8 and 6 documents; one set of 9 where the reform says so. Nothing is added up on its own.
   @Test func `counts the materials of one set only where it is told`() throws {
     let plain = try changed(reform("one", merge("water", "environment"))).model

@@ -25,7 +25,7 @@ private func staff(_ value: Int) -> Input<Int> { Input(value, path: "staff") }
     expectRefusal(
       of: some,
       saying: "reform 'more' changes an office, which serves everybody; move this change to a "
-        + "reform without 'for', 'uptake' and 'exclude'")
+        + "reform without 'for', 'uptake' and 'exclude', out of any 'tier'")
   }
 
   @Test func `name an office that exists`() {

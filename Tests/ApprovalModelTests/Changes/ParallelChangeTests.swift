@@ -55,4 +55,99 @@ import Testing
     #expect(result.editTexts == ["merge environment+water into joint"])
     #expect(result.notices == [])
   }
+
+  // MARK: Together
+
+  private func together(_ set: (inout ParallelChange) -> Void) -> ChangeKind {
+    var change = ParallelChange(matters: ["environment", "water"])
+    set(&change)
+    return .parallel(change)
+  }
+
+  @Test func `say on each matter what they do together`() throws {
+    let result = try changed(
+      reform(
+        "side",
+        together {
+          $0.intake = Alongside.Intake(lead: "water")
+          $0.closesTogether = true
+        }))
+    let expected = Alongside(
+      matters: ["environment", "water"], intake: Alongside.Intake(lead: "water"),
+      closesTogether: true)
+    #expect(result.model.matter("water")?.alongside == expected)
+    #expect(result.model.matter("environment")?.alongside == expected)
+    #expect(
+      result.editTexts
+        == ["-after environment → water", "replace environment", "replace water"])
+    let plain = try changed(reform("side", together { _ in }))
+    #expect(plain.model.matter("water")?.alongside == nil)
+  }
+
+  @Test func `may be led by an office of one of them`() throws {
+    let result = try changed(
+      reform("side", together { $0.intake = Alongside.Intake(lead: "window") }))
+    #expect(result.model.matter("water")?.alongside?.intake?.lead == "environment")
+    expectRefusal(
+      of: reform("side", together { $0.intake = Alongside.Intake(lead: "inspectors") }),
+      saying:
+        "in reform 'side' 'inspectors' leads the intake, which is neither one of the parallel "
+        + "matters nor an office of one")
+  }
+
+  @Test func `cannot wait for each other and follow each other`() {
+    var change = ParallelChange(matters: ["permit", "water"])
+    change.closesTogether = true
+    expectRefusal(
+      of: reform("side", .parallel(change)),
+      saying: "reform 'side' takes in, discusses or closes 'water' and 'permit' together, but "
+        + "'permit' waits for the result of 'water'; part the two")
+  }
+
+  @Test func `are ordinary reviews where they act together`() {
+    expectRefusal(
+      of: reform("side", together { $0.correctsTogether = true }),
+      reform("spot", .confirm(ConfirmChange(matters: ["water"]))),
+      saying:
+        "reform 'side' handles matter 'water' jointly with others, but it is no ordinary review "
+        + "any more")
+  }
+
+  @Test func `act together by one reform`() {
+    expectRefusal(
+      of: reform("a", together { $0.correctsTogether = true }),
+      reform("b", together { $0.closesTogether = true }),
+      saying:
+        "reforms 'a' and 'b' both set the joint handling of matter 'environment' for the same "
+        + "applicants; keep one of them")
+  }
+
+  @Test func `do not wait for one that may be withdrawn`() {
+    var model = SmallModel.model
+    for i in model.matters.indices where model.matters[i].name == "permit" {
+      model.matters[i].needs = []
+      model.matters[i].quorums = [
+        Quorum(atLeast: 1, of: references("environment", "water"), rest: .withdraw)
+      ]
+    }
+    expectRefusal(
+      of: reform("side", together { $0.closesTogether = true }), on: model,
+      saying:
+        "reform 'side' handles matter 'environment' jointly with others, but 'rest: withdraw' "
+        + "may withdraw it")
+  }
+
+  @Test func `are of the same applicants where they act together`() {
+    var model = SmallModel.model
+    for i in model.matters.indices where model.matters[i].name == "water" {
+      model.matters[i].when = Condition([
+        Condition.Test(attribute: "class", requirement: .oneOf(["firm"]))
+      ])
+    }
+    expectRefusal(
+      of: reform("side", together { $0.intake = Alongside.Intake(lead: "water") }), on: model,
+      saying:
+        "reform 'side' handles matter 'water' jointly with others, but its 'when' differs from "
+        + "that of the others")
+  }
 }

@@ -1,0 +1,77 @@
+import ApprovalModel
+import ScenarioFiles
+import Statistics
+import Testing
+
+@Suite struct `A change of routes` {
+  /// The one change of the small scenario's reform, written as `text`.
+  private func change(_ text: String, needs: String = "needs: [survey]") throws -> ChangeKind {
+    let scenario = try scenario(
+      smallScenario.replacing("- limit: licence\n        promised: 5 working days", with: text)
+        .replacing("needs: [survey]", with: needs))
+    return try #require(scenario.reforms.first?.changes.first?.kind)
+  }
+
+  @Test func `by category names its values by the category`() throws {
+    guard
+      case .tier(let tier) = try change(
+        "- tier: risk\n        classes: {low: [{cancel: survey}], general: [{limit: licence, promised: 4 working days}]}"
+      )
+    else { return recordOtherKind() }
+    #expect(tier.attribute == "risk")
+    #expect(tier.classes.map(\.category) == ["general", "low"])
+    #expect(tier.classes[1].changes.map(\.kind) == [.cancel(CancelChange(matters: ["survey"]))])
+    guard case .limit(let limit) = tier.classes[0].changes[0].kind,
+      case .span(let span) = limit.promise
+    else { return recordOtherKind() }
+    #expect(span.path == "reforms.quick.changes.tier.risk.classes.general.limit.licence.promised")
+  }
+
+  @Test func `by a machine states what the machine can do`() throws {
+    guard
+      case .automate(let automate) = try change(
+        "- {automate: licence, eligible: {low: 90%, general: 20%, high: 0%}, takes: 5 minutes, catches: 80%, falseAlarm: 1%}"
+      )
+    else { return recordOtherKind() }
+    #expect(automate.matters == ["licence"])
+    guard case .by("risk", let rows) = automate.automation.eligible else {
+      return recordOtherKind()
+    }
+    #expect(rows.map(\.category) == ["general", "high", "low"])
+    #expect(automate.automation.takes?.value == DurationDistribution(.constant(5), .minutes))
+    let path = "reforms.quick.changes.automate.licence"
+    #expect(
+      automate.automation.catches
+        == .same(Input(Probability(clamping: 0.8), path: "\(path).catches")))
+    #expect(
+      automate.automation.falseAlarm
+        == .same(Input(Probability(clamping: 0.01), path: "\(path).falseAlarm")))
+  }
+
+  @Test(arguments: ["of: [form, decision]", "of: [form], decision: one"])
+  func `by a merger may make one decision`(keys: String) throws {
+    guard case .merge(let merge) = try change("- {merge: [survey, licence], into: both, \(keys)}")
+    else { return recordOtherKind() }
+    #expect(merge.of == [.form, .decision])
+  }
+
+  @Test func `side by side says what is done together`() throws {
+    let meeting = "{office: permits, work: 3 hours, chance: 20%}"
+    guard
+      case .parallel(let side) = try change(
+        "- {parallel: [survey, licence], lead: window, intake: joint, forwarding: 4 hours, correction: all, closing: together, conflictMeeting: \(meeting)}",
+        needs: "after: [survey]")
+    else { return recordOtherKind() }
+    #expect(side.intake?.lead == "window")
+    #expect(side.intake?.forwarding?.value == DurationDistribution(.constant(4), .hours))
+    #expect(side.correctsTogether)
+    #expect(side.closesTogether)
+    #expect(side.meeting?.offices == ["permits"])
+    guard
+      case .parallel(let plain) = try change(
+        "- {parallel: [survey, licence], intake: separate, correction: one, closing: each}",
+        needs: "after: [survey]")
+    else { return recordOtherKind() }
+    #expect(plain == ParallelChange(matters: ["survey", "licence"]))
+  }
+}
