@@ -64,6 +64,9 @@ extension Session {
         return try await StudyCommand(session: self, command: command, arguments: arguments).run()
       case .check: return try CheckCommand(session: self, paths: arguments).run()
       case .log: return try LogCommand(session: self, arguments: arguments).run()
+      case .explain: return try ExplainCommand(session: self, arguments: arguments).run()
+      case .diff: return try DiffCommand(session: self, arguments: arguments).run()
+      case .new: return try NewCommand(session: self, arguments: arguments).run()
       case .help: break
       }
     }

@@ -32,7 +32,9 @@ public enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
         zh: "2,000 次重复运行仍未达到要求的精度",
         en: "the precision asked for was not reached in 2,000 replications")
     case .environment:
-      LocalizedText(zh: "环境问题：输出不可写，或磁盘已满", en: "environment: output not writable, or disk full")
+      LocalizedText(
+        zh: "环境问题：输出不可写、磁盘已满，或缺少所需的程序",
+        en: "environment: output not writable, disk full, or a program needed is not installed")
     case .interrupted: LocalizedText(zh: "被中断（Ctrl-C）", en: "interrupted (Ctrl-C)")
     case .terminated: LocalizedText(zh: "被终止", en: "terminated")
     }

@@ -27,6 +27,7 @@ struct Options: Hashable, Sendable {
   var quiet = false
   var noColor = false
   var markdown = false
+  var dot = false
   var seed: UInt64?
   var replications: Int?
   var replication = 0
@@ -34,6 +35,7 @@ struct Options: Hashable, Sendable {
   var threads: Int?
   var switches: [Name] = []
   var output: String?
+  var map: String?
   var language: Language?
 }
 
@@ -93,6 +95,7 @@ private struct CommandLineReader {
     case .quiet: options.quiet = true
     case .noColor: options.noColor = true
     case .markdown: options.markdown = true
+    case .dot: options.dot = true
     default: break
     }
   }
@@ -106,6 +109,7 @@ private struct CommandLineReader {
     case .precision: options.precision = try positive(flag, text)
     case .switch: options.switches.append(try nonempty(flag, text))
     case .output: options.output = try nonempty(flag, text)
+    case .map: options.map = try nonempty(flag, text)
     case .lang:
       guard let language = Language(rawValue: text) else { throw .badValue(flag, text) }
       options.language = language
