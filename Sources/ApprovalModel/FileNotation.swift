@@ -22,8 +22,6 @@ public struct FileNotation: Sendable {
     case .enum:
       guard let payload = mirror.children.first else { return "\(value)" }
       let text = text(payload.value)
-      // A chance that is the same for all is written like any value.
-      if payload.label == "same" { return text }
       return text.isEmpty ? payload.label ?? "" : "\(payload.label ?? "") \(text)"
     default:
       let parts = mirror.children.compactMap { child -> String? in
@@ -68,6 +66,7 @@ public struct FileNotation: Sendable {
     case let length as DurationDistribution: return text(length)
     case let shares as Shares:
       return shares.entries.map { "\($0.name) \(plain($0.share * 100))%" }.joined(separator: ", ")
+    case let chance as Chance: return text(chance)
     case let condition as Condition: return text(condition)
     case let session as Session: return "\(clock(session.open))-\(clock(session.close))"
     case let hours as WeeklyHours: return text(hours)
@@ -92,6 +91,15 @@ public struct FileNotation: Sendable {
       base = "\(length.distribution) \(unit)"
     }
     return base
+  }
+
+  private func text(_ chance: Chance) -> String {
+    switch chance {
+    case .same(let input): return text(input as Any)
+    case .by(let attribute, let entries):
+      let rows = entries.map { "\($0.category): \(text($0.input as Any))" }
+      return "{\((["by: \(attribute)"] + rows).joined(separator: ", "))}"
+    }
   }
 
   private func text(_ condition: Condition) -> String {

@@ -23,9 +23,10 @@ public enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
     case .usage: LocalizedText(zh: "命令用法有误", en: "wrong use of a command")
     case .invalidInput:
       LocalizedText(
-        zh: "输入无效：文件有错误，或路径不存在、是目录、不可读",
+        zh: "输入无效：文件有错误，路径不存在、是目录、不可读，或 new 要写的文件已经存在",
         en:
-          "input invalid: a file with errors, or a path that is missing, a directory or unreadable")
+          "input invalid: a file with errors, a path that is missing, a directory or unreadable, or a file that new would replace"
+      )
     case .notPassed: LocalizedText(zh: "检查未通过（--strict）", en: "a check did not pass (--strict)")
     case .precisionNotReached:
       LocalizedText(
