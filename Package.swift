@@ -63,7 +63,10 @@ let package = Package(
     tests("ScenarioFilesTests", ["ScenarioFiles", "ApprovalModel", "Statistics"]),
     tests(
       "ReportingTests",
-      ["Reporting", "Experiments", "ScenarioFiles", "ApprovalModel", "Inference", "Simulation"]),
+      [
+        "Reporting", "Experiments", "ScenarioFiles", "ApprovalModel", "Inference", "Simulation",
+        "Statistics",
+      ]),
     tests(
       "WasmTests", ["Simulation", "Kernel", "Inference", "ApprovalModel", "ScenarioFiles"]),
     tests("LabTests", ["Lab", "ScenarioFiles", "Experiments", "ApprovalModel"]),

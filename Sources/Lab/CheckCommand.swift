@@ -120,11 +120,6 @@ struct CheckedFile {
   }
 }
 
-extension LocalizedText {
-  /// Both texts as JSON.
-  var json: JSONValue { .object([.init("zh", .string(zh)), .init("en", .string(en))]) }
-}
-
 extension Diagnostic {
   fileprivate var json: JSONValue {
     .object([

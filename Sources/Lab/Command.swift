@@ -2,7 +2,7 @@ internal import ApprovalModel
 
 /// A command: the one definition behind parsing, help and the reference page.
 enum Command: String, Hashable, Sendable, CaseIterable {
-  case compare, run, check, catalogue, log, help
+  case compare, run, check, explain, diff, catalogue, log, new, help
 
   /// What stands behind a command's name.
   struct Argument: Hashable, Sendable {
@@ -39,6 +39,19 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case .catalogue:
       LocalizedText(
         zh: "列出、查找改革目录里的举措，或显示其中一项", en: "list or search the catalogue of reforms, or show one")
+    case .explain:
+      LocalizedText(
+        zh: "说明情景文件的内容：谁申请、谁办理、先后顺序、改革改变什么、数字从哪里来",
+        en:
+          "tell what a scenario says: who applies, who works, in which order, what reforms change, where numbers come from"
+      )
+    case .diff:
+      LocalizedText(
+        zh: "列出两个情景文件或两个方案的差别，不看排版",
+        en: "list in what two scenarios or two designs differ, whatever their layout")
+    case .new:
+      LocalizedText(
+        zh: "写一个带注释的情景文件，供修改使用", en: "write a commented scenario to begin with")
     case .log:
       LocalizedText(zh: "输出一次运行的事件日志（CSV）", en: "print the event log of one replication (CSV)")
     case .help: LocalizedText(zh: "显示帮助", en: "show help, or the help of a command")
@@ -69,6 +82,26 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         en:
           "Without WORD it lists all entries. The name or number of an entry, such as S10, shows it; other words are searched for in names and descriptions in both languages. Scenarios take an entry by 'use'."
       )
+    case .explain:
+      LocalizedText(
+        zh:
+          "不运行。各部门的预计负荷由声明的数字直接算出。写了方案，就在流程图和负荷中把它与基准方案并列：新增、取消、改动的都有文字和符号标出。",
+        en:
+          "Nothing is run; the expected load of each office is worked out from the declared numbers. With DESIGN the process map and the loads show it beside the baseline: what is added, removed or changed is marked by a word and a sign."
+      )
+    case .diff:
+      LocalizedText(
+        zh:
+          "diff A.yaml B.yaml 比较两个情景文件，diff FILE DESIGN 比较方案与基准方案，diff FILE DESIGN DESIGN 比较两个方案。带点号或斜杠的词（以及 -）是文件，其他是方案名。注释、排版和键的先后不算差别；输入的值、等级、来源、范围和说明都算。有没有差别，退出码都是 0。",
+        en:
+          "diff A.yaml B.yaml compares two scenarios, diff FILE DESIGN a design with the baseline, diff FILE DESIGN DESIGN two designs. A word with a dot or a slash (and -) is a file, any other a design. Comments, layout and the order of keys do not count; the value, grade, source, range and note of an input do. The exit code is 0 with differences and without."
+      )
+    case .new:
+      LocalizedText(
+        zh: "文件可以直接检查、比较；标题是双语的，注释用 --lang 的语言。已有的文件不会被改写（退出码 3）。不写文件名就输出到标准输出。",
+        en:
+          "It can be checked and compared as it is; titles are in both languages, comments in that of --lang. A file that exists is never replaced (exit code 3). Without FILE it goes to standard output."
+      )
     case .log:
       LocalizedText(
         zh: "列名按事件日志的通行写法（XES），流程挖掘工具可以直接读取。不写方案就用举措最多的方案。",
@@ -95,7 +128,15 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       let summary = LocalizedText(
         zh: "条目的名称、编号，或要查找的词", en: "the name or number of an entry, or a word to search for")
       return [Argument(word: "WORD", count: 0...20, summary: summary)]
-    case .log: return [file, Argument(word: "DESIGN", count: 0...1, summary: designs.summary)]
+    case .explain, .log:
+      return [file, Argument(word: "DESIGN", count: 0...1, summary: designs.summary)]
+    case .diff:
+      let other = LocalizedText(
+        zh: "另一个情景文件，或一两个方案名", en: "another scenario file, or the names of one or two designs")
+      return [file, Argument(word: "OTHER", count: 1...2, summary: other)]
+    case .new:
+      let place = LocalizedText(zh: "要写的文件，不能已经存在", en: "the file to write, which must not exist")
+      return [Argument(word: "FILE", count: 0...1, summary: place)]
     case .help:
       let summary = LocalizedText(zh: "命令名", en: "the name of a command")
       return [Argument(word: "COMMAND", count: 0...1, summary: summary)]
@@ -112,6 +153,9 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       ]
     case .check: [.strict, .json, .output, .quiet, .lang, .noColor, .help]
     case .catalogue: [.json, .output, .quiet, .lang, .noColor, .help]
+    case .explain: [.map, .dot, .json, .output, .quiet, .lang, .noColor, .help]
+    case .diff: [.json, .output, .quiet, .lang, .noColor, .help]
+    case .new: [.quiet, .lang, .noColor, .help]
     case .log: [.replication, .seed, .switch, .output, .quiet, .lang, .noColor, .help]
     case .help: [.markdown, .lang, .noColor, .help]
     }
@@ -134,6 +178,17 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case .run: ["reformlab run Scenarios/one-licence.yaml before"]
     case .check: ["reformlab check Scenarios/one-licence.yaml --strict"]
     case .catalogue: ["reformlab catalogue", "reformlab catalogue joint-acceptance"]
+    case .explain:
+      [
+        "reformlab explain Scenarios/one-licence.yaml",
+        "reformlab explain Scenarios/e-town-commitment.yaml package --map map.svg",
+      ]
+    case .diff:
+      [
+        "reformlab diff Scenarios/one-licence.yaml Scenarios/e-town-commitment.yaml",
+        "reformlab diff Scenarios/e-town-commitment.yaml parallel package",
+      ]
+    case .new: ["reformlab new my-licence.yaml"]
     case .log: ["reformlab log Scenarios/one-licence.yaml commitment --output events.csv"]
     case .help: ["reformlab help compare"]
     }

@@ -65,6 +65,9 @@ extension Session {
       case .check: return try CheckCommand(session: self, paths: arguments).run()
       case .catalogue: return try CatalogueCommand(session: self, words: arguments).run()
       case .log: return try LogCommand(session: self, arguments: arguments).run()
+      case .explain: return try ExplainCommand(session: self, arguments: arguments).run()
+      case .diff: return try DiffCommand(session: self, arguments: arguments).run()
+      case .new: return try NewCommand(session: self, arguments: arguments).run()
       case .help: break
       }
     }

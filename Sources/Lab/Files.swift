@@ -36,6 +36,27 @@ func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(SystemReason) {
   }
 }
 
+/// Writes a file that is not there yet.
+///
+/// - Throws: why it could not be written; what was there already is left as it was, and nothing is
+///   left of a file that could not be written in full.
+func createFile(_ path: String, _ bytes: [UInt8]) throws(SystemReason) {
+  let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+  guard descriptor >= 0 else { throw .last }
+  do throws(SystemReason) {
+    try writeAll(bytes, to: descriptor)
+  } catch {
+    close(descriptor)
+    unlink(path)
+    throw error
+  }
+  guard close(descriptor) == 0 else {
+    let reason = SystemReason.last
+    unlink(path)
+    throw reason
+  }
+}
+
 /// Whether two paths lead to one and the same file.
 func areSameFile(_ a: String, _ b: String) -> Bool {
   var (first, second) = (stat(), stat())

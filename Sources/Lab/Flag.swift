@@ -3,7 +3,7 @@ internal import ApprovalModel
 /// A flag of the command line: the one definition behind parsing, help and the reference page.
 enum Flag: String, Hashable, Sendable, CaseIterable {
   case brief, json, csv, seed, replications, replication, precision, threads
-  case baseline, `switch`, strict, output, lang, quiet
+  case baseline, `switch`, strict, map, dot, output, lang, quiet
   case noColor = "no-color"
   case markdown, help, version
 
@@ -39,14 +39,14 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   /// What stands behind it.
   var value: Value {
     switch self {
-    case .brief, .json, .csv, .strict, .quiet, .noColor, .markdown, .help, .version: .none
+    case .brief, .json, .csv, .strict, .dot, .quiet, .noColor, .markdown, .help, .version: .none
     case .seed: .whole(least: 0, most: .max)
     case .replications: .whole(least: 1, most: 100_000)
     case .replication: .whole(least: 0, most: 99_999)
     case .threads: .whole(least: 1, most: 1_024)
     case .precision: .positive
     case .baseline, .switch: .name
-    case .output: .path
+    case .output, .map: .path
     case .lang: .language
     }
   }
@@ -76,7 +76,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   var excludes: [Flag] {
     switch self {
     case .brief: [.json, .csv]
-    case .json: [.csv, .brief]
+    case .json: [.csv, .brief, .dot]
+    case .dot: [.json]
     case .csv: [.json, .brief]
     case .replications: [.precision]
     case .precision: [.replications]
@@ -122,6 +123,14 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
         en: "the design that others are compared with (default: the scenario's baseline)")
     case .strict:
       LocalizedText(zh: "有警告也算不通过（退出码 4）", en: "warnings do not pass either (exit code 4)")
+    case .map:
+      LocalizedText(
+        zh: "同时把流程图画成 SVG 写入文件，须装有 Graphviz（dot）",
+        en: "draw the process map into an SVG file as well; Graphviz (dot) must be installed")
+    case .dot:
+      LocalizedText(
+        zh: "只输出流程图的 Graphviz 文本，不须装有 Graphviz",
+        en: "print the process map alone, as text for Graphviz, which need not be installed")
     case .output:
       LocalizedText(
         zh: "把结果写入文件：要么完整，要么不写", en: "write the results to a file, completely or not at all")

@@ -27,6 +27,7 @@ struct Options: Hashable, Sendable {
   var quiet = false
   var noColor = false
   var markdown = false
+  var dot = false
   var seed: UInt64?
   var replications: Int?
   var replication = 0
@@ -35,6 +36,7 @@ struct Options: Hashable, Sendable {
   var switches: [Name] = []
   var baseline: Name?
   var output: String?
+  var map: String?
   var language: Language?
 }
 
@@ -94,6 +96,7 @@ private struct CommandLineReader {
     case .quiet: options.quiet = true
     case .noColor: options.noColor = true
     case .markdown: options.markdown = true
+    case .dot: options.dot = true
     default: break
     }
   }
@@ -108,6 +111,7 @@ private struct CommandLineReader {
     case .switch: options.switches.append(try nonempty(flag, text))
     case .baseline: options.baseline = try nonempty(flag, text)
     case .output: options.output = try nonempty(flag, text)
+    case .map: options.map = try nonempty(flag, text)
     case .lang:
       guard let language = Language(rawValue: text) else { throw .badValue(flag, text) }
       options.language = language

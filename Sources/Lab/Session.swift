@@ -134,3 +134,13 @@ extension Session {
     }
   }
 }
+
+extension Session {
+  /// The design of that name.
+  func design(_ name: String, of scenario: Scenario) throws(Failure) -> Design {
+    if let design = scenario.designs.first(where: { $0.name == name }) { return design }
+    let all = scenario.designs.map(\.name)
+    throw failure(
+      UsageError.unknownDesign(name, near: nearestName(to: name, among: all), all: all))
+  }
+}

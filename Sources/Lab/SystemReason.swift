@@ -16,6 +16,9 @@ struct SystemReason: Error, Hashable, Sendable {
   /// The reason for the call that failed last.
   static var last: SystemReason { SystemReason(number: errno) }
 
+  /// Whether something has that path already.
+  var isExisting: Bool { number == EEXIST }
+
   /// The reason in words; the system's own where there are none here.
   var text: LocalizedText {
     switch number {

@@ -46,6 +46,10 @@ enum UsageError: Error, Hashable, Sendable {
       LocalizedText(
         zh: "\(flag.spelling) 要写\(flag.value.description.zh)，而不是“\(text)”",
         en: "\(flag.spelling) needs \(flag.value.description.en), not '\(text)'")
+    case .missingArgument(.diff):
+      LocalizedText(
+        zh: "命令 diff 要写情景文件，再写另一个情景文件或方案名",
+        en: "'diff' needs a scenario file, then another file or the name of a design")
     case .missingArgument(let command):
       LocalizedText(
         zh: "命令 \(command.rawValue) 要写情景文件", en: "'\(command.rawValue)' needs a scenario file")

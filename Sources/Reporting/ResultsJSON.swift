@@ -40,7 +40,8 @@ extension StudyResults {
 }
 
 extension LocalizedText {
-  fileprivate var json: JSONValue { .object([.init("zh", .string(zh)), .init("en", .string(en))]) }
+  /// Both texts as JSON.
+  package var json: JSONValue { .object([.init("zh", .string(zh)), .init("en", .string(en))]) }
 }
 
 extension Manifest {

@@ -99,102 +99,42 @@ public struct DesignModel: Sendable {
     -> [UInt64]
   {
     let conditions = reforms.flatMap(\.parts).flatMap { [$0.reach] + $0.exclusions }
-    var cells: [[Name: Cell]] = [[:]]
-    if applicants.firms != nil {
-      let lists = Set(conditions.flatMap(\.tests).filter(\.isOnLists).flatMap(\.lists))
-      for list in lists.inNameOrder() {
-        cells = cells.flatMap { cell in
-          [false, true].map { cell.merging([Cell.key(ofList: list): .listed($0)]) { $1 } }
-        }
-      }
-    }
-    for attribute in applicants.attributes {
-      let tests = conditions.flatMap(\.tests).filter { $0.attribute == attribute.name }
-      guard !tests.isEmpty else { continue }
-      var values: [Cell] = attribute.categories.map(Cell.category)
-      if values.isEmpty {
-        var bounds: Set<Double> = []
-        for test in tests {
-          switch test.requirement {
-          case .atMost(let bound), .atLeast(let bound): bounds.insert(bound)
-          case .oneOf: break
-          }
-        }
-        let sorted = bounds.sorted()
-        values = sorted.map(Cell.number)
-        for (low, high) in zip(sorted, sorted.dropFirst()) {
-          values.append(.number((low + high) / 2))
-        }
-        if let first = sorted.first, let last = sorted.last {
-          values += [.number(first - 1), .number(last + 1)]
-        }
-      }
-      cells = cells.flatMap { cell in
-        values.map { cell.merging([attribute.name: $0]) { $1 } }
-      }
-    }
     var result: Set<UInt64> = []
-    for cell in cells {
+    for cell in ApplicantCell.cells(of: applicants, by: conditions) {
       var sets: [UInt64] = [0]
-      var place: UInt64 = 0
-      for reform in reforms {
-        // Whoever takes up a reform takes up all of its parts that are meant for it.
-        var bits: UInt64 = 0
-        for part in reform.parts {
-          let reached =
-            holds(part.reach, cell, applicants)
-            && !part.exclusions.contains { holds($0, cell, applicants) }
-          if reached { bits |= 1 << place }
-          place += 1
-        }
-        guard bits != 0 else { continue }
-        sets = reform.uptake == nil ? sets.map { $0 | bits } : sets + sets.map { $0 | bits }
+      for bits in cell.partsReached(of: reforms) where bits.own != 0 {
+        sets =
+          bits.reform.uptake == nil
+          ? sets.map { $0 | bits.own } : sets + sets.map { $0 | bits.own }
       }
       result.formUnion(sets)
     }
     return result.sorted()
   }
 
-  private enum Cell {
-    case category(Name)
-    case number(Double)
-    /// Whether the firm is on a credit list.
-    case listed(Bool)
-
-    /// A name that no attribute has.
-    static func key(ofList list: Name) -> Name { "list:\(list)" }
-  }
-
-  private static func holds(
-    _ condition: Condition, _ cell: [Name: Cell], _ applicants: ApplicantClass
-  )
-    -> Bool
-  {
-    condition.tests.allSatisfy { test in
-      if test.attribute == "class" {
-        if case .oneOf(let names) = test.requirement { return names.contains(applicants.name) }
-        return false
-      }
-      if test.isOnLists {
-        let isListed = test.lists.contains { list in
-          if case .listed(true) = cell[Cell.key(ofList: list)] { return true }
-          return false
-        }
-        return isListed == (test.attribute == Condition.onList)
-      }
-      switch (cell[test.attribute], test.requirement) {
-      case (.category(let name), .oneOf(let names)): return names.contains(name)
-      case (.number(let value), .atMost(let bound)): return value <= bound
-      case (.number(let value), .atLeast(let bound)): return value >= bound
-      default: return false
+  /// The largest sets of `reforms` that can reach one applicant of `model`.
+  ///
+  /// Each is in code-point order, and none is part of another. The set with most reforms comes first,
+  /// then by names.
+  /// Reforms that reach nobody are in no set; where all reach nobody, the one set is empty.
+  public static func largestReaches(of reforms: [Reform], in model: ProcessModel) -> [[Name]] {
+    // Who is reached may take up everything.
+    let certain = reforms.map { reform in
+      var reform = reform
+      reform.uptake = nil
+      return reform
+    }
+    var sets: [Set<Name>] = []
+    for applicants in model.classes {
+      let conditions = certain.flatMap { [$0.reach] + $0.exclusions }
+      for cell in ApplicantCell.cells(of: applicants, by: conditions) {
+        let set = Set(certain.filter(cell.isReached).map(\.name))
+        if !sets.contains(set) { sets.append(set) }
       }
     }
-  }
-}
-
-extension Condition.Test {
-  /// The credit lists that a test on lists names.
-  fileprivate var lists: [Name] {
-    if case .oneOf(let names) = requirement { names } else { [] }
+    let largest = sets.filter { set in !sets.contains { $0.isStrictSuperset(of: set) } }
+    return largest.map { $0.inNameOrder() }.sorted { a, b in
+      a.count != b.count ? a.count > b.count : a.lexicographicallyPrecedes(b) { $0.precedes($1) }
+    }
   }
 }

@@ -120,7 +120,7 @@ extension StudyCompiler {
 
 extension StaffRule {
   /// Whether the rule holds on a day, at its hours.
-  fileprivate func holds(on date: CivilDate) -> Bool {
+  func holds(on date: CivilDate) -> Bool {
     (from.map { $0 <= date } ?? true) && (to.map { date <= $0 } ?? true)
       && (days.isEmpty || days.contains(date.weekday))
   }

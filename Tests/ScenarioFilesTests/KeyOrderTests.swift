@@ -4,17 +4,6 @@ import Testing
 @testable import ScenarioFiles
 
 @Suite struct `The order of keys` {
-  /// `node` as text in one line, the keys of every map put in an order by `shuffle`.
-  private func text(_ node: YAMLNode, _ shuffle: ([YAMLEntry]) -> [YAMLEntry]) -> String {
-    switch node.content {
-    case .scalar(let scalar): "'\(scalar.text.replacing("'", with: "''"))'"
-    case .list(let items): "[\(items.map { text($0, shuffle) }.joined(separator: ", "))]"
-    case .map(let entries):
-      "{\(shuffle(entries).map { "'\($0.key.text)': \(text($0.value, shuffle))" }.joined(separator: ", "))}"
-    case .refused: ""
-    }
-  }
-
   /// A scenario without its places, which depend on the layout of the file.
   private func withoutPlaces(_ scenario: Scenario) -> Scenario {
     let nowhere = SourcePosition(line: 1, column: 1)
@@ -42,11 +31,22 @@ import Testing
     let root = try #require(YAMLReader.read(Array(original.utf8)[...], into: findings))
     let expected = withoutPlaces(try scenario(original))
     var random = SplitMix(state: 7)
-    #expect(withoutPlaces(try scenario(text(root) { $0.reversed() })) == expected)
+    #expect(withoutPlaces(try scenario(flowText(root) { $0.reversed() })) == expected)
     for _ in 0..<20 {
-      let shuffled = text(root) { $0.shuffled(using: &random) }
+      let shuffled = flowText(root) { $0.shuffled(using: &random) }
       #expect(withoutPlaces(try scenario(shuffled)) == expected)
     }
+  }
+}
+
+/// `node` as text in one line, the keys of every map put in an order by `shuffle`.
+func flowText(_ node: YAMLNode, _ shuffle: ([YAMLEntry]) -> [YAMLEntry]) -> String {
+  switch node.content {
+  case .scalar(let scalar): "'\(scalar.text.replacing("'", with: "''"))'"
+  case .list(let items): "[\(items.map { flowText($0, shuffle) }.joined(separator: ", "))]"
+  case .map(let entries):
+    "{\(shuffle(entries).map { "'\($0.key.text)': \(flowText($0.value, shuffle))" }.joined(separator: ", "))}"
+  case .refused: ""
   }
 }
 
