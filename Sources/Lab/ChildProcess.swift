@@ -58,10 +58,6 @@ struct ChildProcess {
     var rest = input[...]
     var received: [[UInt8]] = [[], []]
     while pipes.joined().contains(where: { $0 >= 0 }) {
-      if rest.isEmpty, pipes[0][1] >= 0 {
-        close(pipes[0][1])
-        pipes[0][1] = -1
-      }
       // An end that is closed is -1, and poll passes over it.
       var waits = [
         pollfd(fd: pipes[0][1], events: Int16(POLLOUT), revents: 0),
@@ -73,6 +69,10 @@ struct ChildProcess {
         let count = rest.withUnsafeBytes { write(pipes[0][1], $0.baseAddress, $0.count) }
         if count > 0 { rest = rest.dropFirst(count) }
         if count < 0, errno != EAGAIN, errno != EINTR { rest = [] }
+        if rest.isEmpty {
+          close(pipes[0][1])
+          pipes[0][1] = -1
+        }
       }
       for i in 0..<2 where waits[i + 1].revents != 0 {
         var buffer = [UInt8](repeating: 0, count: 1 << 16)

@@ -70,8 +70,8 @@ enum ShippedCatalogue {
     var seen: [String: Name] = [:]
     for name in ShippedCatalogue.names {
       let text = try scenarioText(named: "catalogue/\(name).yaml")
-      let changes = text.split(separator: "\n  changes:\n").last ?? ""
-      let body = changes.split(separator: "\nshows:").first ?? ""
+      let changes = text.split(separator: "\n  changes:\n").last.map(String.init) ?? ""
+      let body = changes.split(separator: "\nshows:").first.map(String.init) ?? ""
       // What a change is made of, without its parameters' names, notes and blanks.
       let meaning = body.replacing(/\$[\w-]+/, with: "$").replacing(/note: .*/, with: "")
         .replacing(/#.*/, with: "").replacing(/\s+/, with: " ")

@@ -56,8 +56,8 @@ import Testing
       .filter { $0.hasSuffix(".yaml") }.sorted()
     #expect(!files.isEmpty)
     for file in files {
-      let bytes = [UInt8](try Data(contentsOf: folder.appending(path: file)))
-      let scenario = try #require(parseScenario(bytes, file: file).scenario)
+      let scenario = try #require(
+        try readScenario(path: folder.appending(path: file).path).scenario)
       let compiler = try StudyCompiler(scenario, designs: scenario.designs)
       for definition in OutcomeTable(compiler).definitions {
         #expect(OutcomeWords(definition.key.name).quantity != nil, "\(definition.key.name)")
