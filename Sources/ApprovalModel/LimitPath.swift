@@ -102,7 +102,8 @@ extension Matter {
     let delivery = delivery?.limit?.value.workingDays ?? 0
     switch mode {
     case .review, .automated:
-      return (limits.binding?.value.workingDays ?? 0) + noticesOutsideClock + delivery
+      return (limits.binding?.value.workingDays ?? 0)
+        + noticeDays(stoppingClock: true, quantile: 0.5) + delivery
     case .merged(let merged):
       // Parts that share a form or a visit run side by side.
       let parts = merged.parts.map(\.limitDays).max() ?? 0
@@ -111,12 +112,13 @@ extension Matter {
     }
   }
 
-  private var noticesOutsideClock: Double {
+  /// Working days of the notice periods within the clock, or of those that stop it, each at its
+  /// quantile: 0 for the shortest there can be, 0.5 for the median.
+  public func noticeDays(stoppingClock: Bool, quantile: Double) -> Double {
     var days = 0.0
-    for activity in activities where activity.stopsClock {
+    for activity in activities where activity.stopsClock == stoppingClock {
       if case .notice(let wait) = activity.kind {
-        let span = TimeSpan(wait.value.distribution.quantile(0.5), wait.value.unit)
-        days += span.workingDays
+        days += TimeSpan(wait.value.distribution.quantile(quantile), wait.value.unit).workingDays
       }
     }
     return days
@@ -126,7 +128,7 @@ extension Matter {
 extension TimeSpan {
   /// The span in working days: five of seven calendar days, 21.75 of a month, 261 of a year, eight
   /// hours each.
-  fileprivate var workingDays: Double {
+  public var workingDays: Double {
     switch unit {
     case .workingDays: amount
     case .calendarDays: amount * 5 / 7

@@ -32,12 +32,18 @@ public struct ReformEffect: Hashable, Sendable {
 extension Scenario {
   /// What each reform does alone to `base`, together with those that it requires; in code-point order.
   ///
+  /// A reform that does different things for different categories has an effect for each.
+  ///
   /// - Throws: ``ReformError`` when a reform cannot be applied.
   public func effects(on base: ProcessModel) throws(ReformError) -> [ReformEffect] {
     let declared = model.matters.map(\.name)
     var result: [ReformEffect] = []
-    for reform in reforms {
-      let required = required(by: reform)
+    for reform in reforms.flatMap(\.parts) {
+      let required = required(by: reform).flatMap { other in
+        other.parts.filter { part in
+          part.reach == other.reach || part.reach.tests.allSatisfy(reform.reach.tests.contains)
+        }
+      }
       var others = try base.applying(required, declared: declared).edits
       let all = try base.applying(required + [reform], declared: declared)
       var effect = ReformEffect(

@@ -85,6 +85,7 @@ struct CheckedFile {
 
   /// Compiles every design alone, and with every switch, so that one fault does not hide another.
   private mutating func compile(_ scenario: Scenario, _ input: ScenarioInput) {
+    defer { diagnostics.sort() }
     for switches in [[]] + scenario.switches.map({ [$0.name] }) {
       for design in scenario.designs {
         do {
@@ -96,7 +97,10 @@ struct CheckedFile {
         }
       }
     }
-    diagnostics.sort()
+    guard isValid, let compiler = try? StudyCompiler(scenario, designs: scenario.designs) else {
+      return
+    }
+    diagnostics += compiler.remarks().map(input.diagnostic)
   }
 
   var errors: Int {

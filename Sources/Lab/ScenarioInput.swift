@@ -67,6 +67,29 @@ struct ScenarioInput {
     }
   }
 
+  /// What is remarkable about a scenario that can be run, at the input it is about or the first input
+  /// below it.
+  func diagnostic(_ remark: StudyRemark) -> Diagnostic {
+    let code: DiagnosticCode =
+      switch remark.kind {
+      case .overload: .overload
+      case .unreachedMatter: .unreachedMatter
+      case .unreachedReform: .unreachedReform
+      case .shortLimit: .shortLimit
+      case .ruleNotInForce: .ruleNotInForce
+      case .limitWithoutSource: .limitWithoutSource
+      }
+    let inputs = scenario?.inputs ?? []
+    let reform = scenario?.reforms.first { remark.path == "reforms.\($0.name)" }
+    let position =
+      reform?.position ?? inputs.first { $0.path == remark.path }?.position
+      ?? inputs.filter { $0.path.hasPrefix(remark.path + ".") }.map(\.position).min()
+    guard let position else {
+      return Diagnostic(code: code, file: path, position: nil, message: remark.message)
+    }
+    return located(position, remark.message, code: code)
+  }
+
   private func located(
     _ position: SourcePosition, _ message: LocalizedText, code: DiagnosticCode = .cannotApply
   ) -> Diagnostic {

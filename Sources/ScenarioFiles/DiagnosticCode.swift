@@ -115,6 +115,22 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   /// A range on a value without a grade.
   case rangeWithoutGrade = "W-EVI-004"
 
+  /// A value of grade A whose rule is not in force in the study's window.
+  case ruleNotInForce = "W-EVI-005"
+  /// A limit of grade C without a source.
+  case limitWithoutSource = "W-EVI-006"
+
+  // What can be run and is probably not meant: see `StudyRemark.Kind`.
+
+  /// An office with more work than its people can do.
+  case overload = "W-MOD-001"
+  /// A matter that concerns nobody.
+  case unreachedMatter = "W-MOD-002"
+  /// A limit shorter than the notice periods within it.
+  case shortLimit = "W-MOD-003"
+  /// A reform that reaches nobody.
+  case unreachedReform = "W-REF-001"
+
   // The process: see `StructuralProblem.Kind`.
 
   /// A prerequisite or point of the process that does not exist.

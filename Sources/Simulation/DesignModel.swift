@@ -117,24 +117,20 @@ public struct DesignModel: Sendable {
   /// Each is in code-point order, and none is part of another. The set with most reforms comes first,
   /// then by names.
   /// Reforms that reach nobody are in no set; where all reach nobody, the one set is empty.
-  public static func largestReaches(of reforms: [Reform], in model: ProcessModel) -> [[Name]] {
+  public static func largestReaches(of reforms: [Reform], in model: ProcessModel) -> [[Reform]] {
     // Who is reached may take up everything.
-    let certain = reforms.map { reform in
-      var reform = reform
-      reform.uptake = nil
-      return reform
-    }
-    var sets: [Set<Name>] = []
+    let parts = reforms.flatMap(\.parts)
+    var sets: [Set<Int>] = []
     for applicants in model.classes {
-      let conditions = certain.flatMap { [$0.reach] + $0.exclusions }
+      let conditions = parts.flatMap { [$0.reach] + $0.exclusions }
       for cell in ApplicantCell.cells(of: applicants, by: conditions) {
-        let set = Set(certain.filter(cell.isReached).map(\.name))
+        let set = Set(parts.indices.filter { cell.isReached(by: parts[$0]) })
         if !sets.contains(set) { sets.append(set) }
       }
     }
     let largest = sets.filter { set in !sets.contains { $0.isStrictSuperset(of: set) } }
-    return largest.map { $0.inNameOrder() }.sorted { a, b in
-      a.count != b.count ? a.count > b.count : a.lexicographicallyPrecedes(b) { $0.precedes($1) }
-    }
+    return largest.map { $0.sorted() }.sorted { a, b in
+      a.count != b.count ? a.count > b.count : a.lexicographicallyPrecedes(b)
+    }.map { set in set.map { parts[$0] } }
   }
 }

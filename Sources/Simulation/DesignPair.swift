@@ -23,10 +23,8 @@ public struct DesignPair: Sendable {
     let reforms = scenario.reforms.filter {
       first.reforms.contains($0.name) || second.reforms.contains($0.name)
     }
-    func process(_ design: Design, _ names: [Name]) throws(CompileError) -> ProcessModel {
-      let chosen = reforms.filter {
-        design.reforms.contains($0.name) && names.contains($0.name)
-      }
+    func process(_ design: Design, _ parts: [Reform]) throws(CompileError) -> ProcessModel {
+      let chosen = parts.filter { design.reforms.contains($0.name) }
       do throws(ReformError) {
         return try model.applying(chosen).model
       } catch {
@@ -34,10 +32,11 @@ public struct DesignPair: Sendable {
       }
     }
     var reaches: [Reach] = []
-    for names in DesignModel.largestReaches(of: reforms, in: model) {
+    for parts in DesignModel.largestReaches(of: reforms, in: model) {
       reaches.append(
         Reach(
-          reforms: names, before: try process(first, names), after: try process(second, names)))
+          reforms: Set(parts.map(\.name)).inNameOrder(), before: try process(first, parts),
+          after: try process(second, parts)))
     }
     self.reaches = reaches
   }

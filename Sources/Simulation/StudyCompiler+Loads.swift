@@ -352,7 +352,7 @@ private struct ExpectedRoute {
 
 extension Tabulated {
   /// The attribute by which the values differ, if they do.
-  fileprivate var attributes: [Name] {
+  var attributes: [Name] {
     if case .by(let attribute, _) = self { [attribute] } else { [] }
   }
 }
