@@ -86,15 +86,22 @@ extension Explanation {
     let compiler = try StudyCompiler(scenario, designs: [baseline] + (design.map { [$0] } ?? []))
     let pair = try DesignPair(scenario, baseline, design ?? baseline)
     let effects: [ReformEffect]
+    var limitPaths: [DesignPath] = []
     do throws(ReformError) {
       effects = try scenario.effects(on: scenario.model)
+      for design in scenario.designsInOrder {
+        let reforms = scenario.reforms.filter { design.reforms.contains($0.name) }
+        for (name, path) in try LimitPath.paths(in: scenario.model, under: reforms) {
+          limitPaths.append(DesignPath(design: design.name, applicantClass: name, path: path))
+        }
+      }
     } catch {
       throw .reform(error)
     }
     let shown = pair.reaches.first
     self.init(
       scenario: scenario, baseline: shown?.before ?? scenario.model,
-      loads: compiler.loads(design: 0), effects: effects,
+      loads: compiler.loads(design: 0), effects: effects, limitPaths: limitPaths,
       design: design.map { design in
         Chosen(
           name: design.name,

@@ -10,6 +10,8 @@ public struct Explanation: Sendable {
   public var loads: [OfficeLoad]
   /// What each reform does.
   public var effects: [ReformEffect]
+  /// What announcements would count, for each design and class.
+  public var limitPaths: [DesignPath]
   /// A design that the process map and the loads show beside the baseline.
   public var design: Chosen?
 
@@ -33,11 +35,29 @@ public struct Explanation: Sendable {
     }
   }
 
+  /// The path of limits of a class's typical applicant in a design.
+  public struct DesignPath: Sendable {
+    /// The design.
+    public var design: Name
+    /// The class.
+    public var applicantClass: Name
+    /// Its steps and the days that its limits add up to.
+    public var path: LimitPath
+
+    /// The path of `applicantClass` in `design`.
+    public init(design: Name, applicantClass: Name, path: LimitPath) {
+      self.design = design
+      self.applicantClass = applicantClass
+      self.path = path
+    }
+  }
+
   /// An explanation of `scenario`.
   public init(
     scenario: Scenario, baseline: ProcessModel, loads: [OfficeLoad], effects: [ReformEffect],
-    design: Chosen? = nil
+    limitPaths: [DesignPath] = [], design: Chosen? = nil
   ) {
+    self.limitPaths = limitPaths
     self.scenario = scenario
     self.baseline = baseline
     self.loads = loads

@@ -13,6 +13,19 @@ extension Explanation {
       .init("ownWork", .array(baseline.ownWork.map { named($0.name, $0.title) })),
       .init("reforms", .array(effects.map(effect))),
       .init("designs", .array(scenario.designs.map(Self.design))),
+      .init(
+        "limitPaths",
+        .array(
+          limitPaths.map { entry in
+            .object([
+              .init("design", .string(entry.design)),
+              .init("class", .string(entry.applicantClass)),
+              .init("workingDays", .number(entry.path.workingDays)),
+              .init("chain", .array(entry.path.chain.map(JSONValue.string))),
+              .init("steps", .array(entry.path.steps.map(JSONValue.string))),
+              .init("withoutLimit", .array(entry.path.withoutLimit.map(JSONValue.string))),
+            ])
+          })),
       .init("sources", .array(citations.map { citation($0.source, $0.inputs, $0.others) })),
       .init("inputs", .array(scenario.inputs.map(\.json))),
     ]

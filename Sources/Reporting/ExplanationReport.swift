@@ -21,7 +21,8 @@ public struct ExplanationReport: Sendable {
   public var text: String {
     var lines = wrapped(style.heading(scenario.title[language]), width: ReportContext.width)
     lines += [""] + paragraph(study)
-    lines += applicants + offices + map + matters + ownWork + reforms + designs + sources + grades
+    lines += applicants + offices + map + matters + ownWork + reforms + designs
+    lines += limitPaths + sources + grades
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -230,6 +231,30 @@ public struct ExplanationReport: Sendable {
         ? []
         : item(
           "\(ScenarioTerm.switches.text[language]): \(words.list(scenario.switches.map(\.name)))"))
+  }
+
+  /// What announcements count: steps, and the longest chain of limits.
+  private var limitPaths: [String] {
+    var table = TextTable([
+      (ScenarioTerm.limitPath.text[language], .left), (words.text("申请人", "applicant"), .left),
+      (words.text("环节", "steps"), .right), (words.text("工作日", "working days"), .right),
+      (words.text("没有时限的", "without a limit"), .right),
+    ])
+    for entry in explanation.limitPaths {
+      table.rows.append([
+        entry.design, entry.applicantClass, counted(entry.path.steps.count),
+        words.number(entry.path.workingDays), counted(entry.path.withoutLimit.count),
+      ])
+    }
+    guard !table.rows.isEmpty else { return [] }
+    return heading(.limitPath) + table.lines(style)
+      + paragraph(
+        words.text(
+          "典型申请人（最常见的类别、中位数）手续的个数，以及各事项承诺时限（没有则为法定时限）沿先后顺序的最长之和；日历天按七分之五折算。"
+            + "只能与公布的时限相比，不能与实际用时相比。",
+          "The steps of the typical applicant (most frequent category, median number) and the longest "
+            + "sum of promised, else statutory, limits along the order of matters; calendar days count "
+            + "five sevenths. To be compared with announced limits, never with measured times."))
   }
 
   /// At most so many inputs are named behind a source.

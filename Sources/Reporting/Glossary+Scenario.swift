@@ -7,7 +7,8 @@ private func pair(_ zh: String, _ en: String) -> LocalizedText { LocalizedText(z
 
 /// Headings and words for what a scenario declares.
 public enum ScenarioTerm: String, Hashable, Sendable, CaseIterable {
-  case applicants, offices, matters, ownWork, processMap, reforms, designs, sources, grades, study
+  case applicants, offices, matters, ownWork, processMap, reforms, designs, limitPath, sources
+  case grades, study
   case creditLists, switches, mayOperate, title, calendar, baseline
   case people, hours, cost, load, office, applicantClass
   case arrivals, attributes, defects, holdingCost, hourCost, patience, firms
@@ -27,6 +28,7 @@ public enum ScenarioTerm: String, Hashable, Sendable, CaseIterable {
     case .processMap: pair("流程图", "process map")
     case .reforms: pair("改革举措", "reforms")
     case .designs: pair("方案", "designs")
+    case .limitPath: pair("时限路径", "limit path")
     case .sources: pair("来源", "sources")
     case .grades: pair("证据等级", "grades")
     case .study: pair("研究", "study")

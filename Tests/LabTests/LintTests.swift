@@ -107,13 +107,16 @@ import Testing
 
   @Test func `warns of checks after the decision that overload their office`() async throws {
     let text = try await warnings(
-      ("      - limit: licence\n        promised: {value: 10 working days, source: law, grade: A}",
-      """
-            - commit: licence
-              form: permit
-              claims: met
-              followUp: {office: inspectors, work: 1 hours, visit: yes, after: 15 calendar days, rate: 100%, detects: 90%, grade: D, range: [1x, 1x]}
-      """))
+      (
+        "      - limit: licence\n        promised: {value: 10 working days, source: law, grade: A}",
+        """
+              - commit: licence
+                form: permit
+                claims: met
+                followUp: {office: inspectors, work: 1 hours, after: 15 calendar days, rate: 100%,
+                           detects: 90%, grade: D, range: [1x, 1x]}
+        """
+      ))
     #expect(
       text.contains(
         "warning: in design 'after' office 'inspectors' is loaded to 150% of what its people"),
