@@ -105,9 +105,9 @@ extension Matter {
       return (limits.binding?.value.workingDays ?? 0)
         + noticeDays(stoppingClock: true, quantile: 0.5) + delivery
     case .merged(let merged):
-      // Parts that share a form or a visit run side by side.
+      // Parts that share a form or a visit run side by side; a limit of their own whole comes first.
       let parts = merged.parts.map(\.limitDays).max() ?? 0
-      return max(limits.binding?.value.workingDays ?? 0, parts) + delivery
+      return (limits.binding?.value.workingDays ?? parts) + delivery
     case .confirmation, .commitment, .filing, .pledge: return delivery
     }
   }

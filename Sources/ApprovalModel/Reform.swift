@@ -55,6 +55,8 @@ public struct Reform: Hashable, Sendable {
   public var entry: Name?
   /// The names of its sources.
   public var sources: [Name]
+  /// From when it holds in a transition study; nil: from the study's date.
+  public var from: CivilDate?
   /// Whom it reaches.
   public var reach: Condition
   /// The share of those reached who take it up; nil: all.

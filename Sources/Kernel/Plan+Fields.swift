@@ -12,6 +12,8 @@ extension Plan {
     visitor.visit(&horizon)
     visitor.visit(&observe)
     visitor.visit(&reformStart)
+    visitor.visit(&waveStarts)
+    visitor.visit(&waveReaches)
     visitor.visit(&instructions)
     visitor.visit(&durations)
     visitor.visit(&steps)

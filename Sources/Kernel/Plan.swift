@@ -626,6 +626,10 @@ public struct Plan: Sendable {
   public var observe: Int64
   /// From when reforms hold; 0 in a steady study.
   public var reformStart: Int64
+  /// When further reforms begin to hold, rising; empty: all hold from ``reformStart`` on.
+  public var waveStarts: FrozenArray<Int64>
+  /// The reaches that hold from each of ``waveStarts`` on, one bit each.
+  public var waveReaches: FrozenArray<UInt64>
 
   /// The steps of all routes; step 0 is an end.
   public var instructions: FrozenArray<Instruction>
@@ -731,6 +735,8 @@ public struct Plan: Sendable {
     horizon = 0
     observe = 0
     reformStart = 0
+    waveStarts = FrozenArray([])
+    waveReaches = FrozenArray([])
     instructions = FrozenArray([])
     durations = FrozenArray([])
     tables = FrozenArray([])

@@ -11,6 +11,8 @@ struct PlanView: BitwiseCopyable {
   let horizon: Int64
   let observe: Int64
   let reformStart: Int64
+  let waveStarts: FrozenView<Int64>
+  let waveReaches: FrozenView<UInt64>
   let instructions: FrozenView<Instruction>
   let durations: FrozenView<DurationSpec>
   let tables: FrozenView<Double>
@@ -65,6 +67,8 @@ struct PlanView: BitwiseCopyable {
     horizon = plan.horizon
     observe = plan.observe
     reformStart = plan.reformStart
+    waveStarts = FrozenView(plan.waveStarts)
+    waveReaches = FrozenView(plan.waveReaches)
     instructions = FrozenView(plan.instructions)
     durations = FrozenView(plan.durations)
     tables = FrozenView(plan.tables)

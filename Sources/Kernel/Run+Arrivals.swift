@@ -89,11 +89,30 @@ extension Run {
     drawAttributes(slot, spec)
     if spec.pointee.defects > 0 { drawDefects(slot, spec) }
     if plan.pointee.reachCount > 0 { decideReach(slot, spec) }
-    let bits = now >= plan.pointee.reformStart ? state.pointee.reach : 0
+    let bits = inForce(state.pointee.reach)
     state.pointee.route = plan.pointee.routeTable.base[Int(spec.pointee.firstRoute) + Int(bits)]
     beginRoute(slot, replayFrom: -1)
     runPendingNodes()
     finishIfDone(slot)
+  }
+
+  /// Those of `reach` that hold now.
+  mutating func inForce(_ reach: UInt64) -> UInt64 {
+    if now < plan.pointee.reformStart { return 0 }
+    if plan.pointee.waveStarts.count == 0 { return reach }
+    var holding: UInt64 = 0
+    for i in 0..<plan.pointee.waveStarts.count where plan.pointee.waveStarts[i] <= now {
+      holding = plan.pointee.waveReaches[i]
+    }
+    return reach & holding
+  }
+
+  /// From when on no further reform begins to hold.
+  var lastStart: Int64 {
+    mutating get {
+      let waves = plan.pointee.waveStarts.count
+      return waves == 0 ? plan.pointee.reformStart : plan.pointee.waveStarts[waves - 1]
+    }
   }
 
   /// Starts every part of the case's route that waits for nothing.

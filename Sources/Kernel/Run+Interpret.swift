@@ -465,10 +465,10 @@ extension Run {
   private mutating func submit(_ t: Int32, _ slot: Int32) -> Bool {
     let state = cases.base + Int(slot)
     guard state.pointee.firstSubmission < 0 else { return false }
-    if now >= plan.pointee.reformStart, state.pointee.arrival < plan.pointee.reformStart {
+    if now >= plan.pointee.reformStart, state.pointee.arrival < lastStart {
       let spec = plan.pointee.classes.base + Int(state.pointee.applicantClass)
       let route = plan.pointee.routeTable.base[
-        Int(spec.pointee.firstRoute) + Int(state.pointee.reach)]
+        Int(spec.pointee.firstRoute) + Int(inForce(state.pointee.reach))]
       if route != state.pointee.route {
         state.pointee.route = route
         state.pointee.hasMoved = true

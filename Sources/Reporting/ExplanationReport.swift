@@ -203,6 +203,9 @@ public struct ExplanationReport: Sendable {
       reach += words.text("，但不含 ", ", but not ") + words.condition(exclusion)
     }
     var result = [Fact(label: ScenarioTerm.reaches.text[language], text: reach)]
+    if let from = reform.from {
+      result.append(Fact(label: words.text("施行日期", "holds from"), text: from.description))
+    }
     if let uptake = reform.uptake {
       result.append(Fact(label: ScenarioTerm.uptake.text[language], text: words.chance(uptake)))
     }

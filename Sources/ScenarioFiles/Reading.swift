@@ -24,6 +24,8 @@ final class Reading {
   var creditLists: [Name] = []
   /// Whether every day is a working day of 24 hours.
   var isAlways = false
+  /// The day of the reforms in a transition study; nil in a steady one.
+  var transition: CivilDate?
   /// The days of the run; nil while the study cannot be read.
   var run: ClosedRange<CivilDate>?
   /// How long exposure is observed; a commitment may repeat it.

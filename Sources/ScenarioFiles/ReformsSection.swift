@@ -25,6 +25,7 @@ struct ReformsSection {
     defer { block.finish() }
     reform.title = block.optional("title")?.localized()
     reform.sources = sources(block)
+    reform.from = block.optional("from").flatMap(start)
     reform.reach = block.optional("for")?.condition() ?? .everybody
     reform.uptake = block.optional("uptake")?.chance()
     reform.requires = (block.optional("requires")?.names(.reform) ?? []).inNameOrder()
@@ -32,6 +33,23 @@ struct ReformsSection {
       reform.changes = changes(list)
     }
     return reform
+  }
+
+  /// From when a reform holds: a date of a transition study, not before its reforms begin.
+  private func start(_ field: Field) -> CivilDate? {
+    guard let scalar = field.scalar(), let date = reading.findings.date(scalar) else { return nil }
+    guard let first = reading.transition else {
+      field.report(
+        .contradiction, zh: "“from”只用于 kind: transition 的研究",
+        en: "'from' of a reform belongs to a study of 'kind: transition' only")
+      return nil
+    }
+    if date < first {
+      field.report(
+        .windowReversed, zh: "\(date) 在研究的改革日 \(first)（study.from）之前",
+        en: "\(date) is before the study's date of reform, \(first) ('from' in 'study')")
+    }
+    return date
   }
 
   private func sources(_ block: Block) -> [Name] {

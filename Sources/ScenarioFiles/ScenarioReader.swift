@@ -51,6 +51,7 @@ struct ScenarioReader {
     let study = block.required("study", example: "{window: {…}, baseline: before}")
       .map { studySection.decode($0, calendar: calendar) }
     reading.observe = study?.observe ?? reading.observe
+    if case .transition(let date) = study?.kind { reading.transition = date }
     if let study, !reading.findings.hasErrors { reading.run = study.firstDay...study.horizon }
     let errorsBefore = reading.findings.errorCount
     let sources = SourcesSection(reading: reading).decode(block.optional("sources"))

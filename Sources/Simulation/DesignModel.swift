@@ -47,8 +47,12 @@ public struct DesignModel: Sendable {
     var reaches: [[UInt64]] = []
     var all: Set<UInt64> = [0]
     for applicants in base.classes {
-      let possible = Self.possibleReaches(of: reforms, applicants)
-      reaches.append(possible)
+      var possible = Set(Self.possibleReaches(of: reforms, applicants))
+      // Until the last of them holds, an applicant meets those that do.
+      for wave in Self.waves(of: parts, scenario.study) {
+        possible.formUnion(possible.map { $0 & wave.reaches })
+      }
+      reaches.append(possible.sorted())
       all.formUnion(possible)
     }
     self.reaches = reaches
@@ -89,6 +93,20 @@ public struct DesignModel: Sendable {
   public func reformsReachingNobody(of reached: UInt64) -> [Name] {
     reforms.map(\.name).filter { name in
       !parts.indices.contains { parts[$0].name == name && reached >> UInt64($0) & 1 == 1 }
+    }
+  }
+
+  /// From when which parts of reforms hold in a transition study, in order of time; empty where all
+  /// hold from the study's date on.
+  static func waves(of parts: [Reform], _ study: Study) -> [(from: CivilDate, reaches: UInt64)] {
+    guard case .transition(let first) = study.kind, parts.contains(where: { $0.from != nil }) else {
+      return []
+    }
+    let starts = parts.map { $0.from ?? first }
+    return Set(starts + [first]).sorted().map { date in
+      var reaches: UInt64 = 0
+      for (i, start) in starts.enumerated() where start <= date { reaches |= 1 << UInt64(i) }
+      return (date, reaches)
     }
   }
 

@@ -198,6 +198,9 @@ public struct StudyCompiler: Sendable {
     plan.horizon = table.midnight(study.horizon.adding(days: 1))
     plan.observe = Int64(study.observe.amount * builder.milliseconds(study.observe.unit, .standard))
     if case .transition(let date) = study.kind { plan.reformStart = max(1, table.midnight(date)) }
+    let waves = DesignModel.waves(of: design.parts, study)
+    plan.waveStarts = FrozenArray(waves.map { max(1, table.midnight($0.from)) })
+    plan.waveReaches = FrozenArray(waves.map(\.reaches))
     plan.instructions = FrozenArray(builder.instructions)
     plan.durations = FrozenArray(builder.durations)
     plan.tables = book.frozen()

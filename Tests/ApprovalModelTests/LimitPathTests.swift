@@ -121,4 +121,15 @@ import Testing
     a.ahead?.conforming = share(0.3)
     #expect(try path(model([a])).workingDays == 30)
   }
+
+  @Test func `takes the limit of a merger before those of its parts`() throws {
+    let whole = model([matter("a", limit: span(5)), matter("b", limit: span(10), needs: [])])
+    let merge = Change(
+      .merge(MergeChange(matters: ["a", "b"], into: "both", of: [.form], failing: .failedOnly)))
+    #expect(try path(whole, [Reform(name: "join", changes: [merge])]).workingDays == 10)
+    let limit = Change(.limit(LimitChange(matters: ["both"], promise: .span(span(4)))))
+    let joined = try path(whole, [Reform(name: "join", changes: [merge, limit])])
+    #expect(joined.workingDays == 4)
+    #expect(joined.steps == ["both"])
+  }
 }

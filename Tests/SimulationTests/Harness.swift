@@ -66,6 +66,11 @@ struct Case {
       .reduce(0) { $0 + row[trace.record.layout.firstAccount + $1.offset] }
   }
 
+  /// The place of its category of an attribute, both in code-point order.
+  func category(_ attribute: Int) -> Int {
+    Int(row[trace.record.layout.firstAttribute + attribute])
+  }
+
   var className: String { trace.compiler.names.classes[Int(self[.applicantClass])] }
   var ending: Ending? { Ending(rawValue: UInt8(truncatingIfNeeded: self[.ending])) }
   var arrival: Int64 { self[.arrival] }

@@ -1,5 +1,6 @@
 import ApprovalModel
 import Kernel
+import ScenarioFiles
 import Simulation
 import Testing
 
@@ -326,5 +327,86 @@ extension `A transition` {
       // Ten working days of two hours.
       guard open == 20 * hour else { throw TestFailure("open for \(open) ms") }
     }
+  }
+}
+
+@Suite struct `Reforms that begin one after another` {
+  /// A pilot area, listed zones and the rest of the city; `dates` are those of the last two waves.
+  private func text(_ dates: [String?]) -> String {
+    func reform(_ zone: String, _ date: String?) -> String {
+      "  \(zone): {for: {zone: \(zone)}, \(date.map { "from: \($0), " } ?? "")changes: [{confirm: licence}]}"
+    }
+    return scenarioText(
+      window: "{from: 2024-03-04, to: 2024-04-21}", study: "kind: transition\nfrom: 2024-03-18",
+      """
+      applicants:
+        firm:
+          arrivals: {perCalendarDay: 9}
+          attributes: {zone: {city: 40%, listed: 40%, pilot: 20%}}
+      offices: {window: {staff: 2}, permits: {staff: 4}}
+      matters:
+        licence:
+          office: permits
+          prepare: 5 calendar days
+          completeness: {office: window, work: 1 hours}
+          review: {work: {exponential: {mean: 3 hours}}}
+      """,
+      reforms: [reform("city", dates[1]), reform("listed", dates[0]), reform("pilot", nil)]
+        .joined(separator: "\n"), designs: ["after: [city, listed, pilot]"])
+  }
+
+  @Test func `reach each zone from its own day on, by the day of submission`() throws {
+    let waves: [Name: Int64] = ["pilot": 14 * day, "listed": 21 * day, "city": 28 * day]
+    let after = try trace(text(["2024-03-25", "2024-04-01"]), design: "after")
+    let zones = ["city", "listed", "pilot"]
+    var seen: [Name: (old: Int, new: Int, between: Int)] = [:]
+    for one in after.cases {
+      let zone = zones[one.category(0)]
+      let submitted = try one.instant("licence/submit")
+      let isNew = submitted >= (waves[zone] ?? 0)
+      #expect(one.instants("licence/review").isEmpty == isNew, "\(zone) at \(submitted)")
+      var count = seen[zone] ?? (0, 0, 0)
+      if isNew { count.new += 1 } else { count.old += 1 }
+      // Later than the first wave and before its own.
+      if !isNew, submitted >= 14 * day { count.between += 1 }
+      seen[zone] = count
+    }
+    for zone in zones { #expect((seen[zone]?.old ?? 0) > 5 && (seen[zone]?.new ?? 0) > 5) }
+    #expect(seen["pilot"]?.between == 0)
+    #expect((seen["city"]?.between ?? 0) > (seen["listed"]?.between ?? 0))
+    #expect((seen["listed"]?.between ?? 0) > 5)
+  }
+
+  @Test func `are one reform where all begin on the study's day`() throws {
+    let plain = try trace(text([nil, nil]), design: "after")
+    let dated = try trace(text(["2024-03-18", "2024-03-18"]), design: "after")
+    #expect(plain.record.rows == dated.record.rows)
+  }
+
+  @Test func `change nothing where they begin after the end`() throws {
+    let never = text(["2026-03-18", "2026-03-18"]).replacing(
+      "pilot: {for: {zone: pilot}, ", with: "pilot: {for: {zone: pilot}, from: 2026-03-18, ")
+    let before = try trace(never)
+    let after = try trace(never, design: "after")
+    #expect(before.log.map(\.instant) == after.log.map(\.instant))
+  }
+
+  @Test func `have a day only in a transition, and none before it`() throws {
+    let early = diagnostics(text(["2024-03-10", nil]))
+    #expect(
+      early.contains { $0.contains("2024-03-10 is before the study's date of reform, 2024-03-18") },
+      "\(early)")
+    let steady = diagnostics(
+      text(["2024-03-25", nil]).replacing("  kind: transition\n", with: "").replacing(
+        "  from: 2024-03-18\n", with: ""))
+    #expect(
+      steady.contains {
+        $0.contains("'from' of a reform belongs to a study of 'kind: transition' only")
+      },
+      "\(steady)")
+  }
+
+  private func diagnostics(_ text: String) -> [String] {
+    parseScenario(Array(text.utf8), file: "waves.yaml").diagnostics.map { $0.text(language: .en) }
   }
 }
