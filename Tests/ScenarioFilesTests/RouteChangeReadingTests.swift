@@ -55,6 +55,24 @@ import Testing
     #expect(merge.of == [.form, .decision])
   }
 
+  @Test func `may move what own work needs to a milestone of it`() throws {
+    let work =
+      "ownWork:\n  building: {needs: [licence], milestones: [{foundation: {takes: 20 calendar days}}]}\n"
+    let text = smallScenario.replacing("reforms:\n", with: "\(work)reforms:\n")
+    func moved(from name: String) -> String {
+      text.replacing(
+        "- limit: licence\n        promised: 5 working days",
+        with: "- phase: licence\n        moves: {from: \(name), to: building.foundation}")
+    }
+    let reform = try #require(scenario(moved(from: "building")).reforms.first)
+    guard case .phase(let phase) = reform.changes.first?.kind else { return recordOtherKind() }
+    #expect(phase.from == "building")
+    #expect(
+      errors(of: read(moved(from: "biulding"))).contains(
+        "'quick' names matter 'biulding', but no matter has that name"))
+    #expect(errors(of: read(moved(from: "biulding"))).contains("did you mean 'building'?"))
+  }
+
   @Test func `side by side says what is done together`() throws {
     let meeting = "{office: permits, work: 3 hours, chance: 20%}"
     guard
