@@ -254,6 +254,23 @@ public struct Merged: Hashable, Sendable {
   }
 }
 
+extension Matter {
+  /// Lets `change` edit the reviews that go by `name`: the matter itself, or the part of a merger that
+  /// had the name, or all parts under the merged name.
+  mutating func changeReviews(
+    called name: Name, _ change: (inout Matter) throws(ReformError) -> Void
+  ) throws(ReformError) {
+    guard case .merged(var merged) = mode else {
+      try change(&self)
+      return
+    }
+    for i in merged.parts.indices where name == self.name || name == merged.parts[i].name {
+      try change(&merged.parts[i])
+    }
+    mode = .merged(merged)
+  }
+}
+
 /// An assessment done once for a zone; projects that do not conform to it do their own.
 ///
 /// Not a decision mode: the projects that do their own are decided as the matter says.
