@@ -40,10 +40,13 @@ extension RuleCheck {
     for work in model.ownWork { condition(work.when, "ownWork.\(work.name).when") }
   }
 
-  /// Checks that every test is on an attribute that the classes concerned have.
-  mutating func condition(_ condition: Condition, _ path: String) {
-    let concerned = model.classes.filter {
-      condition.admits(class: $0.name) && reach.admits(class: $0.name)
+  /// Checks that every test is on an attribute that the classes concerned have, as far as `others` meet
+  /// it too.
+  mutating func condition(
+    _ condition: Condition, _ path: String, among others: Condition = .everybody
+  ) {
+    let concerned = model.classes.filter { applicants in
+      [condition, reach, others].allSatisfy { $0.admits(class: applicants.name) }
     }
     for test in condition.tests {
       let path = "\(path).\(test.attribute)"
@@ -293,7 +296,7 @@ extension RuleCheck {
     condition(reform.reach, "\(path).for")
     for exclusion in reform.exclusions {
       let names = exclusion.tests.map { ".\($0.attribute)" }.inNameOrder().joined()
-      condition(exclusion, "\(path).changes.exclude\(names)")
+      condition(exclusion, "\(path).changes.exclude\(names)", among: reform.reach)
     }
     if let uptake = reform.uptake { table(uptake, reform.reach) }
     for tier in reform.tiers { self.tier(tier, of: reform) }

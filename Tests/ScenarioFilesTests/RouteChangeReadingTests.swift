@@ -55,6 +55,21 @@ import Testing
     #expect(merge.of == [.form, .decision])
   }
 
+  @Test func `may leave out by an attribute that only those reached have`() throws {
+    let text = smallScenario.replacing(
+      "offices:\n", with: "  person: {arrivals: {perWorkingDay: 2}}\noffices:\n"
+    ).replacing(
+      "- limit: licence", with: "- exclude: {risk: high}\n      - limit: licence")
+    let narrow = text.replacing(
+      "    source: plan\n", with: "    source: plan\n    for: {class: firm}\n")
+    let reform = try #require(scenario(narrow).reforms.first)
+    #expect(reform.exclusions.count == 1)
+    #expect(
+      errors(of: read(text)).contains(
+        "class 'person' has no attribute 'risk'; declare it there, or leave the class out by 'class'"
+      ))
+  }
+
   @Test func `may move what own work needs to a milestone of it`() throws {
     let work =
       "ownWork:\n  building: {needs: [licence], milestones: [{foundation: {takes: 20 calendar days}}]}\n"
