@@ -375,6 +375,16 @@ extension Condition {
     }
   }
 
+  /// What of this condition those who meet `reach` may fail.
+  func rest(within reach: Condition) -> Condition {
+    Condition(tests.filter { test in !reach.tests.contains { $0.implies(test) } })
+  }
+
+  /// The condition that those meet who meet both this one and `other`.
+  func and(_ other: Condition) -> Condition {
+    Condition(tests + other.tests.filter { !tests.contains($0) })
+  }
+
   /// Whether no applicant can meet both this condition and `other`.
   func excludes(_ other: Condition) -> Bool {
     tests.contains { a in
@@ -388,6 +398,22 @@ extension Condition {
         default: return false
         }
       }
+    }
+  }
+}
+
+extension Condition.Test {
+  /// Whether everybody who meets this test meets `other`.
+  fileprivate func implies(_ other: Condition.Test) -> Bool {
+    guard attribute == other.attribute else { return false }
+    switch (requirement, other.requirement) {
+    case (.oneOf(let mine), .oneOf(let theirs)):
+      // Who is on none of some lists is on none of fewer.
+      return attribute == Condition.notOnList
+        ? Set(theirs).isSubset(of: mine) : Set(mine).isSubset(of: theirs)
+    case (.atMost(let mine), .atMost(let theirs)): return mine <= theirs
+    case (.atLeast(let mine), .atLeast(let theirs)): return mine >= theirs
+    default: return false
     }
   }
 }
