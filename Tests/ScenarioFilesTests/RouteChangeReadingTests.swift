@@ -55,6 +55,51 @@ import Testing
     #expect(merge.of == [.form, .decision])
   }
 
+  // 1.2x between 1.1x and 1.5x; the tempting wrong version multiplies 1.2 by 1.5.
+  @Test func `takes the range of a factor as factors, and that of a block as multipliers`() throws {
+    func slower(_ value: String, _ more: String = "") throws -> InputRange? {
+      guard
+        case .delegate(let change) = try change(
+          "- {delegate: licence, to: window, slower: \(value)\(more)}")
+      else { return nil }
+      return change.slower?.evidence.range
+    }
+    for range in ["[1.1x, 1.5x]", "[1.1, 1.5]", "[1.1, 1.5x]"] {
+      #expect(
+        try slower("{value: 1.2x, grade: D, range: \(range)}")
+          == .absolute(low: 1.1, high: 1.5))
+    }
+    #expect(
+      try slower("1.2x", ", grade: D, range: [0.9x, 1.25x]") == .factor(low: 0.9, high: 1.25))
+    #expect(
+      try slower("{value: 1.2x, note: guess}", ", grade: D, range: [0.9x, 1.25x]")
+        == .factor(low: 0.9, high: 1.25))
+  }
+
+  @Test(arguments: [
+    (
+      "{value: 0.3x, grade: D, range: [0.5x, 2x]}",
+      "'2x' is not in 0x to 1x"
+    ),
+    (
+      "{value: 0.3x, grade: D, range: [0.5x, 0.9x]}",
+      "the range from 0.5x to 0.9x leaves out the value 0.3x of "
+        + "'reforms.quick.changes.coach.licence.prepare'"
+    ),
+    (
+      "{value: 0.3x, grade: D, range: [0.9x, 0.2x]}",
+      "the range begins at 0.9x, above its end 0.2x"
+    ),
+  ])
+  func `refuses the range of a factor that leaves it out or is impossible`(
+    value: String, message: String
+  ) {
+    let text = smallScenario.replacing(
+      "- limit: licence\n        promised: 5 working days",
+      with: "- {coach: licence, office: window, work: 1 hours, prepare: \(value)}")
+    #expect(errors(of: read(text)).contains(message))
+  }
+
   @Test func `may leave out by an attribute that only those reached have`() throws {
     let text = smallScenario.replacing(
       "offices:\n", with: "  person: {arrivals: {perWorkingDay: 2}}\noffices:\n"
