@@ -280,7 +280,7 @@ public struct Ahead: Hashable, Sendable {
   /// What one assessment costs.
   public var cost: Input<Money>
   /// How long it is valid.
-  public var validity: TimeSpan
+  public var validity: Input<TimeSpan>
   /// The share of projects that conform to what was assessed.
   public var conforming: Chance
   /// The day from which the result can be used; nil: from the start.
@@ -288,7 +288,7 @@ public struct Ahead: Hashable, Sendable {
 
   /// An assessment as declared.
   public init(
-    payer: Name, cost: Input<Money>, validity: TimeSpan, conforming: Chance,
+    payer: Name, cost: Input<Money>, validity: Input<TimeSpan>, conforming: Chance,
     ready: CivilDate? = nil
   ) {
     self.payer = payer

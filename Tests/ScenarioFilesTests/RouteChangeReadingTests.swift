@@ -100,6 +100,28 @@ import Testing
     #expect(errors(of: read(text)).contains(message))
   }
 
+  @Test func `done ahead says how well its validity is known`() throws {
+    func validity(_ text: String) throws -> Input<TimeSpan>? {
+      guard
+        case .ahead(let change) = try change(
+          "- {ahead: survey, payer: government, cost: 9000 yuan, conforming: 80%, validity: \(text)}"
+        )
+      else { return nil }
+      return change.ahead.validity
+    }
+    let path = "reforms.quick.changes.ahead.survey.validity"
+    for fixed in ["5 years", "5 years, grade: D, range: [0.5x, 2x]"] {
+      #expect(try validity(fixed) == Input(TimeSpan(5, .years), path: path))
+    }
+    #expect(
+      try validity("{value: 5 years, grade: C, source: plan, range: [3, 8], note: guess}")
+        == Input(
+          TimeSpan(5, .years), path: path,
+          evidence: Evidence(
+            grade: .c, source: "plan", range: .absolute(low: 3, high: 8), note: "guess",
+            isStated: true)))
+  }
+
   @Test func `may leave out by an attribute that only those reached have`() throws {
     let text = smallScenario.replacing(
       "offices:\n", with: "  person: {arrivals: {perWorkingDay: 2}}\noffices:\n"
