@@ -254,6 +254,23 @@ public struct Merged: Hashable, Sendable {
   }
 }
 
+extension Matter {
+  /// Lets `change` edit the reviews that go by `name`: the matter itself, or the part of a merger that
+  /// had the name, or all parts under the merged name.
+  mutating func changeReviews(
+    called name: Name, _ change: (inout Matter) throws(ReformError) -> Void
+  ) throws(ReformError) {
+    guard case .merged(var merged) = mode else {
+      try change(&self)
+      return
+    }
+    for i in merged.parts.indices where name == self.name || name == merged.parts[i].name {
+      try change(&merged.parts[i])
+    }
+    mode = .merged(merged)
+  }
+}
+
 /// An assessment done once for a zone; projects that do not conform to it do their own.
 ///
 /// Not a decision mode: the projects that do their own are decided as the matter says.
@@ -263,7 +280,7 @@ public struct Ahead: Hashable, Sendable {
   /// What one assessment costs.
   public var cost: Input<Money>
   /// How long it is valid.
-  public var validity: TimeSpan
+  public var validity: Input<TimeSpan>
   /// The share of projects that conform to what was assessed.
   public var conforming: Chance
   /// The day from which the result can be used; nil: from the start.
@@ -271,7 +288,7 @@ public struct Ahead: Hashable, Sendable {
 
   /// An assessment as declared.
   public init(
-    payer: Name, cost: Input<Money>, validity: TimeSpan, conforming: Chance,
+    payer: Name, cost: Input<Money>, validity: Input<TimeSpan>, conforming: Chance,
     ready: CivilDate? = nil
   ) {
     self.payer = payer

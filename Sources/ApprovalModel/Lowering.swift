@@ -6,6 +6,8 @@ struct Lowering {
   private(set) var model: ProcessModel
   /// The reform whose change is being lowered.
   var reform: Name = ""
+  /// Whom that reform reaches.
+  var reach = Condition.everybody
   /// Whether that reform names a source.
   var isSourced = false
   /// Where that change stands.

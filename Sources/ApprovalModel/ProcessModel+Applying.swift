@@ -110,6 +110,7 @@ extension ProcessModel {
     var lowering = Lowering(self, declared: Set(declared))
     for entry in entries {
       lowering.reform = entry.reform.name
+      lowering.reach = entry.reform.reach
       lowering.isSourced = !entry.reform.sources.isEmpty
       lowering.position = entry.change.position
       if entry.change.changesOffices { try lowering.requireEverybody(entry.reform) }

@@ -80,4 +80,9 @@ public struct ProcessModel: Hashable, Sendable {
     let name = aliases[name] ?? name
     return matters.first { $0.name == name }
   }
+
+  /// Whom the matter or own work of that name concerns.
+  public func condition(of owner: Name) -> Condition {
+    matter(owner)?.when ?? ownWork.first { $0.name == owner }?.when ?? .everybody
+  }
 }

@@ -40,10 +40,13 @@ extension RuleCheck {
     for work in model.ownWork { condition(work.when, "ownWork.\(work.name).when") }
   }
 
-  /// Checks that every test is on an attribute that the classes concerned have.
-  mutating func condition(_ condition: Condition, _ path: String) {
-    let concerned = model.classes.filter {
-      condition.admits(class: $0.name) && reach.admits(class: $0.name)
+  /// Checks that every test is on an attribute that the classes concerned have, as far as `others` meet
+  /// it too.
+  mutating func condition(
+    _ condition: Condition, _ path: String, among others: Condition = .everybody
+  ) {
+    let concerned = model.classes.filter { applicants in
+      [condition, reach, others].allSatisfy { $0.admits(class: applicants.name) }
     }
     for test in condition.tests {
       let path = "\(path).\(test.attribute)"
@@ -293,7 +296,7 @@ extension RuleCheck {
     condition(reform.reach, "\(path).for")
     for exclusion in reform.exclusions {
       let names = exclusion.tests.map { ".\($0.attribute)" }.inNameOrder().joined()
-      condition(exclusion, "\(path).changes.exclude\(names)")
+      condition(exclusion, "\(path).changes.exclude\(names)", among: reform.reach)
     }
     if let uptake = reform.uptake { table(uptake, reform.reach) }
     for tier in reform.tiers { self.tier(tier, of: reform) }
@@ -372,6 +375,16 @@ extension Condition {
     }
   }
 
+  /// What of this condition those who meet `reach` may fail.
+  func rest(within reach: Condition) -> Condition {
+    Condition(tests.filter { test in !reach.tests.contains { $0.implies(test) } })
+  }
+
+  /// The condition that those meet who meet both this one and `other`.
+  func and(_ other: Condition) -> Condition {
+    Condition(tests + other.tests.filter { !tests.contains($0) })
+  }
+
   /// Whether no applicant can meet both this condition and `other`.
   func excludes(_ other: Condition) -> Bool {
     tests.contains { a in
@@ -385,6 +398,22 @@ extension Condition {
         default: return false
         }
       }
+    }
+  }
+}
+
+extension Condition.Test {
+  /// Whether everybody who meets this test meets `other`.
+  fileprivate func implies(_ other: Condition.Test) -> Bool {
+    guard attribute == other.attribute else { return false }
+    switch (requirement, other.requirement) {
+    case (.oneOf(let mine), .oneOf(let theirs)):
+      // Who is on none of some lists is on none of fewer.
+      return attribute == Condition.notOnList
+        ? Set(theirs).isSubset(of: mine) : Set(mine).isSubset(of: theirs)
+    case (.atMost(let mine), .atMost(let theirs)): return mine <= theirs
+    case (.atLeast(let mine), .atLeast(let theirs)): return mine >= theirs
+    default: return false
     }
   }
 }

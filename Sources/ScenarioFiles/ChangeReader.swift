@@ -149,7 +149,7 @@ struct ChangeReader {
     let payer = block.required("payer", example: "government")?
       .nameText(LocalizedText(zh: "付款方", en: "a party"))
     let cost = block.required("cost", example: "300000 yuan")?.input(.money)
-    let validity = block.required("validity", example: "5 years")?.plain(.span)
+    let validity = block.required("validity", example: "5 years").flatMap(fixedUnlessRecord)
     let conforming = block.required("conforming", example: "80%")?.chance()
     let ready = block.optional("ready")?.scalar().flatMap(block.findings.date)
     guard let names, let payer, let cost, let validity, let conforming else { return nil }
@@ -158,6 +158,12 @@ struct ChangeReader {
         matters: names,
         ahead: Ahead(
           payer: payer, cost: cost, validity: validity, conforming: conforming, ready: ready)))
+  }
+
+  /// A span with the evidence of its own record; a bare one is fixed, whatever its block states.
+  private func fixedUnlessRecord(_ field: Field) -> Input<TimeSpan>? {
+    field.isMap
+      ? field.input(.span) : field.plain(.span).map { Input($0, path: field.path) }
   }
 
   private func waive() -> ChangeKind? {

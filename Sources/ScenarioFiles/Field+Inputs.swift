@@ -247,11 +247,14 @@ extension Reading {
   }
 
   /// The range of one value: factors, or bounds in the value's own unit.
+  ///
+  /// Of a value that is a factor itself, its own range is bounds; that of its block is factors, as for
+  /// all values in it.
   func range<Value>(
     _ stated: StatedEvidence.StatedRange, of read: Measured<Value>, _ measure: Measure<Value>,
     in field: Field, text: String
   ) -> InputRange? {
-    if let (low, high) = factors(stated) {
+    if stated.isInherited || read.unit != "x", let (low, high) = factors(stated) {
       guard let low, var high else { return nil }
       let size = measure.size(read.value)
       // What a block says of all its values cannot fit each chance; it ends at 100 %.

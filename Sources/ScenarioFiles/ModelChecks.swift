@@ -228,7 +228,7 @@ extension ChangeKind {
     case .merge(let change): change.matters.map { ("merge", $0, false) }
     case .parallel(let change): change.matters.map { ("parallel", $0, false) }
     case .phase(let change):
-      [("phase", change.matter, false), ("moves.from", change.from, false)]
+      [("phase", change.matter, false), ("moves.from", change.from, true)]
     case .limit(let change): change.matters.map { ("limit", $0, false) }
     case .inspect(let change): change.checks.map { ("checks", $0, false) }
     case .coach(let change): change.matters.map { ("coach", $0, false) }

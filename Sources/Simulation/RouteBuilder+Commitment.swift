@@ -74,9 +74,12 @@ extension RouteBuilder {
   /// Emits an inspection after a result or milestone.
   mutating func build(_ inspection: Inspection) {
     beginNode(after: [signalName(inspection.at)])
+    // What does not concern the applicant is signalled at once; there is nothing to inspect.
+    let notApplicable = jumpUnless(model.condition(of: inspection.at.owner))
     emitCheck(
       inspection.check, name: inspection.name, of: inspection.checks, stage: inspection.stage,
       inspection.consequences)
+    if let notApplicable { plan.landHere(notApplicable) }
     emitEnd()
   }
 

@@ -167,7 +167,7 @@ extension RouteBuilder {
     emitLongest(merged.parts, "intermediary", .intermediary) { $0.intermediary }
     var front = matter
     front.trip = merged.parts.first?.trip
-    front.online = merged.parts.first?.online
+    front.online = matter.online ?? merged.parts.first?.online
     return emitOneSubmission(
       of: merged.parts, front: front, materials: matter.materials, role: "completeness")
   }

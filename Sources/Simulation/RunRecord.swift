@@ -123,7 +123,8 @@ extension StudyCompiler {
       for matter in model.matters {
         guard let ahead = matter.ahead, seen.insert(ahead.cost.path).inserted else { continue }
         let account = names.accounts.firstIndex(of: Account(payer: ahead.payer, line: .assessment))
-        let validity = ahead.validity.amount * days(of: ahead.validity.unit)
+        let lasts = world(ahead.validity)
+        let validity = lasts.amount * days(of: lasts.unit)
         guard let account, validity > 0 else { continue }
         let total = Double(world(ahead.cost)) * windowDays / validity
         shares.append((account, (total / Double(applicants)).roundedToInt64))

@@ -149,9 +149,7 @@ private struct ExpectedRoute {
       }
     }
     for inspection in model.inspections {
-      let owner = inspection.at.owner
-      let when =
-        model.matter(owner)?.when ?? model.ownWork.first { $0.name == owner }?.when ?? .everybody
+      let when = model.condition(of: inspection.at.owner)
       for cell in cells(by: [when], and: inspection.check.rate.attributes)
       where cell.meets(when) {
         let times = needs * cell.share * cell.chance(ofReach: bits, reforms)

@@ -115,8 +115,8 @@ import Testing
   @Test func `leaves out what was assessed ahead for those that conform`() throws {
     var a = matter("a", limit: span(30))
     a.ahead = Ahead(
-      payer: "government", cost: Input(Money(fen: 1), path: "x"), validity: TimeSpan(5, .years),
-      conforming: share(0.8))
+      payer: "government", cost: Input(Money(fen: 1), path: "x"),
+      validity: Input(TimeSpan(5, .years), path: "y"), conforming: share(0.8))
     #expect(try path(model([a])).steps.isEmpty)
     a.ahead?.conforming = share(0.3)
     #expect(try path(model([a])).workingDays == 30)

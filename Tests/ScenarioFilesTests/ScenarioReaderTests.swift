@@ -380,7 +380,7 @@ func scenario(
     #expect(
       try change(7, of: "pilot") == .parallel(ParallelChange(matters: ["environment", "water"])))
     guard case .ahead(let ahead) = try change(8, of: "pilot") else { return recordOtherKind() }
-    #expect(ahead.ahead.validity == TimeSpan(5, .years))
+    #expect(ahead.ahead.validity.value == TimeSpan(5, .years))
     #expect(ahead.ahead.payer == "government")
     guard case .limit(let limit) = try change(9, of: "pilot"),
       case .shareOfStatutory(let share) = limit.promise

@@ -122,6 +122,70 @@ import Testing
     #expect(abs(Double(after) / Double(before) - 0.4) < 0.06)
   }
 
+  // Three matters of which two are merged; one of these is always corrected once.
+  private let joint = scenarioText(
+    """
+    applicants: {firm: {arrivals: {perCalendarDay: 3}}}
+    offices: {bureau: {staff: 500}, window: {staff: 500}}
+    matters:
+      fire:
+        office: bureau
+        completeness: {office: window, work: 1 hours, correction: {chance: 100%, rounds: 1, takes: 24 hours}}
+        review: {work: {uniform: [10 hours, 50 hours]}}
+      planning:
+        office: bureau
+        completeness: {office: window, work: 1 hours}
+        review: {work: {uniform: [10 hours, 20 hours]}}
+    """,
+    reforms: """
+        form: {changes: [{merge: [fire, planning], into: acceptance, of: [form]}]}
+        visit: {changes: [{merge: [fire, planning], into: acceptance, of: [visit]}]}
+        norm: {changes: [{standardize: fire, spread: 0x, correction: 0x}]}
+        whole: {requires: [form], changes: [{standardize: acceptance, spread: 0x, correction: 0x}]}
+        net: {changes: [{online: [fire, planning], share: 100%}]}
+        nets: {changes: [{online: fire, share: 100%}, {online: planning, share: 100%}]}
+        part: {changes: [{online: fire, share: 100%}]}
+        front: {requires: [form], changes: [{online: acceptance, share: 100%}]}
+        fronts: {requires: [visit], changes: [{online: acceptance, share: 100%}]}
+      """,
+    designs: [
+      "form: [form]", "form-norm: [form, norm]", "form-whole: [form, whole]",
+      "visit: [visit]", "visit-norm: [visit, norm]",
+      "form-net: [form, net]", "form-nets: [form, nets]", "form-part: [form, part]",
+      "form-front: [form, front]", "visit-net: [visit, net]", "visit-part: [visit, part]",
+      "visit-fronts: [visit, fronts]",
+    ])
+
+  // The one form goes back because of fire alone, and fire's review comes to its mean of 30 hours.
+  @Test(arguments: [
+    ("form", 1, false, false), ("form-norm", 0, true, false), ("form-whole", 0, true, true),
+    ("visit", 1, false, false), ("visit-norm", 0, true, false),
+  ])
+  func `by a standard for a part of a merger acts on that part`(
+    design: String, corrections: Int64, fire: Bool, planning: Bool
+  ) throws {
+    let cases = try trace(joint, design: design).cases
+    #expect(cases.count > 20)
+    #expect(cases.allSatisfy { $0[.corrections] == corrections })
+    let lengths = ["fire": fire, "planning": planning]
+    for (name, isStandard) in lengths.sorted(by: { $0.key < $1.key }) {
+      let all = Set(cases.flatMap { $0.lengths("\(name)/review") })
+      let mean = name == "fire" ? 30 * hour : 15 * hour
+      #expect(isStandard ? all == [mean] : all.count > 10, "\(name): \(all)")
+    }
+  }
+
+  // One form is one trip, and one of the corrections another; two forms are two trips and one.
+  @Test(arguments: [
+    ("form", 2), ("form-net", 0), ("form-nets", 0), ("form-part", 0), ("form-front", 0),
+    ("visit", 3), ("visit-net", 0), ("visit-part", 1), ("visit-fronts", 0),
+  ])
+  func `by going online saves the trips of a merger`(design: String, trips: Int64) throws {
+    let cases = try trace(joint, design: design).cases
+    #expect(cases.count > 20)
+    #expect(cases.allSatisfy { $0[.trips] == trips }, "\(cases[0][.trips])")
+  }
+
   @Test(arguments: [
     ("before", ["applicant→government 300"]), ("free", ["government→government 300"]),
     ("cover", ["applicant→insurer 20"]),

@@ -240,6 +240,49 @@ import Testing
     }
   }
 
+  // MARK: Inspections
+
+  private let inspected = scenarioText(
+    """
+    applicants:
+      firm:
+        arrivals: {perCalendarDay: 3}
+        attributes: {builds: 40%}
+        defects: {permit: {curable: 100%, serious: 0%}}
+    offices: {bureau: {staff: 500}, inspectors: {staff: 500}}
+    ownWork:
+      building:
+        needs: [permit]
+        when: {builds: yes}
+        milestones: [{foundation: {takes: 20 calendar days}}]
+    matters:
+      permit: {office: bureau, review: {work: 24 hours}}
+      annex: {office: bureau, needs: [permit], when: {builds: yes}, review: {work: 24 hours}}
+      drains: {office: bureau, needs: [permit], when: {builds: yes}, review: {work: 24 hours}}
+    """,
+    reforms: """
+        milestone: {changes: [{inspect: building.foundation, office: inspectors, work: 2 hours, rate: 100%, detects: 100%, cure: 5 calendar days}]}
+        work: {changes: [{inspect: building, office: inspectors, work: 2 hours, rate: 100%, detects: 100%, cure: 5 calendar days}]}
+        result: {changes: [{inspect: annex, office: inspectors, work: 2 hours, rate: 100%, detects: 100%, cure: 5 calendar days}]}
+        joint: {changes: [{merge: [annex, drains], into: both, of: [form]}]}
+      """,
+    designs: [
+      "milestone: [milestone]", "work: [work]", "result: [result]", "joint: [joint, result]",
+    ])
+
+  // The tempting wrong version inspects at the signal, which comes for whom the work does not concern.
+  @Test(arguments: ["milestone", "work", "result", "joint"])
+  func `is inspected only where there is something to inspect`(design: String) throws {
+    let cases = try cases(inspected, design)
+    for one in cases {
+      let builds = !one.instants("building/foundation").isEmpty
+      #expect(one[.inspections] == (builds ? 1 : 0), "\(one.story)")
+      #expect(one[.orders] == (builds ? 1 : 0))
+      #expect(one.ending == .operating)
+    }
+    #expect(Set(cases.map { $0[.inspections] }) == [0, 1])
+  }
+
   // MARK: Limits
 
   @Test func `with a shorter promise is as long as before`() throws {

@@ -69,7 +69,8 @@ public struct MergeChange: ModelChange, Hashable, Sendable {
         en: "fewer than two matters are left to merge into '\(into)'")
       return
     }
-    for part in parts where part.when != first.when {
+    let reached = lowering.reach
+    for part in parts where part.when.rest(within: reached) != first.when.rest(within: reached) {
       throw lowering.failure(
         zh: "改革“\(lowering.reform)”合并“\(first.name)”与“\(part.name)”，但二者适用条件（when）不同",
         en:
@@ -86,7 +87,8 @@ public struct MergeChange: ModelChange, Hashable, Sendable {
     }
     var merged = Matter(name: into, nature: first.nature, office: first.office)
     merged.title = title
-    merged.when = first.when
+    // Alike for those reached; together the parts' conditions say for whom all parts are.
+    merged.when = parts.dropFirst().reduce(first.when) { $0.and($1.when) }
     let names = parts.map(\.name)
     var waits = Prerequisites()
     for part in parts {

@@ -4,7 +4,7 @@ import Testing
 @Suite struct `Assessing ahead` {
   private let ahead = Ahead(
     payer: "government", cost: Input(Money(fen: 30_000_000), path: "cost"),
-    validity: TimeSpan(5, .years), conforming: chance(0.8))
+    validity: Input(TimeSpan(5, .years), path: "validity"), conforming: chance(0.8))
 
   private func change(_ matters: Name...) -> ChangeKind {
     .ahead(AheadChange(matters: matters, ahead: ahead))

@@ -159,6 +159,59 @@ import Testing
       saying: "reform 'one' merges 'environment' and 'water', but their 'when' differs")
   }
 
+  private func onlyFor(
+    _ attribute: Name, _ requirement: Condition.Requirement
+  ) -> Condition {
+    Condition([Condition.Test(attribute: attribute, requirement: requirement)])
+  }
+
+  /// The small model with water for those who meet `condition`.
+  private func model(water condition: Condition) -> ProcessModel {
+    var model = SmallModel.model
+    for i in model.matters.indices where model.matters[i].name == "water" {
+      model.matters[i].when = condition
+    }
+    return model
+  }
+
+  // Whoever is reached needs both parts, whatever others need.
+  @Test(
+    arguments: [
+      ("kind", .oneOf(["plant"]), .oneOf(["plant"])),
+      ("kind", .oneOf(["plant", "shop"]), .oneOf(["plant"])),
+      ("area", .atMost(500), .atMost(300)), ("area", .atLeast(500), .atLeast(500)),
+      ("onList", .oneOf(["bad", "worse"]), .oneOf(["bad"])),
+      ("notOnList", .oneOf(["bad"]), .oneOf(["bad", "worse"])),
+    ] as [(Name, Condition.Requirement, Condition.Requirement)])
+  func `of parts that concern all whom the reform reaches is one for them`(
+    attribute: Name, needed: Condition.Requirement, reached: Condition.Requirement
+  ) throws {
+    let when = onlyFor(attribute, needed)
+    var one = reform("one", merge("water", "environment"))
+    one.reach = onlyFor(attribute, reached)
+    let result = try model(water: when).applying([one])
+    #expect(result.editTexts == ["merge environment+water into joint"])
+    #expect(result.model.matter("joint")?.when == when)
+  }
+
+  @Test(
+    arguments: [
+      ("kind", .oneOf(["plant"]), .oneOf(["plant", "shop"])),
+      ("area", .atMost(500), .atMost(501)), ("area", .atLeast(500), .atLeast(499)),
+      ("area", .atMost(500), .atLeast(400)),
+      ("onList", .oneOf(["bad"]), .oneOf(["bad", "worse"])),
+      ("notOnList", .oneOf(["bad", "worse"]), .oneOf(["bad"])),
+    ] as [(Name, Condition.Requirement, Condition.Requirement)])
+  func `of a part that does not concern all whom the reform reaches is refused`(
+    attribute: Name, needed: Condition.Requirement, reached: Condition.Requirement
+  ) {
+    var one = reform("one", merge("water", "environment"))
+    one.reach = onlyFor(attribute, reached)
+    expectRefusal(
+      of: one, on: model(water: onlyFor(attribute, needed)),
+      saying: "reform 'one' merges 'environment' and 'water', but their 'when' differs")
+  }
+
   @Test func `of which one part is left does nothing, with a notice`() throws {
     let result = try changed(
       reform("lean", .cancel(CancelChange(matters: ["environment"]))),
