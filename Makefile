@@ -23,7 +23,7 @@ help:
 	@echo 'make prove    the long studies'
 	@echo 'make bench    time the engine against C limits and other simulators'
 	@echo 'make format   format the Swift sources in place'
-	@echo 'make docs     run the console blocks of the docs and rewrite their output'
+	@echo 'make docs     run the console blocks of the docs, the catalogue and the published figures, and rewrite them'
 	@echo 'make clean    remove the build folders'
 
 setup:
@@ -52,6 +52,7 @@ check-wasm:
 
 check-docs: build
 	@python3 Scripts/run-docs.py
+	@python3 Scripts/reforms.py
 
 check-scenarios: build
 	@sh Scripts/check-scenarios.sh
@@ -74,6 +75,8 @@ format: setup
 
 docs: build
 	python3 Scripts/run-docs.py --update
+	python3 Scripts/reforms.py --update
+	python3 Scripts/published.py --update
 
 clean:
 	rm -rf .build .build-*

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Every scenario of the repository must pass `reformlab check`.
+# Every scenario of the repository must pass `reformlab check --strict`, oracles `reformlab check`: a queue whose people
+# cannot do all work is what some of them are about.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -15,10 +16,14 @@ for file in Scenarios/*.yaml Scenarios/oracles/*.yaml; do
   [ -e "$file" ] || continue
   count=$((count + 1))
   status=0
-  output=$("$reformlab" check "$file" 2>&1) || status=$?
+  case $file in
+    Scenarios/oracles/*) strict= ;;
+    *) strict=--strict ;;
+  esac
+  output=$("$reformlab" check $strict "$file" 2>&1) || status=$?
   if [ "$status" -ne 0 ]; then
     printf '%s\n' "$output" >&2
-    echo "scenarios: $file does not pass 'reformlab check' (exit code $status)" >&2
+    echo "scenarios: $file does not pass 'reformlab check $strict' (exit code $status)" >&2
     failed=$((failed + 1))
   fi
 done
