@@ -93,8 +93,8 @@ public struct CatalogueText: Sendable {
   private func json(of entry: CatalogueEntry) -> JSONValue {
     .object([
       .init("name", .string(entry.name)), .init("system", .string(entry.system)),
-      .init("title", Self.json(entry.title)), .init("domain", .string(entry.domain)),
-      .init("does", Self.json(entry.does)),
+      .init("title", entry.title.json), .init("domain", .string(entry.domain)),
+      .init("does", entry.does.json),
       .init("kinds", .array(entry.kinds.map(JSONValue.string))),
       .init(
         "parameters",
@@ -104,7 +104,7 @@ public struct CatalogueText: Sendable {
               if case .takesDefault(let value) = parameter.absence { .string(value) } else { .null }
             return .object([
               .init("name", .string(parameter.name)), .init("is", .string(parameter.type.rawValue)),
-              .init("what", Self.json(parameter.what)),
+              .init("what", parameter.what.json),
               .init("required", .bool(parameter.absence == .isError)),
               .init("default", standard),
             ])
@@ -114,7 +114,7 @@ public struct CatalogueText: Sendable {
         .array(
           entry.figures.map { figure in
             .object([
-              .init("what", Self.json(figure.what)), .init("value", .string(figure.value)),
+              .init("what", figure.what.json), .init("value", .string(figure.value)),
               .init("source", .string(figure.source)),
               .init("status", .string(figure.status.rawValue)),
             ])
@@ -136,10 +136,6 @@ public struct CatalogueText: Sendable {
             ])
           })),
     ])
-  }
-
-  private static func json(_ text: LocalizedText) -> JSONValue {
-    .object([.init("zh", .string(text.zh)), .init("en", .string(text.en))])
   }
 
   private static func word(_ status: CatalogueEntry.Figure.Status) -> LocalizedText {

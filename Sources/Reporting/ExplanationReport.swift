@@ -239,7 +239,7 @@ public struct ExplanationReport: Sendable {
   /// What announcements count: steps, and the longest chain of limits.
   private var limitPaths: [String] {
     var table = TextTable([
-      (ScenarioTerm.limitPath.text[language], .left), (words.text("申请人", "applicant"), .left),
+      (words.text("方案", "design"), .left), (words.text("申请人", "applicant"), .left),
       (words.text("环节", "steps"), .right), (words.text("工作日", "working days"), .right),
       (words.text("没有时限的", "without a limit"), .right),
     ])
