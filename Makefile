@@ -19,7 +19,7 @@ help:
 	@echo 'make test     run all tests but the long studies'
 	@echo 'make check    everything continuous integration runs: tests, format, sources, wasm, docs,'
 	@echo '              scenarios, benchmark gate'
-	@echo 'make demo     build and compare two designs'
+	@echo 'make demo     build and compare four designs'
 	@echo 'make prove    the long studies'
 	@echo 'make bench    time the engine against C limits and other simulators'
 	@echo 'make format   format the Swift sources in place'

@@ -87,7 +87,9 @@ def times():
         factor = before / start
         days = 7 / 5  # working days as calendar days
         predicted, low, high = (factor * (start + row[key]) for key in ("difference", "low", "high"))
-        verdict = "good: inside" if low <= after <= high else "bad: outside"
+        # Inside a wide interval is no success by itself.
+        near = abs(predicted - after) <= 0.25 * after
+        verdict = "bad: outside" if not low <= after <= high else "good" if near else "inside, but far off"
         lines.append(
             f"| {topic} | `{scenario}`, `{scope}`, `{baseline}` → `{design}` | {number(before)} → {number(after)} "
             f"| {number(start * days)} → {number((start + row['difference']) * days)} | {factor / days:.2f} | "

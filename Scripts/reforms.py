@@ -31,7 +31,8 @@ WORDS = {
             "ranges; the 2.5 to 97.5 % range over the replications), made by `python3 Scripts/reforms.py --update`, "
             "which runs `reformlab compare SCENARIO DESIGN --baseline BASELINE` for each row. `reformlab catalogue "
             "NAME` shows an entry with its parameters; [the format](reference/scenario-format.md#the-catalogue) says "
-            "how a scenario takes one."
+            "how a scenario takes one. The number (S01 …) is that of the mechanism among those that the policy documents "
+            "name; a mechanism may have several entries. Those of licensing, service and supervision are not here yet."
         ),
         "entry": "entry", "changes": "changes", "sources": "sources", "figures": "figures",
         "head": "| scenario | compared | outcome | difference | interval | verdict |",
@@ -45,6 +46,7 @@ WORDS = {
             "效果是方案与基准之差；区间是假设区间（输入带范围时，为各次运行的 2.5% 到 97.5% 范围），由 "
             "`python3 Scripts/reforms.py --update` 得出，它对每一行运行 `reformlab compare 情景 方案 --baseline 基准`。"
             "`reformlab catalogue 名称` 显示条目及其参数；情景怎样取用条目见[格式说明](reference/scenario-format.md#the-catalogue)。"
+            "编号（S01 等）是政策文件所提机制的编号，一项机制可有几个条目；许可、服务和监管领域的条目还没有加入。"
         ),
         "entry": "条目", "changes": "改革动作", "sources": "来源", "figures": "文件中的数字",
         "head": "| 情景 | 比较 | 结果 | 差 | 区间 | 判断 |",
@@ -55,7 +57,7 @@ WORDS = {
     },
 }
 VERDICTS = {
-    "better": "较好", "worse": "较差", "same": "相同", "cannot tell": "不能断定", "higher": "较高", "lower": "较低",
+    "better": "更好", "worse": "更差", "same": "相同", "cannot tell": "无法判断", "higher": "更高", "lower": "更低",
 }
 FIGURE = {
     "en": {},
@@ -95,6 +97,8 @@ def measure(entries):
 def number(value):
     if value is None:
         return "–"
+    if 0 < abs(value) < 0.005:
+        return f"{value:.1g}".replace("-", "−")
     digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
     text = f"{value:,.{digits}f}"
     return "0" if float(text.replace(",", "")) == 0 else text.replace("-", "−")

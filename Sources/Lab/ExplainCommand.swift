@@ -40,6 +40,11 @@ struct ExplainCommand {
 
   /// Writes the map as SVG, drawn by the `dot` of Graphviz.
   private func draw(_ dot: String, to path: String) throws(Failure) {
+    guard path.hasSuffix(".svg") else {
+      throw session.failure(
+        .usage, "--map 画的是 SVG，文件名要以 .svg 结尾，不能是 \(path)",
+        "--map draws SVG; the file's name ends in .svg, unlike \(path)")
+    }
     if areSameFile(arguments[0], path) {
       throw session.failure(
         .usage, "--map 会覆盖输入文件 \(path)", "--map would replace the input file \(path)")

@@ -83,7 +83,9 @@ private struct CommandLineReader {
       return set(flag)
     }
     if parts.count == 2 { return try set(flag, String(parts[1])) }
-    guard let value = rest.popFirst() else { throw .missingValue(flag) }
+    // What begins with two hyphens is the next flag; `--output=--x` means such a file.
+    guard let value = rest.first, !value.hasPrefix("--") else { throw .missingValue(flag) }
+    rest.removeFirst()
     try set(flag, value)
   }
 

@@ -75,6 +75,8 @@ struct ScenarioInput {
       case .overload: .overload
       case .unreachedMatter: .unreachedMatter
       case .unreachedReform: .unreachedReform
+      case .idleReform: .idleReform
+      case .unknownSubstitute: .unknownSubstitute
       case .shortLimit: .shortLimit
       case .ruleNotInForce: .ruleNotInForce
       case .limitWithoutSource: .limitWithoutSource

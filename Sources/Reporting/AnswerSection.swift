@@ -29,17 +29,43 @@ struct AnswerSection {
   private var answer: String {
     guard let leading = context.leading else { return estimate }
     let baseline = context.quoted(leading.baseline)
-    let designs = context.comparisons.map { comparison in
+    let shown = leaders
+    let designs = shown.map { comparison in
       let design = context.quoted(comparison.design)
       let clauses = [operating(comparison), cost(comparison)]
       return context.text(
         "方案\(design)下" + clauses.joined(separator: "，"),
         "under \(design) " + clauses.joined(separator: " "))
     }
-    return context.text(
+    let sentence = context.text(
       "与\(baseline)相比，申请人平均：" + designs.joined(separator: "；") + "。",
       "Compared with \(baseline), the average applicant " + designs.joined(separator: "; ") + ".")
+    let others = context.comparisons.count - shown.count
+    guard others > 0 else { return sentence }
+    return sentence
+      + context.text(
+        "这是省时最多的 \(shown.count) 个方案；其余 \(others) 个见下表。",
+        " These \(shown.count) designs save most time; \(others) others stand in the tables below.")
   }
+
+  /// The designs that the answer names: all of a few, else those under which applicants may operate
+  /// soonest.
+  private var leaders: [Comparison] {
+    guard context.comparisons.count > Self.mostNamed else { return context.comparisons }
+    func difference(_ comparison: Comparison) -> Double {
+      comparison.outcomes.first("need-to-operate", .workingDays)?.difference ?? .infinity
+    }
+    let order = context.comparisons.indices.sorted { a, b in
+      let (first, second) = (
+        difference(context.comparisons[a]), difference(context.comparisons[b])
+      )
+      return first != second ? first < second : a < b
+    }
+    return order.prefix(3).map { context.comparisons[$0] }
+  }
+
+  /// So many designs are all named in the answer; of more, the three that save most time.
+  private static let mostNamed = 4
 
   // MARK: Clauses
 

@@ -46,6 +46,7 @@ public struct CatalogueText: Sendable {
       lines.append("  \(text("参数（写在 with 里）", "parameters, to be stated in 'with'")):")
       lines += entry.parameters.flatMap(lines(of:))
     }
+    lines += use(of: entry)
     if !entry.figures.isEmpty {
       lines.append("  \(text("文件中的数字", "figures of its documents")):")
       lines += entry.figures.flatMap { figure in
@@ -62,12 +63,34 @@ public struct CatalogueText: Sendable {
         indent: "      ")
     }
     for show in entry.shows {
-      let direction = show.rises ? text("上升", "rises") : text("下降", "falls")
+      let direction = show.rises ? text("预期上升", "to rise") : text("预期下降", "to fall")
       lines += wrapped(
-        "  \(text("见于", "seen in")): \(show.scenario), \(show.baseline) → \(show.design): "
+        "  \(text("检验于", "tested in")): \(show.scenario), \(show.baseline) → \(show.design): "
           + "\(show.outcome) \(direction)", width: ReportContext.width, indent: "    ")
     }
     return lines
+  }
+
+  /// What to write into a scenario, with what it must state.
+  private func use(of entry: CatalogueEntry) -> [String] {
+    let required = entry.parameters.filter { $0.absence == .isError }.map { parameter in
+      let value: String
+      switch parameter.type {
+      case .matter: value = text("事项", "MATTER")
+      case .matters: value = text("[事项]", "[MATTER]")
+      case .office: value = text("部门", "OFFICE")
+      case .offices: value = text("[部门]", "[OFFICE]")
+      case .result: value = text("结果", "RESULT")
+      case .results: value = text("[结果]", "[RESULT]")
+      case .attribute: value = text("属性", "ATTRIBUTE")
+      case .value: value = text("值", "VALUE")
+      }
+      return "\(parameter.name): \(value)"
+    }
+    let with = required.isEmpty ? [] : ["      with: {\(required.joined(separator: ", "))}"]
+    return ["  \(text("在情景的 reforms 里写", "in 'reforms' of a scenario")):"]
+      + ["    \(entry.name):", "      use: \(entry.name)"]
+      + with.flatMap { wrapped($0, width: ReportContext.width, indent: "             ") }
   }
 
   private func lines(of parameter: CatalogueEntry.Parameter) -> [String] {

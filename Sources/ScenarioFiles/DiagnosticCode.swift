@@ -130,6 +130,10 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case shortLimit = "W-MOD-003"
   /// A reform that reaches nobody.
   case unreachedReform = "W-REF-001"
+  /// A reform that changes nothing in the process.
+  case idleReform = "W-REF-002"
+  /// A fact that is to stand for a waived matter and that nothing brings.
+  case unknownSubstitute = "W-REF-003"
 
   // The process: see `StructuralProblem.Kind`.
 

@@ -41,13 +41,19 @@ final class Findings {
     guard !isFull else { return }
     // Columns beyond 4,000 are named but not shown: one line may be the whole file.
     let file = span.start.origin?.file ?? self.file
+    // What lies in the catalogue may be a fault of the reform that uses it.
+    let user = span.start.origin.map { origin in
+      LocalizedText(
+        zh: "（用于改革“\(origin.reform)”）", en: " (used by reform '\(origin.reform)')")
+    }
     let source = file == self.file ? source : sources[file] ?? SourceText([])
     let line = source[span.start.line].unicodeScalars.prefix(4_000)
     let length = line.count
     let excerpt = span.start.column <= length + 1 ? String(line) : ""
     let diagnostic = Diagnostic(
       code: code, file: file, position: span.start,
-      message: LocalizedText(zh: visible(zh).shortened, en: visible(en).shortened),
+      message: LocalizedText(
+        zh: visible(zh).shortened + (user?.zh ?? ""), en: visible(en).shortened + (user?.en ?? "")),
       excerpt: excerpt,
       length: span.length(lineLength: length), hint: hint)
     guard seen.insert(diagnostic).inserted else { return }

@@ -61,9 +61,10 @@ struct ReformTemplate {
     }
     guard let catalogue = reading.catalogue else {
       use.report(
-        .unknownReform, zh: "找不到改革目录：在情景文件旁边及其上级文件夹里都没有 catalogue 文件夹",
-        en: "there is no catalogue of reforms: no folder 'catalogue' stands beside the scenario or "
-          + "above it")
+        .unknownReform, zh: "找不到改革目录：在情景文件和程序旁边及其上级文件夹里都没有 catalogue 文件夹",
+        en:
+          "there is no catalogue of reforms: no folder 'catalogue' stands beside the scenario, beside "
+          + "the program or above them")
       return nil
     }
     do throws(ScenarioFileError) {

@@ -10,6 +10,10 @@ public struct StudyRemark: Hashable, Sendable {
     case unreachedMatter
     /// A reform reaches nobody.
     case unreachedReform
+    /// A reform changes nothing in the process.
+    case idleReform
+    /// What is to stand for a waived matter is nothing that the process has.
+    case unknownSubstitute
     /// A limit is shorter than the notice periods within it.
     case shortLimit
     /// A value of grade A whose rule is not in force in the window.
@@ -40,9 +44,10 @@ extension StudyCompiler {
   /// That designs differ in their people without a change of `capacity` is not among it: no other kind
   /// of change can do that.
   public func remarks() -> [StudyRemark] {
-    var remarks = unreachedMatters() + evidence()
+    var remarks = unreachedMatters() + evidence() + idleReforms()
     for design in designs.indices {
-      for remark in unreachedReforms(design) + shortLimits(design) + overloads(design)
+      for remark in unreachedReforms(design) + unknownSubstitutes(design) + shortLimits(design)
+        + overloads(design)
       where !remarks.contains(where: { $0.kind == remark.kind && $0.path == remark.path }) {
         remarks.append(remark)
       }
@@ -105,6 +110,46 @@ extension StudyCompiler {
         message: LocalizedText(
           zh: "改革“\(reform.name)”不涉及任何申请人", en: "reform '\(reform.name)' reaches no applicant"))
     }
+  }
+
+  /// Reforms without any effect on the process of those whom they reach.
+  private func idleReforms() -> [StudyRemark] {
+    // What cannot be applied alone was reported, or stands only with others.
+    guard let effects = try? scenario.effects(on: scenario.model) else { return [] }
+    return scenario.reforms.filter { reform in
+      let own = effects.filter { $0.reform.name == reform.name }
+      return !own.isEmpty && own.allSatisfy(\.steps.isEmpty)
+    }.map { reform in
+      StudyRemark(
+        .idleReform, path: "reforms.\(reform.name)",
+        message: LocalizedText(
+          zh: "改革“\(reform.name)”没有改变流程中的任何东西",
+          en: "reform '\(reform.name)' changes nothing in the process"))
+    }
+  }
+
+  private func unknownSubstitutes(_ d: Int) -> [StudyRemark] {
+    var remarks: [StudyRemark] = []
+    for part in designs[d].parts {
+      for change in part.changes {
+        guard case .waive(let waive) = change.kind, case .substituted(let fact) = waive.reason,
+          !designs[d].models.values.contains(where: { reformed in
+            reformed.model.matter(fact) != nil
+              || reformed.model.ownWork.contains { $0.name == fact }
+          })
+        else { continue }
+        remarks.append(
+          StudyRemark(
+            .unknownSubstitute, path: "reforms.\(part.name)",
+            message: LocalizedText(
+              zh:
+                "改革“\(part.name)”以“\(fact)”代替事项 \(waive.matters.joined(separator: "、"))，但流程里没有“\(fact)”，没有人会等它",
+              en:
+                "reform '\(part.name)' lets '\(fact)' stand for \(waive.matters.joined(separator: ", ")), "
+                + "but the process has no '\(fact)'; nobody waits for it")))
+      }
+    }
+    return remarks
   }
 
   private func shortLimits(_ d: Int) -> [StudyRemark] {
