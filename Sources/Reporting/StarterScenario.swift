@@ -199,7 +199,8 @@ public struct StarterScenario: Sendable {
       zh: "法定时限；还可以写承诺时限 promised。时限本身不缩短工作。",
       en: "The limit by law; promised may stand beside it. A limit shortens no work by itself."),
     "reforms": LocalizedText(
-      zh: "每项改革写明适用于谁（for）和改变什么（changes）；改动的种类见 docs/reference/scenario-format.md。也可以用 use 取用改革目录里的条目，见 reformlab catalogue。",
+      zh: "每项改革写明适用于谁（for）和改变什么（changes）；改动的种类见 docs/reference/scenario-format.md。"
+        + "也可以用 use 取用改革目录里的条目，见 reformlab catalogue。",
       en:
         "Each reform says whom it reaches (for) and what it changes (changes); the kinds of change are in docs/reference/scenario-format.md. A reform of the catalogue is taken by use; see reformlab catalogue."
     ),

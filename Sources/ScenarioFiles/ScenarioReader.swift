@@ -40,6 +40,14 @@ struct ScenarioReader {
     let field = Field(reading, root, key: nil, path: "")
     guard let block = Block(field, carriesEvidence: false) else { return nil }
     defer { block.finish() }
+    if field["system"] != nil, field["reform"] != nil {
+      field.report(
+        .wrongShape, zh: "这是改革目录的条目，不是情景文件；情景用 use 取用它，reformlab catalogue 显示它",
+        en: "this is an entry of the catalogue, not a scenario; scenarios take it by 'use', and "
+          + "'reformlab catalogue' shows it")
+      _ = block.rest()
+      return nil
+    }
     guard checkVersion(block) else {
       _ = block.rest()
       return nil

@@ -55,6 +55,9 @@ enum ShippedCatalogue {
     #expect(!entry.kinds.isEmpty)
     #expect(entry.does.zh != entry.does.en && entry.title.zh != entry.title.en)
     #expect(entry.does.zh.count > 15)
+    let texts =
+      [entry.title, entry.does] + entry.figures.map(\.what) + entry.parameters.map(\.what)
+    for text in texts { #expect(text.zh.digits == text.en.digits, "\(text.zh) | \(text.en)") }
     for show in entry.shows {
       let scenario = try scenario(named: show.scenario)
       func reforms(_ design: Name) throws -> [Name] {
@@ -116,5 +119,12 @@ enum ShippedCatalogue {
         "\(entry.name): \(show.outcome) should \(show.rises ? "rise" : "fall"): \(interval.low) to \(interval.high)"
       )
     }
+  }
+}
+
+extension String {
+  /// The numbers in a text, in order of their size.
+  fileprivate var digits: [String] {
+    matches(of: /\d[\d,]*(?:\.\d+)?/).map { $0.output.filter { $0 != "," } }.sorted()
   }
 }

@@ -163,6 +163,14 @@ import Testing
     #expect(entry.parameters.map(\.name) == ["permits", "inspectors", "rate", "papers"])
   }
 
+  @Test func `is not to be mistaken for an entry`() {
+    let reading = parseScenario(Array(Self.entry.utf8), file: "commitment.yaml")
+    #expect(reading.scenario == nil)
+    #expect(
+      errors(of: reading).contains("this is an entry of the catalogue, not a scenario"))
+    #expect(reading.diagnostics.count == 1)
+  }
+
   @Test func `may use one entry twice`() throws {
     let twice = text("use: commitment\nwith: {permits: licence, inspectors: permits}")
       .replacing(
