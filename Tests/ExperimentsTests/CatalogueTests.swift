@@ -125,6 +125,6 @@ enum ShippedCatalogue {
 extension String {
   /// The numbers in a text, in order of their size.
   fileprivate var digits: [String] {
-    matches(of: /\d[\d,]*(?:\.\d+)?/).map { $0.output.filter { $0 != "," } }.sorted()
+    matches(of: /[0-9][0-9,]*(?:\.[0-9]+)?/).map { $0.output.filter { $0 != "," } }.sorted()
   }
 }
