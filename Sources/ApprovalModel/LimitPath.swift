@@ -18,47 +18,61 @@ public struct LimitPath: Hashable, Sendable {
 
   /// The path of `applicant` through `model`, as it is after the reforms that it takes.
   ///
+  /// What does not concern the applicant counts nothing and still waits for what it waits for, as in a
+  /// run; a quorum is met when so many of its results are there.
+  ///
   /// - Complexity: linear in matters, own work and their prerequisites.
   public init(of applicant: TypicalApplicant, in model: ProcessModel) {
-    let matters = model.matters.filter { matter in
+    let concerned = model.matters.filter { matter in
       // Who conforms to what was assessed ahead does nothing of its own.
       applicant.meets(matter.when)
         && !(matter.ahead.map { applicant.isLikely($0.conforming) } ?? false)
     }
-    let work = model.ownWork.filter { applicant.meets($0.when) }
     var ends: [Name: (days: Double, before: Name?)] = [:]
+    /// The later of the results, and how late.
+    func last(of references: [ResultReference]) -> (days: Double, owner: Name?) {
+      var last = (days: 0.0, owner: Name?.none)
+      for reference in references {
+        let days = end(of: reference.owner)
+        if days > last.days { last = (days, model.aliases[reference.owner] ?? reference.owner) }
+      }
+      return last
+    }
     func end(of name: Name) -> Double {
       let name = model.aliases[name] ?? name
       if let known = ends[name] { return known.days }
-      let matter = matters.first { $0.name == name }
-      let own = work.first { $0.name == name }
       // A circle is refused before anybody asks for its length.
       ends[name] = (0, nil)
-      var begin = (days: 0.0, before: Name?.none)
-      for reference in matter?.prerequisites ?? own?.prerequisites ?? [] {
-        let owner = model.aliases[reference.owner] ?? reference.owner
-        let days = end(of: owner)
-        if days > begin.days { begin = (days, owner) }
+      let matter = model.matters.first { $0.name == name }
+      let work = model.ownWork.first { $0.name == name }
+      var begins = [
+        last(of: (matter?.needs ?? work?.needs ?? []) + (matter?.after ?? work?.after ?? []))
+      ]
+      for quorum in matter?.quorums ?? work?.quorums ?? [] {
+        let enough = quorum.of.sorted { end(of: $0.owner) < end(of: $1.owner) }
+        begins.append(last(of: Array(enough.prefix(quorum.atLeast))))
       }
-      let gates = own?.milestones.flatMap(\.gates).map(\.matter) ?? []
-      var days = begin.days + (matter?.limitDays ?? 0)
-      var before = begin.before
-      for gate in gates where end(of: gate) > days { (days, before) = (end(of: gate), gate) }
-      ends[name] = (days, before)
-      return days
+      if let work, applicant.meets(work.when) {
+        begins.append(
+          last(of: work.milestones.flatMap(\.gates).map { ResultReference($0.matter) }))
+      }
+      let begin = begins.max { $0.days < $1.days } ?? (0, nil)
+      let own = concerned.first { $0.name == name }?.limitDays ?? 0
+      ends[name] = (begin.days + own, begin.owner)
+      return begin.days + own
     }
-    let names = (matters.map(\.name) + work.map(\.name)).inNameOrder()
-    var last: Name?
-    for name in names where end(of: name) > (last.map { end(of: $0) } ?? 0) { last = name }
-    workingDays = last.map { end(of: $0) } ?? 0
+    let names = (model.matters.map(\.name) + model.ownWork.map(\.name)).inNameOrder()
+    let longest = last(of: names.map { ResultReference($0) })
+    workingDays = longest.days
     var chain: [Name] = []
-    while let name = last {
-      if matters.contains(where: { $0.name == name }) { chain.append(name) }
-      last = ends[name]?.before
+    var next = longest.owner
+    while let name = next {
+      if concerned.contains(where: { $0.name == name }) { chain.append(name) }
+      next = ends[name]?.before
     }
     self.chain = chain.reversed()
-    steps = matters.filter(\.isStep).map(\.name)
-    withoutLimit = matters.filter { $0.isStep && !$0.hasLimit }.map(\.name)
+    steps = concerned.filter(\.isStep).map(\.name)
+    withoutLimit = concerned.filter { $0.isStep && !$0.hasLimit }.map(\.name)
   }
 
   /// The path of each class's typical applicant under `reforms`, by class.
@@ -105,9 +119,13 @@ extension Matter {
       return (limits.binding?.value.workingDays ?? 0)
         + noticeDays(stoppingClock: true, quantile: 0.5) + delivery
     case .merged(let merged):
-      // Parts that share a form or a visit run side by side; a limit of their own whole comes first.
-      let parts = merged.parts.map(\.limitDays).max() ?? 0
-      return (limits.binding?.value.workingDays ?? parts) + delivery
+      // Parts that share a form or a visit run side by side; a limit of their own whole comes first,
+      // and leaves their notices outside the clock where they are.
+      guard let limit = limits.binding else {
+        return (merged.parts.map(\.limitDays).max() ?? 0) + delivery
+      }
+      let notices = merged.parts.map { $0.noticeDays(stoppingClock: true, quantile: 0.5) }.max()
+      return limit.value.workingDays + (notices ?? 0) + delivery
     case .confirmation, .commitment, .filing, .pledge: return delivery
     }
   }

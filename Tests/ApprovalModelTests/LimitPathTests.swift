@@ -21,6 +21,12 @@ import Testing
     return matter
   }
 
+  private func assessedAhead() -> Ahead {
+    Ahead(
+      payer: "government", cost: Input(Money(fen: 1), path: "x"),
+      validity: Input(TimeSpan(5, .years), path: "y"), conforming: share(0.8))
+  }
+
   private func firm(_ attributes: [Attribute] = []) -> ApplicantClass {
     ApplicantClass(
       name: "firm",
@@ -114,9 +120,7 @@ import Testing
 
   @Test func `leaves out what was assessed ahead for those that conform`() throws {
     var a = matter("a", limit: span(30))
-    a.ahead = Ahead(
-      payer: "government", cost: Input(Money(fen: 1), path: "x"),
-      validity: Input(TimeSpan(5, .years), path: "y"), conforming: share(0.8))
+    a.ahead = assessedAhead()
     #expect(try path(model([a])).steps.isEmpty)
     a.ahead?.conforming = share(0.3)
     #expect(try path(model([a])).workingDays == 30)
@@ -131,5 +135,64 @@ import Testing
     let joined = try path(whole, [Reform(name: "join", changes: [merge, limit])])
     #expect(joined.workingDays == 4)
     #expect(joined.steps == ["both"])
+  }
+
+  @Test func `goes on behind what does not concern the applicant`() throws {
+    var foreign = matter("foreign", limit: span(50), needs: ["first"])
+    foreign.when = Condition([.init(attribute: "class", requirement: .oneOf(["shop"]))])
+    let path = try path(
+      model([
+        matter("first", limit: span(5)), foreign,
+        matter("then", limit: span(7), after: ["foreign"]),
+      ]))
+    #expect(path.workingDays == 12)
+    #expect(path.chain == ["first", "then"])
+    #expect(path.steps == ["first", "then"])
+  }
+
+  @Test func `goes on behind what was assessed ahead`() throws {
+    var ahead = matter("ahead", limit: span(30), needs: ["first"])
+    ahead.ahead = assessedAhead()
+    let path = try path(
+      model([
+        matter("first", limit: span(5)), ahead, matter("then", limit: span(7), needs: ["ahead"]),
+      ]))
+    #expect(path.workingDays == 12)
+  }
+
+  @Test func `waits for as many results of a quorum as it takes`() throws {
+    var then = matter("then", limit: span(1))
+    then.quorums = [
+      Quorum(atLeast: 2, of: ["a", "b", "c"].map { ResultReference($0) }, rest: .withdraw)
+    ]
+    let path = try path(
+      model([
+        matter("a", limit: span(3)), matter("b", limit: span(9)), matter("c", limit: span(4)), then,
+      ]))
+    #expect(path.chain == ["b"] && path.workingDays == 9)
+    let longer = try self.path(
+      model([
+        matter("a", limit: span(3)), matter("b", limit: span(6)), matter("c", limit: span(5.5)),
+        then,
+      ]))
+    #expect(longer.chain == ["c", "then"] && longer.workingDays == 6.5)
+  }
+
+  @Test func `adds the notices of a merger's parts to the limit of the whole`() throws {
+    var b = matter("b", limit: span(10))
+    b.activities = [
+      Activity(
+        name: "notice",
+        kind: .notice(Input(DurationDistribution(.constant(3), .workingDays), path: "x")),
+        stopsClock: true)
+    ]
+    let changes = [
+      Change(
+        .merge(MergeChange(matters: ["a", "b"], into: "both", of: [.form], failing: .failedOnly))),
+      Change(.limit(LimitChange(matters: ["both"], promise: .span(span(4))))),
+    ]
+    let joined = try path(
+      model([matter("a", limit: span(5)), b]), [Reform(name: "join", changes: changes)])
+    #expect(joined.workingDays == 7)
   }
 }
