@@ -44,12 +44,13 @@ struct AnswerSection {
     guard others > 0 else { return sentence }
     return sentence
       + context.text(
-        "这是省时最多的 \(shown.count) 个方案；其余 \(others) 个见下表。",
-        " These \(shown.count) designs save most time; \(others) others stand in the tables below.")
+        "以上是估计省时最多的 \(shown.count) 个方案；其余 \(others) 个见下表。",
+        " Named are the \(shown.count) designs with the largest estimate of time saved; \(others) others "
+          + "stand in the tables below.")
   }
 
-  /// The designs that the answer names: all of a few, else those under which applicants may operate
-  /// soonest.
+  /// The designs that the answer names: all of a few, else those with the largest estimate of time
+  /// saved.
   private var leaders: [Comparison] {
     guard context.comparisons.count > Self.mostNamed else { return context.comparisons }
     func difference(_ comparison: Comparison) -> Double {
@@ -64,7 +65,7 @@ struct AnswerSection {
     return order.prefix(3).map { context.comparisons[$0] }
   }
 
-  /// So many designs are all named in the answer; of more, the three that save most time.
+  /// So many designs are all named in the answer; of more, the three with the largest estimate of time saved.
   private static let mostNamed = 4
 
   // MARK: Clauses
