@@ -128,6 +128,7 @@ extension Diagnostic {
   fileprivate var json: JSONValue {
     .object([
       .init("code", .string(code.rawValue)), .init("severity", .string(severity.rawValue)),
+      .init("file", .string(file)),
       .init("line", position.map { .integer(Int64($0.line)) } ?? .null),
       .init("column", position.map { .integer(Int64($0.column)) } ?? .null),
       .init("length", .integer(Int64(length))), .init("message", message.json),

@@ -17,6 +17,8 @@ import Testing
     ["frobnicate"], ["compare"], ["compare", "x", "--nothing"],
     ["compare", "x", "--json", "--csv"],
     ["compare", "x", "--seed", "abc"], ["compare", "x", "--threads", "0"],
+    ["explain", "x", "--map", "--dot"], ["compare", "x", "--output", "--json"],
+    ["run", "x", "--baseline", "before"],
   ])
   func `on wrong use: 2, with nothing on standard output`(_ arguments: [String]) async {
     let host = TestHost()

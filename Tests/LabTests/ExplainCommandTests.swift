@@ -139,6 +139,13 @@ func numbers(in text: String) -> [String] {
     #expect(try await draw("exit 0").code == .done)
   }
 
+  @Test func `into anything but SVG: 2, before anything is written`() async {
+    let host = TestHost()
+    #expect(await host.run("explain", eTown, "--map", "map.png") == .usage)
+    #expect(host.said.contains("--map draws SVG; the file's name ends in .svg, unlike map.png"))
+    #expect(!FileManager.default.fileExists(atPath: "map.png"))
+  }
+
   @Test func `without Graphviz: 6, says what to install, and writes nothing`() async throws {
     let (code, host, svg) = try await draw(nil)
     #expect(code == .environment)

@@ -40,6 +40,33 @@ import Testing
     #expect(try object(run.printed)["comparisons"] == nil)
   }
 
+  @Test func `compare with another design than the baseline when asked to`() async throws {
+    func comparison(_ more: String...) async throws -> [String: Any] {
+      let host = TestHost()
+      let code = await host.run(
+        ["compare", scenario, "--replications", "2", "--json"] + more)
+      #expect(code == .done)
+      let comparisons = try object(host.printed)["comparisons"] as? [[String: Any]]
+      return try #require(comparisons?.first)
+    }
+    func difference(_ comparison: [String: Any]) throws -> Double {
+      let outcomes = try #require(comparison["outcomes"] as? [[String: Any]])
+      let trips = outcomes.first {
+        $0["name"] as? String == "trips" && $0["scope"] as? String == "all"
+      }
+      return try #require(trips?["difference"] as? Double)
+    }
+    let there = try await comparison()
+    let back = try await comparison("--baseline", "commitment")
+    #expect(there["design"] as? String == "commitment")
+    #expect(back["baseline"] as? String == "commitment" && back["design"] as? String == "before")
+    #expect(abs(try difference(there) + difference(back)) < 1e-9)
+    #expect(try difference(there) != 0)
+    let host = TestHost()
+    #expect(await host.run("compare", scenario, "--baseline", "befor") == .usage)
+    #expect(host.said.contains("has no design 'befor'; did you mean 'before'?"))
+  }
+
   @Test func `keep the command in the manifest without paths, threads and output`() async throws {
     let host = TestHost()
     let code = await host.run(
