@@ -53,6 +53,7 @@ check-wasm:
 check-docs: build
 	@python3 Scripts/run-docs.py
 	@python3 Scripts/reforms.py
+	@python3 Scripts/published.py
 
 check-scenarios: build
 	@sh Scripts/check-scenarios.sh

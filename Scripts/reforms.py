@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
 """Writes docs/reforms.md and docs/reforms.zh.md from the catalogue and from runs of its scenarios.
 
-    reforms.py            prints what would change and ends with 1 if anything but a measurement does
-    reforms.py --update   runs every comparison that entries name and writes both pages
+    reforms.py            ends with 1 if a page is not what the catalogue and the runs say
+    reforms.py --update   writes both pages
 
-Measured effects come from `reformlab compare SCENARIO DESIGN… --baseline BASELINE --json`. Without
---update nothing is run: names, texts, sources and comparisons must agree with the catalogue, numbers
-are taken as they stand.
+Measured effects come from `reformlab compare SCENARIO DESIGN… --baseline BASELINE --json`: the same
+numbers on every machine.
 """
 
 import argparse
@@ -104,11 +103,8 @@ def number(value):
     return "0" if float(text.replace(",", "")) == 0 else text.replace("-", "−")
 
 
-def row(show, measured, language, old):
+def row(show, measured, language):
     place = f"| `{show['scenario']}` | `{show['baseline']}` → `{show['design']}` | `{show['outcome']}` |"
-    if measured is None:
-        # Taken as it stands; a row that is not there yet shows as missing.
-        return next((line for line in old if line.startswith(place)), f"{place} ? | ? | ? |")
     outcome = measured.get((show["scenario"], show["baseline"], show["design"], show["outcome"]))
     if outcome is None:
         sys.exit(f"reforms: {show['scenario']} has no outcome {show['outcome']}")
@@ -122,7 +118,7 @@ def row(show, measured, language, old):
     return f"{place} {number(outcome['difference'])} {unit} | {between} | {verdict} |"
 
 
-def page(entries, measured, language, old):
+def page(entries, measured, language):
     words = WORDS[language]
     lines = [words["title"], "", words["about"], ""]
     for entry in sorted(entries, key=lambda e: (e["system"], e["name"])):
@@ -139,7 +135,7 @@ def page(entries, measured, language, old):
             parts = [source["title"], source["number"], source["section"]]
             lines.append(f"  - {', '.join(p for p in parts if p)} ({status_text(source['status'], language)})")
         lines += ["", words["head"], "|---|---|---|---|---|---|"]
-        lines += [row(show, measured, language, old) for show in entry["shows"]]
+        lines += [row(show, measured, language) for show in entry["shows"]]
         lines.append("")
     return "\n".join(lines)
 
@@ -157,20 +153,20 @@ def status_text(status, language):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--update", action="store_true", help="run the comparisons and write the pages")
+    parser.add_argument("--update", action="store_true", help="write the pages")
     update = parser.parse_args().update
     entries = json.loads(product("catalogue", "--json"))["entries"]
-    measured = measure(entries) if update else None
+    measured = measure(entries)
     differs = False
     for language, path in PAGES.items():
         old = path.read_text(encoding="utf-8") if path.exists() else ""
-        new = page(entries, measured, language, old.splitlines())
+        new = page(entries, measured, language)
         if update:
             path.write_text(new, encoding="utf-8")
         elif new != old:
             differs = True
-            print(f"reforms: {path.relative_to(ROOT)} is not what the catalogue says; run "
-                  "python3 Scripts/reforms.py --update", file=sys.stderr)
+            print(f"reforms: {path.relative_to(ROOT)} is not what the catalogue and the runs say; run "
+                  "make docs", file=sys.stderr)
     if not differs:
         print(f"reforms: {len(entries)} entries" + (" written" if update else " as shown"))
     sys.exit(1 if differs else 0)
