@@ -53,7 +53,7 @@ extension Run {
       thread.pointee.joinedWorked = office.pointee.clock.pointee.worked(at: now)
       thread.pointee.stage = .queued
       thread.pointee.rank = rank(t, spec, first)
-      office.pointee.closeQueueArea(now)
+      office.pointee.noteLonger(now)
       office.pointee.queue.insert(t, among: threads.base)
       // Where nobody is free, nothing can follow from one more in the queue.
       if !office.pointee.isPlain || office.pointee.free > 0 { touch(first) }
@@ -72,7 +72,7 @@ extension Run {
     thread.pointee.rank = rank(t, spec, office(spec, 0))
     for i in 0..<Int(spec.pointee.officeCount) {
       let o = office(spec, i)
-      closeQueueArea(Int(o))
+      offices[Int(o)].noteLonger(now)
       offices[Int(o)].queue.insert(t, among: threads.base)
       touch(o)
     }
@@ -158,19 +158,13 @@ extension Run {
       if thread.pointee.present &>> UInt32(i) & 1 == 1 {
         dismiss(t, i)
       } else {
-        closeQueueArea(Int(o))
+        offices[Int(o)].noteShorter(now)
         remove(t, from: o)
         countWaiting(Int(o), t, leaves: true)
         touch(o)
       }
     }
     settleReservations(t)
-  }
-
-  /// Adds the time since the last change to the area under the queue length.
-  @inline(__always)
-  mutating func closeQueueArea(_ o: Int) {
-    offices[o].closeQueueArea(now)
   }
 
   /// What the members of a queue have waited until now; the other side of Little's law.
@@ -340,7 +334,7 @@ extension Run {
   @inline(__always)
   private mutating func takeFromQueue(_ office: Int32) -> Int32 {
     let state = offices + Int(office)
-    state.pointee.closeQueueArea(now)
+    state.pointee.noteShorter(now)
     let t = state.pointee.queue.removeFirst()
     countWaiting(Int(office), t, leaves: false)
     return t
@@ -405,7 +399,7 @@ extension Run {
     thread.pointee.joined = now
     thread.pointee.joinedWorked = worked(plan.pointee.offices.base[Int(o)].calendar)
     if thread.pointee.isEscalated { thread.pointee.rank = QueueRank.escalated(thread.pointee.rank) }
-    closeQueueArea(Int(o))
+    offices[Int(o)].noteLonger(now)
     offices[Int(o)].queue.insert(t, among: threads.base)
     touch(o)
   }
@@ -438,7 +432,7 @@ extension Run {
     if calendar != offices[o].calendar || ends == beyondCalendar {
       offices[o].tally.busy += inWindow(o, from: now, to: ends)
     } else {
-      offices[o].tally.busy &+= clamped(o, worked &+ length) &- clamped(o, worked)
+      offices[o].tally.busy &+= offices[o].inWindow(worked, worked &+ length)
     }
   }
 
@@ -454,12 +448,15 @@ extension Run {
     let joined = thread.pointee.joined
     if joined == now { return }
     tally.pointee.tally.waitSum &+= now &- joined
-    let calendar = offices[o].calendar
-    let to = worked(calendar)
-    let from =
-      work(of: t).pointee.officeCount == 1
-      ? thread.pointee.joinedWorked : calendars[Int(calendar)].view.worked(joined)
-    tally.pointee.tally.queued &+= clamped(o, to) &- clamped(o, from)
+    var to = now
+    var from = joined
+    if !tally.pointee.isAlways {
+      to = tally.pointee.clock.pointee.worked(at: now)
+      from =
+        work(of: t).pointee.officeCount == 1
+        ? thread.pointee.joinedWorked : tally.pointee.clock.pointee.view.worked(joined)
+    }
+    tally.pointee.tally.queued &+= tally.pointee.inWindow(from, to)
     if counts { tally.pointee.tally.waiting &+= to &- from }
   }
 }

@@ -145,14 +145,16 @@ extension Run {
   ) {
     let office = visit.pointee.state
     thread.pointee.joined = now
-    thread.pointee.joinedWorked = visit.pointee.clock.pointee.worked(at: now)
+    if !visit.pointee.isAlways {
+      thread.pointee.joinedWorked = visit.pointee.clock.pointee.worked(at: now)
+    }
     // Nobody of an earlier work is here any more.
     thread.pointee.present = 0
     thread.pointee.stage = .queued
     thread.pointee.holder = visit.pointee.waitingHolder
     thread.pointee.sinceWorking = working
     thread.pointee.rank = rank(t, thread, state, visit)
-    office.pointee.closeQueueArea(now)
+    office.pointee.noteLonger(now)
     office.pointee.queue.insert(t, among: threads.base)
   }
 

@@ -25,6 +25,10 @@ public struct Run: ~Copyable {
   /// Room for the numbers of one applicant, or the parts of one joint activity.
   let scratch: UnsafeMutablePointer<Int64>
   let layout: RecordLayout
+  /// The calendar in which the applicant's working days are measured.
+  let reference: UnsafeMutablePointer<CalendarClock>
+  /// Up to when nothing can end but by events: the window, following and the run go on.
+  let quietUntil: Int64
 
   // What changes.
   var events = EventCalendar()
@@ -83,6 +87,8 @@ public struct Run: ~Copyable {
     for i in 0..<source.calendars.count {
       (calendars + i).initialize(to: CalendarClock(view: source.calendars[i].view))
     }
+    reference = calendars + view.reference
+    quietUntil = min(view.windowEnd, view.followEnd, view.horizon)
     layout = RecordLayout(
       counts: view.countCount, accounts: view.accountCount, attributes: view.attributeWidth)
     cases = Slab(capacity: 64, filledWith: CaseState())
@@ -153,7 +159,8 @@ public struct Run: ~Copyable {
     var left = limit
     while !isFinished {
       guard left > 0 else { return false }
-      left -= workOffInstant()
+      left -= workOff(min(left, Self.mostAtOnce))
+      if tallies.events > Self.mostEvents { stop(.tooManyEvents) }
     }
     return true
   }
@@ -191,34 +198,49 @@ public struct Run: ~Copyable {
     return tallies
   }
 
-  /// Works off everything that happens at the next instant; the number of events.
-  private mutating func workOffInstant() -> Int {
-    guard events.count > 0 else {
+  /// Works off about so many events; how many they were.
+  private mutating func workOff(_ limit: Int) -> Int {
+    var worked = 0
+    repeat {
+      // Far beyond the horizon when nothing is pending.
+      let time = EventCalendar.instant(of: events.top())
+      if time >= quietUntil, isOver(at: time) { break }
+      begin(at: time)
+      var next = time
+      repeat {
+        let event = events.top()
+        events.removeTop()
+        worked &+= 1
+        if threadCount > Self.mostThreadsInCache { lookAhead() }
+        handle(EventCalendar.payload(of: event))
+        next = events.nextInstant
+        // When nothing else happens at this instant people take what waits, which may be done at once.
+        if next != time, !dirtyOffices.isEmpty {
+          dispatchDirtyOffices()
+          next = events.nextInstant
+        }
+      } while next == time
+      if events.isCluttered { removeCancelled() }
+    } while worked < limit && !isFinished
+    tallies.events &+= Int64(worked)
+    return worked
+  }
+
+  /// Whether the run ends before the events of `time`; from the end of the window on this is asked at
+  /// every instant.
+  @inline(never)
+  private mutating func isOver(at time: Int64) -> Bool {
+    if events.count == 0 {
       finish()
-      return 1
+      return true
     }
-    let time = events.nextInstant
     if time >= plan.pointee.horizon || (cohortOpen == 0 && time >= plan.pointee.windowEnd) {
       begin(at: max(now, min(time, plan.pointee.horizon)))
       finish()
-      return 1
+      return true
     }
     if time >= plan.pointee.followEnd && !hasFrozenFollow { freezeOpenCases() }
-    begin(at: time)
-    var worked = 0
-    repeat {
-      let event = events.top()
-      events.removeTop()
-      worked &+= 1
-      if threadCount > Self.mostThreadsInCache { lookAhead() }
-      handle(EventCalendar.payload(of: event))
-      // When nothing else happens at this instant people take what waits, which may be done at once.
-      if !dirtyOffices.isEmpty, events.nextInstant != time { dispatchDirtyOffices() }
-    } while events.nextInstant == time
-    tallies.events &+= Int64(worked)
-    if tallies.events > Self.mostEvents { stop(.tooManyEvents) }
-    if events.isCluttered { removeCancelled() }
-    return worked
+    return false
   }
 
   @inline(__always)
@@ -312,7 +334,6 @@ public struct Run: ~Copyable {
   @inline(__always)
   private mutating func begin(at instant: Int64) {
     now = instant
-    let reference = calendars + plan.pointee.reference
     working = reference.pointee.worked(at: instant)
   }
 
@@ -367,7 +388,7 @@ public struct Run: ~Copyable {
       emit(Int32(slot))
     }
     for i in 0..<officeCount {
-      closeQueueArea(i)
+      offices[i].tally.queueArea &+= Int64(offices[i].queue.count) &* now
       offices[i].tally.waitSum += waitedSoFar(i)
       closeCapacity(i)
       tallies.offices.append(offices[i].tally)
@@ -375,6 +396,8 @@ public struct Run: ~Copyable {
     for i in 0..<plan.pointee.matterCount { tallies.matters.append(matterTallies[i]) }
   }
 
+  /// So many events pass before their number is looked at.
+  private static let mostAtOnce = 1 << 20
   /// Below that many strands all of them stay in the processor's own cache.
   private static let mostThreadsInCache = 1000
   /// More events than any study can mean: days of computing.

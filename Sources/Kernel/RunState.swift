@@ -175,7 +175,8 @@ struct OfficeState {
   /// Whether it holds sittings, which need no free person.
   let sits: Bool
   var isDirty = false
-  var areaSince: Int64 = 0
+  /// Whether its calendar is open at all hours, so that working time is the time of the clock.
+  let isAlways: Bool
   /// Its calendar.
   let clock: UnsafeMutablePointer<CalendarClock>
   /// The window's edges in its working time.
@@ -205,6 +206,7 @@ struct OfficeState {
       && (spec.shifts == 0 || spec.atStaffChange == .finish)
     isByJoining = spec.order == .joining
     self.clock = clock
+    isAlways = clock.pointee.view.isAlways
     self.windowStart = windowStart
     self.windowEnd = windowEnd
   }
@@ -213,11 +215,20 @@ struct OfficeState {
   @inline(__always)
   func clamped(_ worked: Int64) -> Int64 { min(max(worked, windowStart), windowEnd) }
 
-  /// Adds the time since the last change to the area under the queue length.
+  /// Takes note that the queue grows by one: the area under its length is the sum of the instants at
+  /// which it shrinks less those at which it grows.
   @inline(__always)
-  mutating func closeQueueArea(_ now: Int64) {
-    tally.queueArea &+= Int64(queue.count) &* (now &- areaSince)
-    areaSince = now
+  mutating func noteLonger(_ now: Int64) { tally.queueArea &-= now }
+
+  /// Takes note that the queue shrinks by one.
+  @inline(__always)
+  mutating func noteShorter(_ now: Int64) { tally.queueArea &+= now }
+
+  /// Working time in the window of work that lasts from one working time to another.
+  @inline(__always)
+  func inWindow(_ from: Int64, _ to: Int64) -> Int64 {
+    if from >= windowStart, to <= windowEnd { return to &- from }
+    return clamped(to) &- clamped(from)
   }
 }
 
