@@ -88,8 +88,8 @@ struct CaseStorage {
   }
   /// Earlier draws by purpose.
   @inline(__always)
-  func counters(_ slot: Int32) -> UnsafeMutablePointer<UInt16> {
-    place(slot, countersAt, UInt16.self)
+  func counters(_ block: UnsafeMutablePointer<UInt64>) -> UnsafeMutablePointer<UInt16> {
+    UnsafeMutableRawPointer(block + countersAt).assumingMemoryBound(to: UInt16.self)
   }
   /// Signals that each node still waits for.
   @inline(__always)

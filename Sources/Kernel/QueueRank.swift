@@ -15,15 +15,19 @@ enum QueueRank {
   /// The same place among the files that go before all others.
   static func escalated(_ rank: UInt128) -> UInt128 { rank & (1 &<< 121 &- 1) }
 
+  /// Class and index of an applicant at their places in the lower half of a rank.
+  @inline(__always)
+  static func applicant(class applicantClass: Int32, index: Int64) -> UInt64 {
+    UInt64(applicantClass) &<< 51 | UInt64(index) &<< 16
+  }
+
   @inline(__always)
   static func make(
-    level: UInt64, dueDay: UInt64, joined: Int64, applicantClass: Int32, index: Int64,
-    purpose: UInt16
+    level: UInt64, dueDay: UInt64, joined: Int64, applicant: UInt64, purpose: UInt16
   ) -> UInt128 {
-    let joined = UInt64(joined)
+    let joined = UInt64(bitPattern: joined)
     let high = level &<< 57 | dueDay &<< 38 | joined &>> 5
-    let low =
-      joined &<< 59 | UInt64(applicantClass) &<< 51 | UInt64(index) &<< 16 | UInt64(purpose)
+    let low = joined &<< 59 | applicant | UInt64(purpose)
     return UInt128(high) &<< 64 | UInt128(low)
   }
 }

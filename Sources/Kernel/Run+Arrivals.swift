@@ -71,6 +71,7 @@ extension Run {
     state.pointee.inUse = true
     state.pointee.key = SubjectKey(group: sources[i].classKey, index: UInt64(index)).key
     state.pointee.index = index
+    state.pointee.rankedAs = QueueRank.applicant(class: Int32(i), index: index)
     state.pointee.applicantClass = Int32(i)
     state.pointee.arrival = now
     state.pointee.arrivalWorking = working

@@ -96,13 +96,21 @@ extension Run {
 
   @inline(__always)
   mutating func drawDuration(_ spec: UnsafeMutablePointer<DurationSpec>, _ slot: Int32) -> Int64 {
+    drawDuration(spec, cases.base + Int(slot), storage.block(slot))
+  }
+
+  /// Draws a duration for a case with its block at hand.
+  @inline(__always)
+  mutating func drawDuration(
+    _ spec: UnsafeMutablePointer<DurationSpec>, _ state: UnsafeMutablePointer<CaseState>,
+    _ block: UnsafeMutablePointer<UInt64>
+  ) -> Int64 {
     if spec.pointee.kind == .constant { return value(of: spec, at: 0) }
-    let state = cases.base + Int(slot)
     return value(
       of: spec,
       at: draw(
         state.pointee.key, spec.pointee.purpose ^ (spec.pointee.placebo & state.pointee.placebo),
-        occurrence(spec.pointee.counter, slot)))
+        occurrence(spec.pointee.counter, block)))
   }
 
   @inline(__always)
@@ -121,8 +129,14 @@ extension Run {
   /// The number of earlier draws for a purpose, counted up.
   @inline(__always)
   mutating func occurrence(_ counter: Int32, _ slot: Int32) -> UInt64 {
+    occurrence(counter, storage.block(slot))
+  }
+
+  /// The same for the case with this block.
+  @inline(__always)
+  mutating func occurrence(_ counter: Int32, _ block: UnsafeMutablePointer<UInt64>) -> UInt64 {
     if counter < 0 { return 0 }
-    let place = storage.counters(slot) + Int(counter)
+    let place = storage.counters(block) + Int(counter)
     let count = place.pointee
     place.pointee = count &+ 1
     return UInt64(count)

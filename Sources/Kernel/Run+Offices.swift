@@ -101,8 +101,7 @@ extension Run {
     }
     return QueueRank.make(
       level: level, dueDay: dueDay, joined: thread.pointee.joined,
-      applicantClass: state.pointee.applicantClass, index: state.pointee.index,
-      purpose: spec.pointee.purposeRank)
+      applicant: state.pointee.rankedAs, purpose: spec.pointee.purposeRank)
   }
 
   private mutating func level(_ slot: Int32, _ office: Int32) -> UInt64 {
@@ -188,6 +187,12 @@ extension Run {
 
   mutating func dispatch(_ office: Int32) {
     let state = offices + Int(office)
+    if state.pointee.isPlain, state.pointee.isAlways {
+      while state.pointee.free > 0, state.pointee.queue.count > 0 {
+        takeFirst(office, server: office)
+      }
+      return
+    }
     if state.pointee.returned > 0 { takeUp(office) }
     if state.pointee.queue.count == 0 { return }
     if state.pointee.sits {
@@ -344,23 +349,22 @@ extension Run {
   /// others.
   ///
   /// All queues rank joint requests alike, so nobody waits for somebody who waits for them.
-  private mutating func takeFirst(_ office: Int32, server: Int32) {
+  @inline(never)
+  mutating func takeFirst(_ office: Int32, server: Int32) {
     let t = takeFromQueue(office)
     let thread = threads.base + Int(t)
-    let spec = plan.pointee.works.base + Int(thread.pointee.work)
     let visit = visits + Int(thread.pointee.work)
-    if visit.pointee.isPlain, server == office {
+    if visit.pointee.isPlain {
+      // Nobody helps a plain office, and nothing of its work is set aside.
       let state = cases.base + Int(thread.pointee.slot)
-      hand(thread, state)
-      var length = thread.pointee.workLeft
-      if length >= 0 {
-        thread.pointee.workLeft = -1
-      } else {
-        length = drawDuration(visit.pointee.duration, thread.pointee.slot)
-      }
-      start(t, thread, visit, steps + Int(thread.pointee.pc), for: length)
+      let block = storage.block(thread.pointee.slot)
+      hand(thread, state, block)
+      start(
+        t, thread, visit, steps + Int(thread.pointee.pc),
+        for: drawDuration(visit.pointee.duration, state, block))
       return
     }
+    let spec = plan.pointee.works.base + Int(thread.pointee.work)
     if !offices[Int(server)].sits { offices[Int(server)].free &-= 1 }
     if spec.pointee.officeCount == 1 {
       release(t)

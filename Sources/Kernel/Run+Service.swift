@@ -114,7 +114,8 @@ extension Run {
     _ state: UnsafeMutablePointer<CaseState>, _ visit: UnsafeMutablePointer<Visit>,
     _ step: UnsafeMutablePointer<Instruction>
   ) {
-    hand(thread, state)
+    let block = storage.block(thread.pointee.slot)
+    hand(thread, state, block)
     let office = visit.pointee.state
     office.pointee.serving &-= 1
     office.pointee.free &+= 1
@@ -127,14 +128,19 @@ extension Run {
       to.pointee.isAlways || to.pointee.clock.pointee.isOpen(at: now)
     {
       thread.pointee.joined = now
-      thread.pointee.rank = rank(t, thread, state, to)
       if state.pointee.isCohort { other.pointee.tally.services &+= 1 }
-      start(t, thread, to, step, for: drawDuration(to.pointee.duration, thread.pointee.slot))
+      start(t, thread, to, step, for: drawDuration(to.pointee.duration, state, block))
     } else {
       join(t, thread, state, to)
       if other.pointee.free > 0 { dispatch(to.pointee.office) }
     }
-    if office.pointee.queue.count > 0 { dispatch(visit.pointee.office) }
+    if office.pointee.queue.count > 0 {
+      if visit.pointee.isAlways, office.pointee.free == 1 {
+        takeFirst(visit.pointee.office, server: visit.pointee.office)
+      } else {
+        dispatch(visit.pointee.office)
+      }
+    }
   }
 
   /// Joins the queue of a plain office.
@@ -168,8 +174,7 @@ extension Run {
     }
     return QueueRank.make(
       level: QueueRank.ordinary, dueDay: 0, joined: thread.pointee.joined,
-      applicantClass: state.pointee.applicantClass, index: state.pointee.index,
-      purpose: visit.pointee.purposeRank)
+      applicant: state.pointee.rankedAs, purpose: visit.pointee.purposeRank)
   }
 
   /// A person of a plain office begins a service.
@@ -181,11 +186,20 @@ extension Run {
     let office = visit.pointee.state
     office.pointee.serving &+= 1
     office.pointee.free &-= 1
-    let clock = visit.pointee.clock
-    let worked = visit.pointee.isAlways ? now : clock.pointee.worked(at: now)
-    let ends = clock.pointee.end(of: length, from: now, worked: worked)
-    countBusy(
-      Int(visit.pointee.office), from: worked, length: length, ends: ends, office.pointee.calendar)
+    let ends: Int64
+    if visit.pointee.isAlways, now >= office.pointee.windowStart,
+      now &+ length <= office.pointee.windowEnd
+    {
+      ends = now &+ length
+      office.pointee.tally.busy &+= length
+    } else {
+      let clock = visit.pointee.clock
+      let worked = clock.pointee.worked(at: now)
+      ends = clock.pointee.end(of: length, from: now, worked: worked)
+      countBusy(
+        Int(visit.pointee.office), from: worked, length: length, ends: ends,
+        office.pointee.calendar)
+    }
     thread.pointee.present = 1
     thread.pointee.server = visit.pointee.office
     thread.pointee.stage = .served
@@ -199,12 +213,13 @@ extension Run {
   /// Hands the time since the file was taken to its holder.
   @inline(__always)
   mutating func hand(
-    _ thread: UnsafeMutablePointer<ThreadState>, _ state: UnsafeMutablePointer<CaseState>
+    _ thread: UnsafeMutablePointer<ThreadState>, _ state: UnsafeMutablePointer<CaseState>,
+    _ block: UnsafeMutablePointer<UInt64>
   ) {
     let holder = thread.pointee.holder
     let length = working &- thread.pointee.sinceWorking
     guard holder < UInt8(Holder.counted), length != 0, !state.pointee.isFrozen else { return }
-    storage.block(thread.pointee.slot)[Int(holder)] &+= UInt64(bitPattern: length)
+    block[Int(holder)] &+= UInt64(bitPattern: length)
   }
 
   @inline(never)
@@ -212,7 +227,8 @@ extension Run {
     let thread = threads.base + Int(t)
     let visit = visits + Int(thread.pointee.work)
     if visit.pointee.isPlain {
-      hand(thread, cases.base + Int(thread.pointee.slot))
+      let slot = thread.pointee.slot
+      hand(thread, cases.base + Int(slot), storage.block(slot))
       thread.pointee.stage = .running
       thread.pointee.pc &+= 1
       visit.pointee.state.pointee.serving &-= 1

@@ -27,6 +27,7 @@ public struct Run: ~Copyable {
   let layout: RecordLayout
   /// The calendar in which the applicant's working days are measured.
   let reference: UnsafeMutablePointer<CalendarClock>
+  let horizon: Int64
   /// Up to when nothing can end but by events: the window, following and the run go on.
   let quietUntil: Int64
 
@@ -88,6 +89,7 @@ public struct Run: ~Copyable {
       (calendars + i).initialize(to: CalendarClock(view: source.calendars[i].view))
     }
     reference = calendars + view.reference
+    horizon = view.horizon
     quietUntil = min(view.windowEnd, view.followEnd, view.horizon)
     layout = RecordLayout(
       counts: view.countCount, accounts: view.accountCount, attributes: view.attributeWidth)
@@ -316,7 +318,7 @@ public struct Run: ~Copyable {
     _ kind: EventKind, _ index: Int32, generation: UInt32 = 0, at instant: Int64, _ phase: Phase
   ) {
     // What would come after the end of the run never comes; who waits for it stays open.
-    guard instant < plan.pointee.horizon else { return }
+    guard instant < horizon else { return }
     events.insert(
       EventCalendar.key(
         at: instant, phase,
@@ -327,7 +329,7 @@ public struct Run: ~Copyable {
   /// Cancels what was scheduled for `instant`; the caller has moved on its generation.
   @inline(__always)
   mutating func noteCancelled(at instant: Int64) {
-    if instant < plan.pointee.horizon { events.noteCancelled() }
+    if instant < horizon { events.noteCancelled() }
   }
 
   /// The clock moves to `instant`.

@@ -29,7 +29,8 @@ struct UnionTimer<Number: FixedWidthInteger & BitwiseCopyable>: BitwiseCopyable 
 /// What every visit to an office reads stands first, in one cache line.
 struct CaseState: BitwiseCopyable {
   var key: UInt64 = 0
-  var index: Int64 = 0
+  /// Class and index as a rank has them.
+  var rankedAs: UInt64 = 0
   var conditions: UInt64 = 0
   /// All ones for a placebo subject, else zero.
   var placebo: UInt64 = 0
@@ -75,8 +76,8 @@ struct CaseState: BitwiseCopyable {
   var firm: Int32 = -1
   /// Tells the pending patience event of this case from those of earlier cases in the slot.
   var generation: UInt32 = 0
-  /// Fills the fourth line, so that every case begins with one.
-  private let spare: UInt64 = 0
+  // Its number within the class. Here ends the fourth line.
+  var index: Int64 = 0
 }
 
 /// What a strand is doing.
@@ -116,7 +117,7 @@ struct ThreadState: BitwiseCopyable {
   var holder: UInt8 = Holder.none.rawValue
   var sinceWorking: Int64 = 0
   var joined: Int64 = 0
-  /// Working time of the (single) office up to joining.
+  /// Working time of the (single) office up to joining; unused where it works at all hours.
   var joinedWorked: Int64 = 0
   /// When its wait or service began and when it ends.
   var since: Int64 = 0
