@@ -149,6 +149,12 @@ public func quantile(of table: [Double], at h: UInt64) -> Double {
   }
 }
 
+/// What was drawn in whole numbers, half to even; none is negative.
+@inline(__always)
+func drawnLength(_ raw: Double) -> Int64 {
+  raw < 0x1p50 ? roundedHalfToEven(raw > 0 ? raw : 0) : beyondCalendar
+}
+
 /// `value` rounded to a whole number, half to even; for 0 ≤ value < 2^51.
 @inline(__always)
 func roundedHalfToEven(_ value: Double) -> Int64 {

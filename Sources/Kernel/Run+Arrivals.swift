@@ -282,8 +282,7 @@ extension Run {
     } else {
       raw = spec.pointee.location
     }
-    if raw <= 0 { return 0 }
-    return raw < 0x1p50 ? roundedHalfToEven(raw) : beyondCalendar
+    return drawnLength(raw)
   }
 
   // MARK: Credit lists

@@ -351,19 +351,36 @@ extension Run {
   /// All queues rank joint requests alike, so nobody waits for somebody who waits for them.
   @inline(never)
   mutating func takeFirst(_ office: Int32, server: Int32) {
-    let t = takeFromQueue(office)
+    let from = offices + Int(office)
+    from.pointee.noteShorter(now)
+    let t = from.pointee.queue.removeFirst()
     let thread = threads.base + Int(t)
     let visit = visits + Int(thread.pointee.work)
     if visit.pointee.isPlain {
       // Nobody helps a plain office, and nothing of its work is set aside.
       let state = cases.base + Int(thread.pointee.slot)
+      if from.pointee.isAlways, state.pointee.isCohort, now <= from.pointee.windowEnd {
+        // A case of the cohort has joined in the window.
+        from.pointee.tally.services &+= 1
+        from.pointee.waited &+= now &- thread.pointee.joined
+      } else {
+        countWaiting(Int(office), t, leaves: false)
+      }
       let block = storage.block(thread.pointee.slot)
       hand(thread, state, block)
       start(
         t, thread, visit, steps + Int(thread.pointee.pc),
-        for: drawDuration(visit.pointee.duration, state, block))
+        for: drawLength(visit, state, block))
       return
     }
+    countWaiting(Int(office), t, leaves: false)
+    take(t, office, server: server)
+  }
+
+  /// One person of `server` takes a file out of the queue of `office` by the long way.
+  @inline(never)
+  private mutating func take(_ t: Int32, _ office: Int32, server: Int32) {
+    let thread = threads.base + Int(t)
     let spec = plan.pointee.works.base + Int(thread.pointee.work)
     if !offices[Int(server)].sits { offices[Int(server)].free &-= 1 }
     if spec.pointee.officeCount == 1 {
@@ -443,7 +460,7 @@ extension Run {
   /// Counts a wait at its end: of a case of the cohort, unless it leaves the queue unserved.
   ///
   /// Work that was handed over has been counted as a service.
-  @inline(__always)
+  @inline(never)
   private mutating func countWaiting(_ o: Int, _ t: Int32, leaves: Bool) {
     let thread = threads.base + Int(t)
     let counts = cases.base[Int(thread.pointee.slot)].isCohort && !leaves

@@ -129,7 +129,7 @@ extension Run {
     {
       thread.pointee.joined = now
       if state.pointee.isCohort { other.pointee.tally.services &+= 1 }
-      start(t, thread, to, step, for: drawDuration(to.pointee.duration, state, block))
+      start(t, thread, to, step, for: drawLength(to, state, block))
     } else {
       join(t, thread, state, to)
       if other.pointee.free > 0 { dispatch(to.pointee.office) }
@@ -208,6 +208,32 @@ extension Run {
     thread.pointee.holder = step.pointee.holder
     thread.pointee.sinceWorking = working
     schedule(.served, t, generation: thread.pointee.generation, at: ends, .completion)
+  }
+
+  /// Draws how long a service of a visit lasts.
+  @inline(__always)
+  mutating func drawLength(
+    _ visit: UnsafeMutablePointer<Visit>, _ state: UnsafeMutablePointer<CaseState>,
+    _ block: UnsafeMutablePointer<UInt64>
+  ) -> Int64 {
+    guard let table = visit.pointee.table else {
+      return drawOtherLength(visit, state, block)
+    }
+    let place = storage.counters(block) + visit.pointee.counter
+    let count = place.pointee
+    place.pointee = count &+ 1
+    let h = draw(
+      state.pointee.key,
+      visit.pointee.purpose ^ (visit.pointee.placebo & state.pointee.placebo), UInt64(count))
+    return drawnLength(visit.pointee.location + visit.pointee.scale * quantile(table, at: h))
+  }
+
+  @inline(never)
+  private mutating func drawOtherLength(
+    _ visit: UnsafeMutablePointer<Visit>, _ state: UnsafeMutablePointer<CaseState>,
+    _ block: UnsafeMutablePointer<UInt64>
+  ) -> Int64 {
+    drawDuration(visit.pointee.duration, state, block)
   }
 
   /// Hands the time since the file was taken to its holder.

@@ -391,6 +391,7 @@ public struct Run: ~Copyable {
     }
     for i in 0..<officeCount {
       offices[i].tally.queueArea &+= Int64(offices[i].queue.count) &* now
+      offices[i].closeWaits()
       offices[i].tally.waitSum += waitedSoFar(i)
       closeCapacity(i)
       tallies.offices.append(offices[i].tally)

@@ -178,6 +178,9 @@ struct OfficeState {
   var isDirty = false
   /// Whether its calendar is open at all hours, so that working time is the time of the clock.
   let isAlways: Bool
+  /// Waits of the cohort that ended in the window, where working time is the time of the clock: part of
+  /// three sums of the tally, to which they are added at the end.
+  var waited: Int64 = 0
   /// Its calendar.
   let clock: UnsafeMutablePointer<CalendarClock>
   /// The window's edges in its working time.
@@ -216,6 +219,14 @@ struct OfficeState {
   @inline(__always)
   func clamped(_ worked: Int64) -> Int64 { min(max(worked, windowStart), windowEnd) }
 
+  /// Adds the waits that count in all three sums.
+  mutating func closeWaits() {
+    tally.waitSum &+= waited
+    tally.queued &+= waited
+    tally.waiting &+= waited
+    waited = 0
+  }
+
   /// Takes note that the queue grows by one: the area under its length is the sum of the instants at
   /// which it shrinks less those at which it grows.
   @inline(__always)
@@ -246,6 +257,14 @@ struct Visit: BitwiseCopyable {
   let state: UnsafeMutablePointer<OfficeState>
   let clock: UnsafeMutablePointer<CalendarClock>
   let duration: UnsafeMutablePointer<DurationSpec>
+  /// Its quantile table, when the duration is drawn from one and counts its draws; what the draw needs
+  /// then follows, as it stands in the duration.
+  let table: UnsafeMutablePointer<Double>?
+  let counter: Int
+  let purpose: UInt64
+  let placebo: UInt64
+  let location: Double
+  let scale: Double
 
   init(
     _ spec: WorkSpec, _ plan: PlanView, offices: UnsafeMutablePointer<OfficeState>,
@@ -255,6 +274,13 @@ struct Visit: BitwiseCopyable {
     state = offices + Int(office)
     clock = calendars + Int(spec.calendar)
     duration = plan.durations.base + Int(spec.durations)
+    let draw = duration.pointee
+    table = draw.kind == .table && draw.counter >= 0 ? plan.tables.base + Int(draw.table) : nil
+    counter = Int(draw.counter)
+    purpose = draw.purpose
+    placebo = draw.placebo
+    location = draw.location
+    scale = draw.scale
     isPlain =
       spec.officeCount == 1 && spec.durationCount == 1 && state.pointee.isPlain
       && spec.calendar == state.pointee.calendar
