@@ -81,6 +81,11 @@ extension Run {
       cohortOpen += 1
     }
     storage.clear(slot)
+    if sources[i].isPlain {
+      state.pointee.conditions = sources[i].conditions
+      beginPlainRoute(slot, sources + i)
+      return
+    }
     if begunWidth > 0 { storage.clearBegun(slot) }
     if spec.pointee.firms > 0 {
       let h = draw(state.pointee.key, spec.pointee.firmPurpose, 0)
@@ -95,6 +100,55 @@ extension Run {
     beginRoute(slot, replayFrom: -1)
     runPendingNodes()
     finishIfDone(slot)
+  }
+
+  /// Begins the one first part of a route on which nothing of the case decides.
+  @inline(__always)
+  private mutating func beginPlainRoute(_ slot: Int32, _ source: UnsafeMutablePointer<NeedSource>) {
+    let state = cases.base + Int(slot)
+    state.pointee.route = source.pointee.route
+    state.pointee.threads = 1
+    let route = plan.pointee.routes.base + Int(source.pointee.route)
+    let nodes = plan.pointee.nodes.base + Int(route.pointee.firstNode)
+    let remaining = storage.remaining(slot)
+    var n = 0
+    while n < Int(route.pointee.nodes) {
+      remaining[n] = Int16(truncatingIfNeeded: nodes[n].prerequisites)
+      n &+= 1
+    }
+    let first = source.pointee.firstNode
+    let t = newThread(slot, at: nodes[Int(first)].entry, node: first)
+    interpret(t, takesUpNodes: true)
+    runPendingNodes()
+    finishIfDone(slot)
+  }
+
+  /// Whether every case of a class begins with the same part of the same route, whatever it draws:
+  /// nothing is drawn for it at its arrival; then what they have in common is kept with the class.
+  mutating func keepPlainRoute(_ i: Int) {
+    let spec = plan.pointee.classes.base + i
+    guard spec.pointee.attributes == 0, spec.pointee.firms == 0, spec.pointee.defects == 0,
+      plan.pointee.reachCount == 0, readyWidth == 0, begunWidth == 0
+    else { return }
+    var conditions: UInt64 = 0
+    for c in 0..<plan.pointee.conditionCount {
+      let condition = plan.pointee.conditions[Int(spec.pointee.firstCondition) + c]
+      guard condition.tests == 0 else { return }
+      conditions |= 1 &<< UInt64(c)
+    }
+    let place = plan.pointee.routeTable[Int(spec.pointee.firstRoute)]
+    guard place >= 0 else { return }
+    let route = plan.pointee.routes[Int(place)]
+    var first: Int32?
+    for n in 0..<route.nodes where plan.pointee.nodes[Int(route.firstNode + n)].prerequisites == 0 {
+      guard first == nil else { return }
+      first = n
+    }
+    guard let first else { return }
+    sources[i].isPlain = true
+    sources[i].conditions = conditions
+    sources[i].route = place
+    sources[i].firstNode = first
   }
 
   /// Those of `reach` that hold now.
@@ -134,12 +188,16 @@ extension Run {
 
   @inline(__always)
   mutating func runPendingNodes() {
-    while !pendingNodes.isEmpty {
-      let next = pendingNodes.pop()
-      let route = plan.pointee.routes.base + Int(cases.base[Int(next.slot)].route)
-      let entry = plan.pointee.nodes.base[Int(route.pointee.firstNode) + Int(next.node)].entry
-      interpret(newThread(next.slot, at: entry, node: next.node, replay: next.replay))
-    }
+    while !pendingNodes.isEmpty { interpret(beginNode(), takesUpNodes: true) }
+  }
+
+  /// A thread for the part of a route that is about to begin.
+  @inline(__always)
+  mutating func beginNode() -> Int32 {
+    let next = pendingNodes.pop()
+    let route = plan.pointee.routes.base + Int(cases.base[Int(next.slot)].route)
+    let entry = plan.pointee.nodes.base[Int(route.pointee.firstNode) + Int(next.node)].entry
+    return newThread(next.slot, at: entry, node: next.node, replay: next.replay)
   }
 
   private mutating func newSlot() -> Int32 {

@@ -12,11 +12,12 @@ extension Run {
   mutating func freeze(_ slot: Int32, at instant: Int64, ending: Ending) {
     let state = cases.base + Int(slot)
     guard !state.pointee.isFrozen else { return }
-    let worked =
-      instant == now ? working : calendars[plan.pointee.reference].view.worked(instant)
+    let worked = instant == now ? working : workedBefore(instant)
     // Following ends at a midnight: its last day is the one before.
-    let last = ending == .open ? max(0, instant - 1) : instant
-    let day = plan.pointee.workdays.base[Int(last / millisecondsPerDay)]
+    let day =
+      ending == .open
+      ? plan.pointee.workdays.base[Int(max(0, instant - 1) / millisecondsPerDay)]
+      : workday(of: instant)
     state.pointee.isFrozen = true
     state.pointee.ending = ending.rawValue
     state.pointee.endAt = instant
@@ -24,6 +25,17 @@ extension Run {
     state.pointee.official.close(at: day)
     state.pointee.ownCalendar.close(at: instant)
     state.pointee.ownWorking.close(at: worked)
+  }
+
+  /// The applicant's working time up to an instant other than now.
+  @inline(never)
+  private mutating func workedBefore(_ instant: Int64) -> Int64 {
+    reference.pointee.view.worked(instant)
+  }
+
+  @inline(__always)
+  private mutating func workday(of instant: Int64) -> Int32 {
+    instant == now ? workday : plan.pointee.workdays.base[Int(instant / millisecondsPerDay)]
   }
 
   /// At the end of following every open case of the cohort becomes open for good.
@@ -49,7 +61,6 @@ extension Run {
     // Every strand has ended without operation, refusal or exit: nothing can come any more.
     if !state.pointee.isFrozen { freeze(slot, at: now, ending: .open) }
     closeExposure(state)
-    let calendar = calendars[plan.pointee.reference].view
     let absent = RecordLayout.absent
     let row = records.extend(by: layout.stride)
     @inline(__always)
@@ -62,7 +73,7 @@ extension Run {
     set(.needCalendar, end - state.pointee.arrival)
     set(
       .needWorking,
-      (end == now ? working : calendar.worked(end)) - state.pointee.arrivalWorking)
+      (end == now ? working : workedBefore(end)) - state.pointee.arrivalWorking)
     set(.ownWorkCalendar, state.pointee.ownCalendar.total)
     set(.ownWorkWorking, state.pointee.ownWorking.total)
     let first = state.pointee.firstSubmission
@@ -72,9 +83,9 @@ extension Run {
     set(
       .throughputWorking,
       isDecided
-        ? (last == now ? working : calendar.worked(last))
+        ? (last == now ? working : workedBefore(last))
           - (first == state.pointee.arrival
-            ? state.pointee.arrivalWorking : calendar.worked(first)) : absent)
+            ? state.pointee.arrivalWorking : workedBefore(first)) : absent)
     set(.grossDays, Int64(state.pointee.gross.total))
     set(.officialDays, Int64(state.pointee.official.total))
     set(.exposure, state.pointee.exposure.total)

@@ -7,8 +7,8 @@ extension Run {
     let clock = clocks.base + Int(t)
     // A file that goes back to the completeness check has been accepted: its clock runs on.
     guard !thread.pointee.clockStarted else { return }
-    let date = Int32(truncatingIfNeeded: now / millisecondsPerDay)
-    let today = plan.pointee.workdays.base[Int(date)]
+    let date = self.date
+    let today = workday
     thread.pointee.clockStarted = true
     thread.pointee.clockRuns = true
     clock.pointee.grossDay = today
@@ -30,8 +30,8 @@ extension Run {
     let thread = threads.base + Int(t)
     let clock = clocks.base + Int(t)
     guard thread.pointee.clockRuns else { return }
-    let date = Int32(truncatingIfNeeded: now / millisecondsPerDay)
-    let day = plan.pointee.workdays.base[Int(date)]
+    let date = self.date
+    let day = workday
     clock.pointee.netDays += day - clock.pointee.netDay
     clock.pointee.netCalendarDays += date - clock.pointee.netCalendarDay
     thread.pointee.clockRuns = false
@@ -45,7 +45,7 @@ extension Run {
     guard thread.pointee.clockStarted, !thread.pointee.clockRuns else { return }
     let day = workday
     clock.pointee.netDay = day
-    clock.pointee.netCalendarDay = Int32(truncatingIfNeeded: now / millisecondsPerDay)
+    clock.pointee.netCalendarDay = date
     thread.pointee.clockRuns = true
     if !cases.base[Int(slot)].isFrozen { cases.base[Int(slot)].official.on(at: day) }
     beginTimer(t)
@@ -115,10 +115,16 @@ extension Run {
   // MARK: Limits that act
 
   /// Schedules what the matter's limit does next: put the file first, or grant it.
+  @inline(__always)
   private mutating func beginTimer(_ t: Int32) {
+    let spec = plan.pointee.matters.base + Int(clocks.base[Int(t)].matter)
+    if spec.pointee.escalatesFrom > 0 || spec.pointee.isTacit { beginTimer(t, spec) }
+  }
+
+  @inline(never)
+  private mutating func beginTimer(_ t: Int32, _ spec: UnsafeMutablePointer<MatterSpec>) {
     let thread = threads.base + Int(t)
     let clock = clocks.base + Int(t)
-    let spec = plan.pointee.matters.base + Int(clock.pointee.matter)
     var days = Int32.max
     if spec.pointee.escalatesFrom > 0, !thread.pointee.isEscalated {
       days = spec.pointee.escalatesFrom == 1 ? spec.pointee.yellow : spec.pointee.limit
@@ -147,7 +153,7 @@ extension Run {
     let thread = threads.base + Int(t)
     let clock = clocks.base + Int(t)
     let spec = plan.pointee.matters.base + Int(clock.pointee.matter)
-    let today = now / millisecondsPerDay
+    let today = Int64(date)
     if spec.pointee.limitIsCalendar {
       let used =
         clock.pointee.netCalendarDays

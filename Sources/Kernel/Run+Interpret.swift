@@ -62,7 +62,7 @@ extension Run {
   @inline(__always)
   mutating func goOn(_ t: Int32) {
     let slot = threads.base[Int(t)].slot
-    interpret(t)
+    interpret(t, takesUpNodes: true)
     runPendingNodes()
     finishIfDone(slot)
   }
@@ -142,8 +142,10 @@ extension Run {
     return UInt64(count)
   }
 
-  /// Works off the steps of a thread until time has to pass or it ends.
-  mutating func interpret(_ t: Int32) {
+  /// Works off the steps of a thread until time has to pass or it ends; with `takesUpNodes`, a thread
+  /// that ends goes on as that of the next part of the case that is about to begin.
+  mutating func interpret(_ thread: Int32, takesUpNodes: Bool = false) {
+    var t = thread
     let slot = threads.base[Int(t)].slot
     // Cases stay where they are while one of them is worked off; threads may move in a fork.
     let state = cases.base + Int(slot)
@@ -152,7 +154,10 @@ extension Run {
       switch step.pointee.operation {
       case .end:
         endThread(t, slot)
-        return
+        guard takesUpNodes, !pendingNodes.isEmpty, pendingNodes.last.slot == slot else { return }
+        t = beginNode()
+        step = steps + Int(threads.base[Int(t)].pc)
+        continue
       case .wait:
         threads.base[Int(t)].pc = place(of: step)
         if beginWait(t, step.pointee, slot) { return }
@@ -192,7 +197,7 @@ extension Run {
         // Counts come in rows.
         let counts = storage.counts(slot)
         repeat {
-          counts[Int(step.pointee.a)] += Int64(step.pointee.b)
+          counts[Int(step.pointee.a)] &+= Int64(step.pointee.b)
           step += 1
         } while step.pointee.operation == .count
         continue
@@ -316,7 +321,8 @@ extension Run {
 
   @inline(__always)
   private mutating func place(of step: UnsafeMutablePointer<Instruction>) -> Int32 {
-    Int32(truncatingIfNeeded: step - steps)
+    let bytes = UInt(bitPattern: step) &- UInt(bitPattern: steps)
+    return Int32(truncatingIfNeeded: bytes / UInt(MemoryLayout<Instruction>.stride))
   }
 
   @inline(__always)
@@ -509,7 +515,7 @@ extension Run {
     }
     if !state.pointee.isFrozen {
       state.pointee.firstSubmission = now
-      beginPatience(slot)
+      if hasPatience { beginPatience(slot) }
     }
     return false
   }

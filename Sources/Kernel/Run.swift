@@ -36,6 +36,10 @@ public struct Run: ~Copyable {
   var now: Int64 = 0
   /// Working milliseconds of the reference calendar up to now.
   var working: Int64 = 0
+  /// The date and the working days up to it, as they were last asked for, and when that day ends.
+  private var dateToday: Int32 = 0
+  private var workdayToday: Int32 = 0
+  private var midnight: Int64 = 0
   var caseCount = 0
   var freeSlots = Stack<Int32>(-1)
   var cases: Slab<CaseState>
@@ -52,6 +56,8 @@ public struct Run: ~Copyable {
   let officeCount: Int
   /// Whether idle people of some office help another.
   let hasHelpers: Bool
+  /// Whether applicants of some class lose patience.
+  let hasPatience: Bool
   var dirtyOffices = Stack<Int32>(-1)
   var reservations: [Reservation] = []
   var sources: UnsafeMutablePointer<NeedSource>
@@ -104,6 +110,9 @@ public struct Run: ~Copyable {
     officeCount = view.offices.count
     offices = .allocate(capacity: max(1, officeCount))
     hasHelpers = view.helps.count > 0
+    var hasPatience = false
+    for i in 0..<view.classes.count where view.classes[i].patience >= 0 { hasPatience = true }
+    self.hasPatience = hasPatience
     for i in 0..<officeCount {
       let calendar = calendars[Int(view.offices[i].calendar)].view
       (offices + i).initialize(
@@ -128,6 +137,7 @@ public struct Run: ~Copyable {
         mix(mix(seed &+ golden) &+ (replication &+ 1) &* golden) ^ view.classes[i].nameHash)
       (sources + i).initialize(
         to: NeedSource(classKey: group, arrivalKey: mix(group ^ Purpose("arrivals").key)))
+      keepPlainRoute(i)
       if view.classes[i].firstNeed < 0 { drawGap(i) }
       scheduleArrival(i)
     }
@@ -354,7 +364,27 @@ public struct Run: ~Copyable {
   /// Whole working days of the run up to and including today.
   @inline(__always)
   var workday: Int32 {
-    mutating get { plan.pointee.workdays[Int(now / millisecondsPerDay)] }
+    mutating get {
+      if now >= midnight { beginDay() }
+      return workdayToday
+    }
+  }
+
+  /// Today, in days since the run's first.
+  @inline(__always)
+  var date: Int32 {
+    mutating get {
+      if now >= midnight { beginDay() }
+      return dateToday
+    }
+  }
+
+  @inline(never)
+  private mutating func beginDay() {
+    let day = now / millisecondsPerDay
+    dateToday = Int32(truncatingIfNeeded: day)
+    workdayToday = plan.pointee.workdays[Int(day)]
+    midnight = (day + 1) * millisecondsPerDay
   }
 
   @inline(__always)
@@ -498,6 +528,11 @@ struct NeedSource: BitwiseCopyable {
   var nextGap: Int64 = 0
   var drawn: UInt64 = 0
   var firstCohortIndex: Int64 = -1
+  /// Whether all its cases begin alike, under these conditions, on this route, at this part of it.
+  var isPlain = false
+  var firstNode: Int32 = 0
+  var route: Int32 = 0
+  var conditions: UInt64 = 0
 
   init(classKey: UInt64, arrivalKey: UInt64) {
     self.classKey = classKey

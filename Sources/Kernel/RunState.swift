@@ -323,6 +323,10 @@ struct Stack<Element: BitwiseCopyable> {
     return storage[count]
   }
 
+  /// The last element; there must be one.
+  @inline(__always)
+  var last: Element { storage[count &- 1] }
+
   @inline(__always)
   subscript(index: Int) -> Element { storage[index] }
 
