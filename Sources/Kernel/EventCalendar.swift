@@ -113,7 +113,11 @@ struct EventCalendar {
 
   /// Whether cancelled events are worth removing.
   @inline(__always)
-  var isCluttered: Bool { cancelled > 64 && cancelled &* 2 > size }
+  var isCluttered: Bool { mayBeCluttered && cancelled &* 2 > size }
+
+  /// Whether there are so many that they could be.
+  @inline(__always)
+  var mayBeCluttered: Bool { cancelled > 64 }
 
   /// Removes every event whose payload is not live.
   ///

@@ -1,6 +1,39 @@
 // Needs that arise: when, for whom, and what is drawn then.
 extension Run {
+  @inline(__always)
   mutating func scheduleArrival(_ i: Int) {
+    let source = sources + i
+    guard let table = source.pointee.table else {
+      scheduleOtherArrival(i)
+      return
+    }
+    let reached = source.pointee.reached &+ source.pointee.nextGap
+    source.pointee.reached = reached
+    if reached <= source.pointee.lastInstant {
+      schedule(.arrival, Int32(truncatingIfNeeded: i), at: max(1, reached), .arrival)
+    }
+    let h = draw(source.pointee.gapKey, 0, source.pointee.drawn)
+    source.pointee.nextGap = drawnLength(
+      source.pointee.location + source.pointee.scale * quantile(table, at: h))
+    source.pointee.drawn &+= 1
+  }
+
+  /// Keeps what the gaps of a class need, where they are drawn from a table and pass at all hours.
+  mutating func keepPlainGap(_ i: Int) {
+    let spec = plan.pointee.classes[i]
+    guard spec.firstNeed < 0, spec.profile < 0 else { return }
+    let gap = plan.pointee.durations[Int(spec.gap)]
+    let view = calendars[Int(gap.calendar)].view
+    guard gap.kind == .table, view.isAlways else { return }
+    sources[i].table = plan.pointee.tables.base + Int(gap.table)
+    sources[i].gapKey = sources[i].arrivalKey ^ gap.purpose
+    sources[i].location = gap.location
+    sources[i].scale = gap.scale
+    sources[i].lastInstant = view.total
+  }
+
+  @inline(never)
+  private mutating func scheduleOtherArrival(_ i: Int) {
     let spec = plan.pointee.classes.base + i
     let source = sources + i
     if spec.pointee.firstNeed >= 0 {
@@ -45,7 +78,11 @@ extension Run {
     let occasion = sources[i].occasions
     sources[i].occasions += 1
     scheduleArrival(i)
-    for _ in 0..<batchSize(i, occasion) { beginCase(i) }
+    var left = batchSize(i, occasion)
+    while left > 0 {
+      beginCase(i)
+      left &-= 1
+    }
   }
 
   @inline(__always)
@@ -57,35 +94,46 @@ extension Run {
     return Int(plan.pointee.batchSizes[Int(spec.pointee.firstBatch) + size])
   }
 
+  @inline(__always)
   private mutating func beginCase(_ i: Int) {
-    let spec = plan.pointee.classes.base + i
-    let index = sources[i].nextIndex
-    sources[i].nextIndex = index + 1
+    let source = sources + i
+    let index = source.pointee.nextIndex
+    source.pointee.nextIndex = index &+ 1
     if index >= QueueRank.mostIndex { stop(.tooManyApplicants) }
-    tallies.arrived += 1
-    let slot = newSlot()
+    tallies.arrived &+= 1
+    let slot = freeSlots.isEmpty ? addSlot() : freeSlots.pop()
     let state = cases.base + Int(slot)
     let generation = state.pointee.generation
     state.pointee = CaseState()
     state.pointee.generation = generation
     state.pointee.inUse = true
-    state.pointee.key = SubjectKey(group: sources[i].classKey, index: UInt64(index)).key
+    state.pointee.key =
+      SubjectKey(group: source.pointee.classKey, index: UInt64(bitPattern: index)).key
     state.pointee.index = index
-    state.pointee.rankedAs = QueueRank.applicant(class: Int32(i), index: index)
-    state.pointee.applicantClass = Int32(i)
+    state.pointee.applicantClass = Int32(truncatingIfNeeded: i)
+    state.pointee.rankedAs = QueueRank.applicant(
+      class: state.pointee.applicantClass, index: index)
     state.pointee.arrival = now
     state.pointee.arrivalWorking = working
     if now >= plan.pointee.windowStart && now < plan.pointee.windowEnd {
       state.pointee.isCohort = true
-      if sources[i].firstCohortIndex < 0 { sources[i].firstCohortIndex = index }
-      cohortOpen += 1
+      if source.pointee.firstCohortIndex < 0 { source.pointee.firstCohortIndex = index }
+      cohortOpen &+= 1
     }
     storage.clear(slot)
-    if sources[i].isPlain {
-      state.pointee.conditions = sources[i].conditions
-      beginPlainRoute(slot, sources + i)
-      return
+    if source.pointee.isPlain {
+      beginPlainRoute(slot, state, source)
+    } else {
+      beginDrawnRoute(slot, plan.pointee.classes.base + i)
     }
+    runPendingNodes()
+    finishIfDone(slot)
+  }
+
+  /// Draws what an applicant is like and begins the route that follows from it.
+  @inline(never)
+  private mutating func beginDrawnRoute(_ slot: Int32, _ spec: UnsafeMutablePointer<ClassSpec>) {
+    let state = cases.base + Int(slot)
     if begunWidth > 0 { storage.clearBegun(slot) }
     if spec.pointee.firms > 0 {
       let h = draw(state.pointee.key, spec.pointee.firmPurpose, 0)
@@ -98,14 +146,15 @@ extension Run {
     let bits = inForce(state.pointee.reach)
     state.pointee.route = plan.pointee.routeTable.base[Int(spec.pointee.firstRoute) + Int(bits)]
     beginRoute(slot, replayFrom: -1)
-    runPendingNodes()
-    finishIfDone(slot)
   }
 
   /// Begins the one first part of a route on which nothing of the case decides.
   @inline(__always)
-  private mutating func beginPlainRoute(_ slot: Int32, _ source: UnsafeMutablePointer<NeedSource>) {
-    let state = cases.base + Int(slot)
+  private mutating func beginPlainRoute(
+    _ slot: Int32, _ state: UnsafeMutablePointer<CaseState>,
+    _ source: UnsafeMutablePointer<NeedSource>
+  ) {
+    state.pointee.conditions = source.pointee.conditions
     state.pointee.route = source.pointee.route
     state.pointee.threads = 1
     let route = plan.pointee.routes.base + Int(source.pointee.route)
@@ -119,8 +168,6 @@ extension Run {
     let first = source.pointee.firstNode
     let t = newThread(slot, at: nodes[Int(first)].entry, node: first)
     interpret(t, takesUpNodes: true)
-    runPendingNodes()
-    finishIfDone(slot)
   }
 
   /// Whether every case of a class begins with the same part of the same route, whatever it draws:
@@ -162,14 +209,6 @@ extension Run {
     return reach & holding
   }
 
-  /// From when on no further reform begins to hold.
-  var lastStart: Int64 {
-    mutating get {
-      let waves = plan.pointee.waveStarts.count
-      return waves == 0 ? plan.pointee.reformStart : plan.pointee.waveStarts[waves - 1]
-    }
-  }
-
   /// Starts every part of the case's route that waits for nothing.
   mutating func beginRoute(_ slot: Int32, replayFrom: Int64) {
     let route = plan.pointee.routes.base + Int(cases[Int(slot)].route)
@@ -200,8 +239,8 @@ extension Run {
     return newThread(next.slot, at: entry, node: next.node, replay: next.replay)
   }
 
-  private mutating func newSlot() -> Int32 {
-    if !freeSlots.isEmpty { return freeSlots.pop() }
+  @inline(never)
+  private mutating func addSlot() -> Int32 {
     let slot = caseCount
     if slot >= Int(Int32.max) { stop(.tooManyOpen) }
     caseCount += 1

@@ -26,6 +26,7 @@ extension Run {
     beginTimer(t)
   }
 
+  @inline(__always)
   mutating func pauseClock(_ t: Int32, _ slot: Int32) {
     let thread = threads.base + Int(t)
     let clock = clocks.base + Int(t)

@@ -6,10 +6,7 @@ extension Run {
       t = freeThread
       freeThread = threads.base[Int(t)].nextFree
     } else {
-      t = Int32(truncatingIfNeeded: threadCount)
-      threadCount += 1
-      threads.grow(to: threadCount, filledWith: ThreadState())
-      clocks.grow(to: threadCount, filledWith: ClockState())
+      t = addThread()
     }
     let thread = threads.base + Int(t)
     let generation = thread.pointee.generation
@@ -21,6 +18,15 @@ extension Run {
     thread.pointee.replay = replay
     thread.pointee.nextOfCase = cases.base[Int(slot)].firstThread
     cases.base[Int(slot)].firstThread = t
+    return t
+  }
+
+  @inline(never)
+  private mutating func addThread() -> Int32 {
+    let t = Int32(truncatingIfNeeded: threadCount)
+    threadCount += 1
+    threads.grow(to: threadCount, filledWith: ThreadState())
+    clocks.grow(to: threadCount, filledWith: ClockState())
     return t
   }
 
@@ -204,7 +210,12 @@ extension Run {
       case .pay:
         pay(slot, Int(step.pointee.a), plan.pointee.amounts.base[Int(step.pointee.b)])
       case .signal:
-        signal(t, slot, step)
+        // Signals come in rows.
+        repeat {
+          signal(t, slot, step)
+          step += 1
+        } while step.pointee.operation == .signal
+        continue
       case .fork:
         state.pointee.threads += 1
         let strand = newThread(
@@ -485,39 +496,45 @@ extension Run {
   private mutating func submit(_ t: Int32, _ slot: Int32) -> Bool {
     let state = cases.base + Int(slot)
     guard state.pointee.firstSubmission < 0 else { return false }
-    if now >= plan.pointee.reformStart, state.pointee.arrival < lastStart {
-      let spec = plan.pointee.classes.base + Int(state.pointee.applicantClass)
-      let route = plan.pointee.routeTable.base[
-        Int(spec.pointee.firstRoute) + Int(inForce(state.pointee.reach))]
-      if route != state.pointee.route {
-        state.pointee.route = route
-        state.pointee.hasMoved = true
-        state.pointee.ownCalendar.close(at: now)
-        state.pointee.ownWorking.close(at: working)
-        // The other strands have only their own preparation under way: they end when they wake.
-        var other = state.pointee.firstThread
-        while other >= 0 {
-          threads.base[Int(other)].pc = 0
-          if other != t { threads.base[Int(other)].holder = Holder.none.rawValue }
-          other = threads.base[Int(other)].nextOfCase
-        }
-        endParked(slot)
-        forgetPreparation(slot)
-        var dropped: Int32 = 0
-        pendingNodes.filter { node in
-          if node.slot == slot { dropped += 1 }
-          return node.slot != slot
-        }
-        state.pointee.threads -= dropped
-        beginRoute(slot, replayFrom: state.pointee.arrival)
-        return true
-      }
+    if state.pointee.arrival < lastStart, now >= plan.pointee.reformStart, move(t, slot) {
+      return true
     }
     if !state.pointee.isFrozen {
       state.pointee.firstSubmission = now
       if hasPatience { beginPatience(slot) }
     }
     return false
+  }
+
+  /// Moves a case to the rules that hold now; false when they are those it is under.
+  @inline(never)
+  private mutating func move(_ t: Int32, _ slot: Int32) -> Bool {
+    let state = cases.base + Int(slot)
+    let spec = plan.pointee.classes.base + Int(state.pointee.applicantClass)
+    let route = plan.pointee.routeTable.base[
+      Int(spec.pointee.firstRoute) + Int(inForce(state.pointee.reach))]
+    if route == state.pointee.route { return false }
+    state.pointee.route = route
+    state.pointee.hasMoved = true
+    state.pointee.ownCalendar.close(at: now)
+    state.pointee.ownWorking.close(at: working)
+    // The other strands have only their own preparation under way: they end when they wake.
+    var other = state.pointee.firstThread
+    while other >= 0 {
+      threads.base[Int(other)].pc = 0
+      if other != t { threads.base[Int(other)].holder = Holder.none.rawValue }
+      other = threads.base[Int(other)].nextOfCase
+    }
+    endParked(slot)
+    forgetPreparation(slot)
+    var dropped: Int32 = 0
+    pendingNodes.filter { node in
+      if node.slot == slot { dropped += 1 }
+      return node.slot != slot
+    }
+    state.pointee.threads -= dropped
+    beginRoute(slot, replayFrom: state.pointee.arrival)
+    return true
   }
 
   /// Takes back what a case has drawn, paid and counted before it moves to the new rules.

@@ -28,8 +28,9 @@ extension Run {
     let thread = threads.base + Int(t)
     let state = cases.base + Int(slot)
     let work = step.pointee.a
-    let spec = plan.pointee.works.base + Int(work)
-    if state.pointee.hasLostPatience, !state.pointee.isFrozen, isAwaited(spec) {
+    if state.pointee.hasLostPatience, !state.pointee.isFrozen,
+      isAwaited(plan.pointee.works.base + Int(work))
+    {
       withdrawCase(slot, .withdrawn)
       return false
     }
@@ -37,7 +38,6 @@ extension Run {
     thread.pointee.replay = -1
     // Nobody of an earlier work is here any more.
     thread.pointee.reserved = 0
-    thread.pointee.present = 0
     let visit = visits + Int(work)
     if visit.pointee.isPlain {
       join(t, thread, state, visit)
@@ -45,6 +45,8 @@ extension Run {
       if visit.pointee.state.pointee.free > 0 { touch(visit.pointee.office) }
       return true
     }
+    let spec = plan.pointee.works.base + Int(work)
+    thread.pointee.present = 0
     thread.pointee.joined = now
     hold(t, spec.pointee.waitingHolder)
     let first = office(spec, 0)

@@ -117,7 +117,6 @@ extension Run {
     let block = storage.block(thread.pointee.slot)
     hand(thread, state, block)
     let office = visit.pointee.state
-    office.pointee.serving &-= 1
     office.pointee.free &+= 1
     thread.pointee.pc &+= 1
     thread.pointee.work = step.pointee.a
@@ -184,7 +183,6 @@ extension Run {
     _ step: UnsafeMutablePointer<Instruction>, for length: Int64
   ) {
     let office = visit.pointee.state
-    office.pointee.serving &+= 1
     office.pointee.free &-= 1
     let ends: Int64
     if visit.pointee.isAlways, now >= office.pointee.windowStart,
@@ -257,9 +255,9 @@ extension Run {
       hand(thread, cases.base + Int(slot), storage.block(slot))
       thread.pointee.stage = .running
       thread.pointee.pc &+= 1
-      visit.pointee.state.pointee.serving &-= 1
-      visit.pointee.state.pointee.free &+= 1
-      if visit.pointee.state.pointee.queue.count > 0 { touch(visit.pointee.office) }
+      let office = visit.pointee.state
+      office.pointee.free &+= 1
+      if office.pointee.queue.count > 0 { touch(visit.pointee.office) }
       goOn(t)
       return
     }

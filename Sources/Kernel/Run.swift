@@ -30,6 +30,8 @@ public struct Run: ~Copyable {
   let horizon: Int64
   /// Up to when nothing can end but by events: the window, following and the run go on.
   let quietUntil: Int64
+  /// From when on no further reform begins to hold.
+  let lastStart: Int64
 
   // What changes.
   var events = EventCalendar()
@@ -109,6 +111,8 @@ public struct Run: ~Copyable {
     listings = Slab(capacity: view.firmCount * view.listCount, filledWith: notListed)
     officeCount = view.offices.count
     offices = .allocate(capacity: max(1, officeCount))
+    let waves = view.waveStarts.count
+    lastStart = waves == 0 ? view.reformStart : view.waveStarts[waves - 1]
     hasHelpers = view.helps.count > 0
     var hasPatience = false
     for i in 0..<view.classes.count where view.classes[i].patience >= 0 { hasPatience = true }
@@ -137,6 +141,7 @@ public struct Run: ~Copyable {
         mix(mix(seed &+ golden) &+ (replication &+ 1) &* golden) ^ view.classes[i].nameHash)
       (sources + i).initialize(
         to: NeedSource(classKey: group, arrivalKey: mix(group ^ Purpose("arrivals").key)))
+      keepPlainGap(i)
       keepPlainRoute(i)
       if view.classes[i].firstNeed < 0 { drawGap(i) }
       scheduleArrival(i)
@@ -232,7 +237,7 @@ public struct Run: ~Copyable {
           next = events.nextInstant
         }
       } while next == time
-      if events.isCluttered { removeCancelled() }
+      if events.mayBeCluttered { sweep() }
     } while worked < limit && !isFinished
     tallies.events &+= Int64(worked)
     return worked
@@ -307,7 +312,10 @@ public struct Run: ~Copyable {
     return false
   }
 
-  private mutating func removeCancelled() {
+  /// Removes cancelled events when they are worth it.
+  @inline(never)
+  private mutating func sweep() {
+    guard events.isCluttered else { return }
     let threads = self.threads
     let clocks = self.clocks
     let cases = self.cases
@@ -528,6 +536,13 @@ struct NeedSource: BitwiseCopyable {
   var nextGap: Int64 = 0
   var drawn: UInt64 = 0
   var firstCohortIndex: Int64 = -1
+  /// The quantile table of the gaps, where nothing but a table and all hours decides when a need arises;
+  /// what the draw and the calendar need then follows.
+  var table: UnsafeMutablePointer<Double>?
+  var gapKey: UInt64 = 0
+  var location = 0.0
+  var scale = 0.0
+  var lastInstant: Int64 = 0
   /// Whether all its cases begin alike, under these conditions, on this route, at this part of it.
   var isPlain = false
   var firstNode: Int32 = 0

@@ -164,7 +164,8 @@ struct OfficeState {
   var queue = RankedQueue()
   /// People without work; negative while more work than there are people left to do it.
   var free: Int32
-  /// Pieces of work from its queue under way.
+  /// Pieces of work from its queue under way, counted where they may have to be: not in the plain
+  /// works of a plain office.
   var serving: Int32 = 0
   let calendar: Int32
   /// Whether it takes the first of its queue as soon as somebody is free, at any hour of its
