@@ -245,12 +245,27 @@ public struct Merged: Hashable, Sendable {
   public var of: [Of]
   /// What is repeated when a part fails.
   public var failing: Failing
+  /// The part whose window takes the one form in; nil: the first that has a completeness check.
+  public var lead: Name?
 
   /// A merger as declared.
-  public init(parts: [Matter], of: [Of], failing: Failing) {
+  public init(parts: [Matter], of: [Of], failing: Failing, lead: Name? = nil) {
     self.parts = parts.sorted { $0.name.precedes($1.name) }
     self.of = of
     self.failing = failing
+    self.lead = lead
+  }
+
+  /// The part under whose name the one form is handed in: its trip and its online share hold.
+  package var front: Matter? { parts.first { $0.name == lead } ?? parts.first }
+
+  /// The office that looks at the one form; nil: no part has a completeness check.
+  package var window: Name? {
+    let checked = parts.filter { $0.completeness != nil }
+    if let front, front.name == lead, !checked.isEmpty {
+      return front.completeness?.office ?? front.office
+    }
+    return checked.first?.completeness?.office
   }
 }
 

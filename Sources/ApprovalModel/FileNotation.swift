@@ -192,7 +192,8 @@ enum FileKey {
   /// The parts that no file states, by type and label or by label alone.
   private static let unstated: Set<String> = [
     "name", "position", "Scenario.inputs", "PrimaryOutcome.worthwhileText", "ProcessModel.aliases",
-    "ProcessModel.removedMatters", "ProcessModel.replacedFacts", "Verification.at",
+    "ProcessModel.removedMatters", "ProcessModel.replacedFacts", "ProcessModel.factsForOperation",
+    "Verification.at",
   ]
 
   /// The parts that are called otherwise in the code, by type and label or by label alone.

@@ -132,9 +132,11 @@ struct FactWriter {
       let own =
         merged.of.contains(.decision)
         ? "" : words.text("，各自决定", ", each with its own decision")
+      let lead =
+        merged.lead.map { words.text("，由\($0)的窗口收件", ", taken in at the window of \($0)") } ?? ""
       return words.text(
-        "合并办理 \(words.list(parts))：\(words.list(shared))\(own)",
-        "joint: \(words.list(shared)) for \(words.list(parts))\(own)")
+        "合并办理 \(words.list(parts))：\(words.list(shared))\(own)\(lead)",
+        "joint: \(words.list(shared)) for \(words.list(parts))\(own)\(lead)")
     }
   }
 

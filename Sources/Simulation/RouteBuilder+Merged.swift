@@ -166,10 +166,11 @@ extension RouteBuilder {
     for part in merged.parts { emitPreparationCosts(part) }
     emitLongest(merged.parts, "intermediary", .intermediary) { $0.intermediary }
     var front = matter
-    front.trip = merged.parts.first?.trip
-    front.online = matter.online ?? merged.parts.first?.online
+    front.trip = merged.front?.trip
+    front.online = matter.online ?? merged.front?.online
     return emitOneSubmission(
-      of: merged.parts, front: front, materials: matter.materials, role: "completeness")
+      of: merged.parts, front: front, materials: matter.materials, role: "completeness",
+      office: merged.window)
   }
 
   /// Emits one submission of the papers of several matters, at one window that looks at all of them;

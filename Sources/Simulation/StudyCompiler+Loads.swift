@@ -220,8 +220,7 @@ private struct ExpectedRoute {
     _ merged: Merged, _ cell: ApplicantCell, _ times: Double, to tally: inout LoadTally
   ) {
     if merged.of.contains(.form) {
-      let front = merged.parts.lazy.compactMap(\.completeness?.office).first
-      add(merged.parts, at: front, cell, times, to: &tally)
+      add(merged.parts, at: merged.window, cell, times, to: &tally)
     }
     for part in merged.parts {
       if !merged.of.contains(.form) { add(part.completeness, part, cell, times, to: &tally) }
