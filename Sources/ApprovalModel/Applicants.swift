@@ -18,8 +18,8 @@ public struct Condition: Hashable, Sendable {
   /// One test on one attribute.
   ///
   /// The attribute `class` is the applicant's class. `onList` and `notOnList` hold when the
-  /// applicant's firm is on one of the credit lists named, or on none of them, at the instant at
-  /// which the need arises.
+  /// applicant's firm, or everybody, is on one of the credit lists named, or on none of them, at the
+  /// instant at which the need arises.
   public struct Test: Hashable, Sendable {
     /// The attribute tested.
     public var attribute: Name
