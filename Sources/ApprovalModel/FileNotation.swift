@@ -203,6 +203,7 @@ enum FileKey {
     "ProcessModel.mayOperateQuorums": "mayOperate", "Office.hourlyCost": "cost",
     "Office.sitting": "session", "ApplicantClass.hourlyCost": "hourCost",
     "Arrivals.source": "", "Attribute.kind": "", "CreditList.minimumStay": "stay",
+    "CreditList.subject": "of", "EntryRule.event": "on", "CheckCap.subject": "of",
     "Matter.isHiddenBarrier": "hiddenBarrier", "Matter.limits": "limit", "Activity.kind": "",
     "Activity.isVisit": "visit", "Activity.detection": "", "Activity.rework": "again",
     "Delivery.isTrip": "trip", "FollowUpCheck.isVisit": "visit", "Reform.reach": "for",

@@ -45,7 +45,7 @@ public struct ProcessModel: Hashable, Sendable {
   public var mayOperate: [ResultReference]?
   /// Results of which some suffice for operation, beside those of ``mayOperate``.
   public var mayOperateQuorums: [Quorum]
-  /// Lists of firms that were found wanting.
+  /// Lists on which events put firms.
   public var creditLists: [CreditList]
   /// Checks put in by reforms.
   public var inspections: [Inspection]

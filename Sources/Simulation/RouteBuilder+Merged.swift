@@ -63,6 +63,7 @@ extension RouteBuilder {
     } else {
       for part in parts { emitDelivery(part) }
     }
+    emitEvent(.granted, of: name)
     if let notApplicable { plan.landHere(notApplicable) }
     for milestone in matter.milestones { emitMilestone(milestone, of: name) }
     emitResult(matter)
@@ -184,7 +185,7 @@ extension RouteBuilder {
   ) -> Int {
     let name = front.name
     let submission = plan.nextInstruction
-    emitSubmission(front, materials: materials)
+    emitSubmission(front, materials: materials, of: parts)
     if materials == nil {
       for part in parts {
         if let materials = part.materials { plan.count(.materials, plan.world(materials)) }
@@ -335,6 +336,7 @@ extension RouteBuilder {
     plan.landHere([serious, wrong])
     plan.emit(Instruction(.set, a: failed, c: 1))
     plan.count(.refusals)
+    emitEvent(.refused, of: part.name)
     let just = plan.emit(Instruction(.ifEqual, a: registers.found, c: 2))
     plan.count(.wrongRefusals)
     plan.landHere(just)

@@ -7,8 +7,8 @@ extension StudyCompiler {
   ///
   /// Counted are first applications with their corrections and rework, signing, receipts, recording,
   /// and checks after the decision, at their mean length; not counted are applications after a
-  /// refusal, extensions, help between offices, and peaks of the arrivals. The hours that an office
-  /// gives are those of the window.
+  /// refusal, extensions, applications to leave credit lists, checks that a cap spares, help between
+  /// offices, and peaks of the arrivals. The hours that an office gives are those of the window.
   ///
   /// - Parameter design: the design's place in ``designs``.
   public func loads(design: Int) -> [OfficeLoad] {

@@ -78,6 +78,9 @@ public struct PoolChange: ModelChange, Hashable, Sendable {
       (office.places != nil, "places"), (!office.staffing.isEmpty, "staffing"),
       (!office.helps.isEmpty, "helps"),
       (lowering.model.offices.contains { $0.helps.contains(office.name) }, "helps"),
+      (
+        lowering.model.creditLists.contains { $0.application?.office == office.name }, "creditLists"
+      ),
     ]
     guard let (_, key) = obstacles.first(where: { $0.0 }) else { return }
     throw lowering.failure(
