@@ -1,6 +1,6 @@
 #!/bin/sh
-# Every scenario of the repository must pass `reformlab check --strict`, oracles `reformlab check`: a queue whose people
-# cannot do all work is what some of them are about.
+# Every scenario of the repository and of its guides must pass `reformlab check --strict`, oracles
+# `reformlab check`: a queue whose people cannot do all work is what some of them are about.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -12,7 +12,7 @@ fi
 
 count=0
 failed=0
-for file in Scenarios/*.yaml Scenarios/oracles/*.yaml; do
+for file in Scenarios/*.yaml docs/guides/*.yaml Scenarios/oracles/*.yaml; do
   [ -e "$file" ] || continue
   count=$((count + 1))
   status=0

@@ -18,8 +18,8 @@ public struct Condition: Hashable, Sendable {
   /// One test on one attribute.
   ///
   /// The attribute `class` is the applicant's class. `onList` and `notOnList` hold when the
-  /// applicant's firm is on one of the credit lists named, or on none of them, at the instant at
-  /// which the need arises.
+  /// applicant's firm, or everybody, is on one of the credit lists named, or on none of them, at the
+  /// instant at which the need arises.
   public struct Test: Hashable, Sendable {
     /// The attribute tested.
     public var attribute: Name
@@ -285,34 +285,5 @@ public struct ApplicantClass: Hashable, Sendable {
     self.hours = hours
     self.patience = patience
     self.firms = firms
-  }
-}
-
-/// A list of firms that were found wanting (失信名单): who is on it may be treated otherwise.
-public struct CreditList: Hashable, Sendable {
-  /// How a firm comes off the list.
-  public enum Exit: String, Hashable, Sendable, CaseIterable {
-    /// By itself, when the minimum stay is over.
-    case automatic
-  }
-
-  /// The list's name.
-  public var name: Name
-  /// What a reader calls it.
-  public var title: LocalizedText?
-  /// How long a firm stays at least; nil: until the end of the run.
-  public var minimumStay: Input<TimeSpan>?
-  /// How a firm comes off.
-  public var exit: Exit
-
-  /// A list as declared.
-  public init(
-    name: Name, title: LocalizedText? = nil, minimumStay: Input<TimeSpan>? = nil,
-    exit: Exit = .automatic
-  ) {
-    self.name = name
-    self.title = title
-    self.minimumStay = minimumStay
-    self.exit = exit
   }
 }

@@ -30,11 +30,13 @@ public struct FollowUpCheck: Hashable, Sendable {
   public var detects: Chance
   /// The chance that a compliant applicant is flagged.
   public var falseAlarm: Chance?
+  /// How many such checks there are at most; nil: any number.
+  public var atMost: CheckCap?
 
   /// A check as declared.
   public init(
     offices: [Name], work: Input<DurationDistribution>, isVisit: Bool, rate: Chance,
-    detects: Chance, falseAlarm: Chance? = nil
+    detects: Chance, falseAlarm: Chance? = nil, atMost: CheckCap? = nil
   ) {
     self.offices = offices
     self.work = work
@@ -42,6 +44,34 @@ public struct FollowUpCheck: Hashable, Sendable {
     self.rate = rate
     self.detects = detects
     self.falseAlarm = falseAlarm
+    self.atMost = atMost
+  }
+}
+
+/// So many checks at most within any span of a length (年度检查频次上限).
+///
+/// Checks of the same offices with the same cap count together.
+public struct CheckCap: Hashable, Sendable {
+  /// What the cap holds for.
+  public enum Subject: String, Hashable, Sendable, CaseIterable {
+    /// Each firm.
+    case firm
+    /// All applicants together.
+    case office
+  }
+
+  /// How many checks.
+  public var visits: Int
+  /// The span that slides over them.
+  public var per: Input<TimeSpan>
+  /// What it holds for.
+  public var subject: Subject
+
+  /// A cap as declared.
+  public init(visits: Int, per: Input<TimeSpan>, subject: Subject) {
+    self.visits = visits
+    self.per = per
+    self.subject = subject
   }
 }
 
@@ -245,12 +275,27 @@ public struct Merged: Hashable, Sendable {
   public var of: [Of]
   /// What is repeated when a part fails.
   public var failing: Failing
+  /// The part whose window takes the one form in; nil: the first that has a completeness check.
+  public var lead: Name?
 
   /// A merger as declared.
-  public init(parts: [Matter], of: [Of], failing: Failing) {
+  public init(parts: [Matter], of: [Of], failing: Failing, lead: Name? = nil) {
     self.parts = parts.sorted { $0.name.precedes($1.name) }
     self.of = of
     self.failing = failing
+    self.lead = lead
+  }
+
+  /// The part under whose name the one form is handed in: its trip and its online share hold.
+  package var front: Matter? { parts.first { $0.name == lead } ?? parts.first }
+
+  /// The office that looks at the one form; nil: no part has a completeness check.
+  package var window: Name? {
+    let checked = parts.filter { $0.completeness != nil }
+    if let front, front.name == lead, !checked.isEmpty {
+      return front.completeness?.office ?? front.office
+    }
+    return checked.first?.completeness?.office
   }
 }
 

@@ -48,6 +48,9 @@ extension ProcessModel {
     case .addMatter(let matter):
       model.matters.append(matter)
       model.matters.sort { $0.name.precedes($1.name) }
+      if model.factsForOperation.contains(matter.name) {
+        model.mayOperate?.append(ResultReference(matter.name))
+      }
     case .removeMatter(let name, let fact):
       model.remove(name, fact: fact)
     case .addEdge(let kind, let from, let to):
@@ -139,10 +142,12 @@ extension ProcessModel {
       var kept = required.filter { $0.owner != name }
       for reference in removed.needs where !kept.contains(reference) { kept.append(reference) }
       operation.require([], removed.quorums)
-      if let fact, matters.contains(where: { $0.name == fact }),
-        !kept.contains(ResultReference(fact))
-      {
-        kept.append(ResultReference(fact))
+      if let fact, !kept.contains(ResultReference(fact)) {
+        if matters.contains(where: { $0.name == fact }) {
+          kept.append(ResultReference(fact))
+        } else {
+          factsForOperation.insert(fact)
+        }
       }
       operation.needs = kept
     }

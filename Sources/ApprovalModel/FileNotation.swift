@@ -192,7 +192,8 @@ enum FileKey {
   /// The parts that no file states, by type and label or by label alone.
   private static let unstated: Set<String> = [
     "name", "position", "Scenario.inputs", "PrimaryOutcome.worthwhileText", "ProcessModel.aliases",
-    "ProcessModel.removedMatters", "ProcessModel.replacedFacts", "Verification.at",
+    "ProcessModel.removedMatters", "ProcessModel.replacedFacts", "ProcessModel.factsForOperation",
+    "Verification.at",
   ]
 
   /// The parts that are called otherwise in the code, by type and label or by label alone.
@@ -202,6 +203,7 @@ enum FileKey {
     "ProcessModel.mayOperateQuorums": "mayOperate", "Office.hourlyCost": "cost",
     "Office.sitting": "session", "ApplicantClass.hourlyCost": "hourCost",
     "Arrivals.source": "", "Attribute.kind": "", "CreditList.minimumStay": "stay",
+    "CreditList.subject": "of", "EntryRule.event": "on", "CheckCap.subject": "of",
     "Matter.isHiddenBarrier": "hiddenBarrier", "Matter.limits": "limit", "Activity.kind": "",
     "Activity.isVisit": "visit", "Activity.detection": "", "Activity.rework": "again",
     "Delivery.isTrip": "trip", "FollowUpCheck.isVisit": "visit", "Reform.reach": "for",

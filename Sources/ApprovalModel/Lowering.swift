@@ -17,6 +17,9 @@ struct Lowering {
   /// Every edit made, in order.
   private(set) var edits: [Edit] = []
 
+  /// Of facts that stand for waived matters and are no matters yet: what needs them.
+  var awaiting: [Name: [Name]] = [:]
+
   private let declared: Set<Name>
   private var addedBy: Set<Name> = []
   private var settings: [String: Name] = [:]

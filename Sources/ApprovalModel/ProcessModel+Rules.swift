@@ -209,6 +209,9 @@ struct RuleCheck {
   mutating func offices() {
     for matter in model.matters { offices(of: matter) }
     for inspection in model.inspections { offices(of: inspection.check) }
+    for application in model.creditLists.compactMap(\.application) {
+      office(application.office, "\(application.work.path.parentPath).office")
+    }
   }
 
   private mutating func offices(of matter: Matter) {
@@ -360,6 +363,7 @@ struct RuleCheck {
   mutating func staff() {
     let busy = Set(model.matters.flatMap(\.workingOffices))
       .union(model.inspections.flatMap(\.check.offices))
+      .union(model.creditLists.compactMap(\.application?.office))
     for office in model.offices where busy.contains(office.name) {
       guard office.staff.value == 0, office.staffing.allSatisfy({ $0.staff.value == 0 }) else {
         continue

@@ -45,7 +45,7 @@ public struct ProcessModel: Hashable, Sendable {
   public var mayOperate: [ResultReference]?
   /// Results of which some suffice for operation, beside those of ``mayOperate``.
   public var mayOperateQuorums: [Quorum]
-  /// Lists of firms that were found wanting.
+  /// Lists on which events put firms.
   public var creditLists: [CreditList]
   /// Checks put in by reforms.
   public var inspections: [Inspection]
@@ -55,6 +55,8 @@ public struct ProcessModel: Hashable, Sendable {
   public var removedMatters: Set<Name>
   /// Facts that replace a removed `needs`, by the removed matter.
   public var replacedFacts: [Name: String]
+  /// Those facts that operation needs and that are no matters yet.
+  var factsForOperation: Set<Name>
 
   /// A process as declared.
   public init(
@@ -73,6 +75,7 @@ public struct ProcessModel: Hashable, Sendable {
     aliases = [:]
     removedMatters = []
     replacedFacts = [:]
+    factsForOperation = []
   }
 
   /// The matter of that name, under its own or under the merged name; nil when there is none.

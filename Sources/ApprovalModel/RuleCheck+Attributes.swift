@@ -36,6 +36,7 @@ extension RuleCheck {
   // MARK: Conditions
 
   mutating func conditions() {
+    for list in model.creditLists where list.subject == .firm { firms(of: list) }
     for matter in model.matters { condition(matter.when, "matters.\(matter.name).when") }
     for work in model.ownWork { condition(work.when, "ownWork.\(work.name).when") }
   }
@@ -97,6 +98,9 @@ extension RuleCheck {
         .unknownCreditList, "\(path).\(name)", zh: "creditLists 里没有“\(name)”",
         en: "no credit list has the name '\(name)'", hint: didYouMean(name, among: known))
     }
+    // A list of everybody has all applicants on it, whether they have firms or not.
+    let shared = model.creditLists.filter { $0.subject == .everybody }.map(\.name)
+    guard !names.allSatisfy(shared.contains) else { return }
     for applicants in concerned where applicants.firms == nil {
       report(
         .attributeOfOtherClass, path,
@@ -104,6 +108,18 @@ extension RuleCheck {
         en: "class '\(applicants.name)' has no 'firms', so that its applications are on no list; "
           + "state 'firms' there, or leave the class out by 'class'")
     }
+  }
+
+  /// Events put nobody on a list of firms where there are none.
+  private mutating func firms(of list: CreditList) {
+    guard !(list.entry.isEmpty && list.blocks.isEmpty), !model.classes.isEmpty,
+      model.classes.allSatisfy({ $0.firms == nil })
+    else { return }
+    report(
+      .contradiction, "creditLists.\(list.name).\(list.entry.isEmpty ? "blocks" : "entry")",
+      zh: "没有一类申请人写了 firms，“\(list.name)”上永远没有企业；请写 firms，或写 of: everybody",
+      en: "no class has 'firms', so that nobody is ever on '\(list.name)'; state 'firms', or "
+        + "'of: everybody'")
   }
 
   private mutating func reportMissing(_ attribute: Name, _ applicants: Name, _ path: String) {
@@ -157,6 +173,16 @@ extension RuleCheck {
       if let conforming = matter.ahead?.conforming { table(conforming, matter.when) }
     }
     for inspection in model.inspections { chances(of: inspection.check, .everybody) }
+    let withFirms = Condition([
+      .init(
+        attribute: "class",
+        requirement: .oneOf(model.classes.filter { $0.firms != nil }.map(\.name)))
+    ])
+    for list in model.creditLists {
+      let concerned = list.subject == .everybody ? .everybody : withFirms
+      for chance in list.entry.compactMap(\.chance) { table(chance, concerned) }
+      if let applies = list.application?.applies { table(applies, concerned) }
+    }
   }
 
   private mutating func chances(of matter: Matter, when: Condition) {
@@ -205,6 +231,23 @@ extension RuleCheck {
     table(check.rate, when)
     table(check.detects, when)
     if let alarm = check.falseAlarm { table(alarm, when) }
+    if let cap = check.atMost { firms(cap, when) }
+  }
+
+  /// A cap for each firm needs firms.
+  private mutating func firms(_ cap: CheckCap, _ when: Condition) {
+    guard cap.subject == .firm else { return }
+    for applicants in model.classes
+    where applicants.firms == nil
+      && [when, reach].allSatisfy({ $0.admits(class: applicants.name) })
+    {
+      report(
+        .attributeOfOtherClass, cap.per.path.parentPath,
+        zh: "类别“\(applicants.name)”没有 firms，检查次数无法按企业计；请写 firms，或写 of: office",
+        en:
+          "class '\(applicants.name)' has no 'firms', so that nobody can count the checks of each; "
+          + "state 'firms' there, or write 'of: office'")
+    }
   }
 
   /// A file that is certain to go back needs a cap, or its case never ends; and so does one that goes

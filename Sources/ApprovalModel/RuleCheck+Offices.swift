@@ -4,6 +4,7 @@ extension RuleCheck {
   mutating func officeRules() {
     let later = Set(model.matters.flatMap(\.officesAfterDecision))
       .union(model.inspections.flatMap(\.check.officesAlone))
+      .union(model.creditLists.compactMap(\.application?.office))
     let beside = Set(model.matters.flatMap(\.worksBesideTheFile).map(\.office))
     for office in model.offices {
       let path = "offices.\(office.name)"
@@ -14,10 +15,11 @@ extension RuleCheck {
       if office.places != nil, later.contains(office.name) {
         report(
           .contradiction, "\(path).places",
-          zh: "“\(office.name)”满员时不再接收，而决定之后的检查和有效期的延续不会被拒之门外；请为它们另设一个部门",
+          zh: "“\(office.name)”满员时不再接收，而决定之后的检查、有效期的延续和信用修复不会被拒之门外；请为它们另设一个部门",
           en:
-            "'\(office.name)' turns away whom it has no place for, and checks after the decision and "
-            + "extensions are never turned away; give them an office of their own")
+            "'\(office.name)' turns away whom it has no place for, and checks after the decision, "
+            + "extensions and applications to leave a list are never turned away; give them an office "
+            + "of their own")
       } else if office.places != nil, beside.contains(office.name) {
         report(
           .contradiction, "\(path).places",

@@ -81,7 +81,7 @@ struct Estimator {
   }
 
   /// An estimate with its interval of run noise, and how many replications had something to say.
-  private struct RunNoise {
+  struct RunNoise {
     var estimate: Double?
     var interval: Interval?
     var method: IntervalMethod
@@ -184,7 +184,8 @@ struct Estimator {
     return .cannotTell
   }
 
-  private func differenceNoise(
+  /// The difference between two designs' samples of one outcome, paired, with its run noise.
+  func differenceNoise(
     _ statistic: Statistic, _ before: [Sample], _ after: [Sample]
   ) -> RunNoise {
     switch statistic {

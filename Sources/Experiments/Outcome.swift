@@ -320,6 +320,8 @@ public struct StudyResults: Hashable, Sendable {
   public var designs: [DesignResult]
   /// Each design against the baseline.
   public var comparisons: [Comparison]
+  /// All designs between time saved and risk taken; empty where fewer than two are compared.
+  public var frontier: [FrontierPoint] = []
   /// Notices of reforms and of the study, in both languages.
   public var notices: [LocalizedText]
   /// The titles of offices, matters and classes, for reports.

@@ -13,6 +13,7 @@ struct GroupSums {
   var exited: Int64 = 0
   var withdrawn: Int64 = 0
   var turnedAway: Int64 = 0
+  var blocked: Int64 = 0
   var decided: Int64 = 0
   /// Wide enough for the sums of any cohort.
   var fields: [Int128]
@@ -30,6 +31,7 @@ struct GroupSums {
     case .landExit: exited += 1
     case .withdrawn: withdrawn += 1
     case .turnedAway: turnedAway += 1
+    case .blocked: blocked += 1
     case .open, nil: open += 1
     }
     if rows[first + RecordLayout.Field.throughputCalendar.rawValue] != RecordLayout.absent {
@@ -369,12 +371,16 @@ struct OutcomeTable: Sendable {
       ("refused-share", { $0.refused + $0.wronglyRefused }, .lower),
       ("wrongly-refused-share", { $0.wronglyRefused }, .lower),
       ("land-exit-share", { $0.exited }, .lower), ("withdrawn-share", { $0.withdrawn }, .lower),
-      ("turned-away-share", { $0.turnedAway }, .lower), ("open-share", { $0.open }, .lower),
+      ("turned-away-share", { $0.turnedAway }, .lower),
+      ("blocked-share", { $0.blocked }, .neither), ("open-share", { $0.open }, .lower),
     ]
     for (name, count, better) in endings {
       add(OutcomeKey(name, .all, .share, better: better), .share, censoredBy: nil) {
         .ratio(Double(count($0.all)), Double($0.all.count))
       }
+    }
+    add(OutcomeKey("listed-share", .all, .share, better: .neither), .share, censoredBy: nil) {
+      .ratio(Double($0.all.fields[base + CaseCount.listed.rawValue]), Double($0.all.count))
     }
   }
 
@@ -391,6 +397,7 @@ struct OutcomeTable: Sendable {
       ("lost-per-1000", .lost, .lower), ("tacit-consents-per-1000", .tacitConsents, .neither),
       ("extensions-per-1000", .extensions, .lower), ("lapses-per-1000", .lapses, .lower),
       ("late-commitments-per-1000", .lateCommitments, .lower),
+      ("checks-spared-per-1000", .sparedChecks, .neither),
     ]
     for (name, count, better) in per1000 {
       addMean(OutcomeKey(name, .all, .per1000, better: better), group: all) {

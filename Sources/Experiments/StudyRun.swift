@@ -202,7 +202,9 @@ struct StudyRun {
     }
     return StudyResults(
       title: scenario.title, manifest: try manifest(done.count), designTitles: designTitles(),
-      designs: designs, comparisons: comparisons, notices: notices, titles: titles(),
+      designs: designs, comparisons: comparisons,
+      frontier: comparisons.count < 2 ? [] : estimator.frontier(designs.map(\.name)),
+      notices: notices, titles: titles(),
       sources: scenario.sources)
   }
 

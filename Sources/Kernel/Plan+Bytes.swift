@@ -18,7 +18,7 @@ public enum PlanBytesError: Error, Hashable, Sendable {
 /// in the order of `Plan+Fields.swift`, each list with its length before it.
 extension Plan {
   /// The version of the layout; another one is not read.
-  public static let bytesVersion: UInt32 = 1
+  public static let bytesVersion: UInt32 = 2
   static let bytesName: StaticString = "RLABPLAN"
 
   /// This plan as bytes: equal for equal numbers.

@@ -32,6 +32,10 @@ extension Plan {
     visitor.visit(&profiles)
     visitor.visit(&batchSizes)
     visitor.visit(&listCount)
+    visitor.visit(&sharedLists)
+    visitor.visit(&listingWidth)
+    visitor.visit(&memories)
+    visitor.visit(&memoryWidth)
     visitor.visit(&firmCount)
     visitor.visit(&instants)
     visitor.visit(&amounts)
@@ -191,6 +195,19 @@ extension ReachSpec: FieldRow {
     visitor.visit(&condition)
     visitor.visit(&excluded)
     visitor.visit(&uptake)
+  }
+}
+
+extension MemorySpec: FieldRow {
+  mutating func visitFields<Visitor: FieldVisitor>(_ visitor: inout Visitor) {
+    visitor.visit(&times)
+    visitor.visit(&within)
+    visitor.visit(&place)
+    visitor.visit(&isShared)
+    visitor.visit(&list)
+    visitor.visit(&stay)
+    visitor.visit(&minimum)
+    visitor.visit(&minimumPlace)
   }
 }
 

@@ -62,6 +62,14 @@ public struct Plan: Sendable {
   public var batchSizes: FrozenArray<Int32>
   /// How many credit lists there are.
   public var listCount: Int
+  /// The credit lists on which all cases stand together, one bit each.
+  public var sharedLists: UInt64
+  /// How many listings each firm has: one a list, then the ends of minimum stays.
+  public var listingWidth: Int
+  /// What is remembered of firms.
+  public var memories: FrozenArray<MemorySpec>
+  /// How many instants are remembered of each firm.
+  public var memoryWidth: Int
   /// How many firms all classes have.
   public var firmCount: Int
   /// Instants that steps wait for.
@@ -149,6 +157,10 @@ public struct Plan: Sendable {
     profiles = []
     batchSizes = FrozenArray([])
     listCount = 0
+    sharedLists = 0
+    listingWidth = 0
+    memories = FrozenArray([])
+    memoryWidth = 0
     firmCount = 0
     instants = FrozenArray([])
     amounts = FrozenArray([])

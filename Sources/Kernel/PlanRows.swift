@@ -36,7 +36,7 @@ public struct Instruction: BitwiseCopyable, Hashable, Sendable {
     case pay
     /// Signal `a` of the route is given: nodes that waited for nothing else begin.
     case signal
-    /// A second thread of the case begins at `b`.
+    /// A second thread of the case begins at `b`; with `flag` 1 it goes on whatever the case withdraws.
     case fork
     /// Waits until register `a` has counted `c` arrivals, or with `flag` 1 until the case has ended
     /// other than by operating.
@@ -83,8 +83,16 @@ public struct Instruction: BitwiseCopyable, Hashable, Sendable {
     /// What is under way in node `a` of the case (-1: of none) stops, and the node never begins if it
     /// has not yet.
     case withdraw
-    /// The case's firm is put on credit list `a`, for the duration `b` (-1: for good).
-    case enlist
+    /// Notes an event in memory `a`; goes to `b` when it is the last of as many as the memory waits for,
+    /// which puts the firm on a list where the memory names one.
+    case remember
+    /// Goes to `b` when the firm of the case is on credit list `a`.
+    case ifListed
+    /// Goes to `b` when the firm is on the list of memory `a`, has stayed for the minimum and has not asked
+    /// to leave since its last entry: it asks now.
+    case ifAsksToLeave
+    /// Takes the firm off the list of memory `a`, unless it was entered again since it asked.
+    case delist
   }
 
   /// What the step does.
@@ -146,6 +154,8 @@ public enum Ending: UInt8, Sendable {
   case withdrawn
   /// The office was full.
   case turnedAway
+  /// A credit list kept the applicant from handing in.
+  case blocked
 }
 
 /// How a length of time is drawn: `location + scale × shape`, milliseconds.
@@ -492,6 +502,37 @@ public struct ReachSpec: BitwiseCopyable, Sendable {
     self.condition = Int32(condition)
     self.excluded = excluded
     self.uptake = Int32(uptake)
+  }
+}
+
+/// What is remembered of the past events of a firm, or of everybody, and what follows from them.
+///
+/// A memory waits for ``times`` events within a span. One that names a list puts its holder there with
+/// every event that is the last of so many; one without a list is a cap: an event that is the last of
+/// so many does not take place and is forgotten.
+public struct MemorySpec: BitwiseCopyable, Sendable {
+  /// How many events it waits for, 1 or more.
+  public var times: Int32
+  /// The fixed duration within which they come, its last instant included; -1: ever.
+  public var within: Int32 = -1
+  /// Where the instants of the last ``times`` − 1 events stand among those of one holder.
+  public var place: Int32
+  /// Whether all cases share one holder; else each firm is one.
+  public var isShared = false
+  /// The credit list; -1: none.
+  public var list: Int32 = -1
+  /// The fixed duration after which the holder is off the list by itself; -1: never.
+  public var stay: Int32 = -1
+  /// The fixed duration before which nobody may leave; -1: none.
+  public var minimum: Int32 = -1
+  /// Where the end of that minimum stands among the listings of one holder; -1: nobody leaves but by
+  /// itself.
+  public var minimumPlace: Int32 = -1
+
+  /// A memory that waits for `times` events; everything else is set on the value.
+  public init(times: Int, place: Int) {
+    self.times = Int32(times)
+    self.place = Int32(place)
   }
 }
 

@@ -30,6 +30,10 @@ struct PlanView: BitwiseCopyable {
   let helps: FrozenView<Int32>
   let batchSizes: FrozenView<Int32>
   let listCount: Int
+  let sharedLists: UInt64
+  let listingWidth: Int
+  let memories: FrozenView<MemorySpec>
+  let memoryWidth: Int
   let firmCount: Int
   let instants: FrozenView<Int64>
   let amounts: FrozenView<Int64>
@@ -86,6 +90,10 @@ struct PlanView: BitwiseCopyable {
     helps = FrozenView(plan.helps)
     batchSizes = FrozenView(plan.batchSizes)
     listCount = plan.listCount
+    sharedLists = plan.sharedLists
+    listingWidth = plan.listingWidth
+    memories = FrozenView(plan.memories)
+    memoryWidth = plan.memoryWidth
     firmCount = plan.firmCount
     instants = FrozenView(plan.instants)
     amounts = FrozenView(plan.amounts)

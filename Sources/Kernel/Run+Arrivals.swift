@@ -381,29 +381,4 @@ extension Run {
     }
     return drawnLength(raw)
   }
-
-  // MARK: Credit lists
-
-  /// Whether the firm of a case is now on one of the lists in `mask`.
-  mutating func isListed(_ slot: Int32, _ mask: UInt64) -> Bool {
-    let firm = cases.base[Int(slot)].firm
-    guard firm >= 0 else { return false }
-    for list in 0..<plan.pointee.listCount where mask &>> UInt64(list) & 1 == 1 {
-      if listings.base[Int(firm) * plan.pointee.listCount + list] > now { return true }
-    }
-    return false
-  }
-
-  /// Puts the firm of a case on a list; who is listed already stays for the longer of both.
-  mutating func enlist(_ slot: Int32, _ list: Int, stay: Int32) {
-    let firm = cases.base[Int(slot)].firm
-    guard firm >= 0 else { return }
-    var until = beyondCalendar
-    if stay >= 0 {
-      let spec = plan.pointee.durations.base + Int(stay)
-      until = calendars[Int(spec.pointee.calendar)].view.add(value(of: spec, at: 0), to: now)
-    }
-    let place = Int(firm) * plan.pointee.listCount + list
-    listings.base[place] = max(listings.base[place], until)
-  }
 }

@@ -219,7 +219,8 @@ extension Run {
       case .fork:
         state.pointee.threads += 1
         let strand = newThread(
-          slot, at: step.pointee.b, node: threads.base[Int(t)].node)
+          slot, at: step.pointee.b,
+          node: step.pointee.flag == 1 ? Self.ofNoNode : threads.base[Int(t)].node)
         threads.base[Int(t)].pc = place(of: step) &+ 1
         interpret(strand)
         step = steps + Int(threads.base[Int(t)].pc)
@@ -323,8 +324,17 @@ extension Run {
         if step.pointee.a >= 0 { withdrawNode(slot, step.pointee.a, except: t) }
         step = steps + Int(threads.base[Int(t)].pc)
         continue
-      case .enlist:
-        enlist(slot, Int(step.pointee.a), stay: step.pointee.b)
+      case .remember:
+        step = steps.next(after: step, remember(slot, Int(step.pointee.a)))
+        continue
+      case .ifListed:
+        step = steps.next(after: step, isListed(slot, 1 &<< UInt64(step.pointee.a)))
+        continue
+      case .ifAsksToLeave:
+        step = steps.next(after: step, asksToLeave(slot, Int(step.pointee.a)))
+        continue
+      case .delist:
+        delist(slot, Int(step.pointee.a))
       }
       step += 1
     }
@@ -521,7 +531,7 @@ extension Run {
     // The other strands have only their own preparation under way: they end when they wake.
     var other = state.pointee.firstThread
     while other >= 0 {
-      threads.base[Int(other)].pc = 0
+      if threads.base[Int(other)].node != Self.ofNoNode { threads.base[Int(other)].pc = 0 }
       if other != t { threads.base[Int(other)].holder = Holder.none.rawValue }
       other = threads.base[Int(other)].nextOfCase
     }

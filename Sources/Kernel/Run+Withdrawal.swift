@@ -47,10 +47,13 @@ extension Run {
     work.pointee.waitingHolder != Holder.none.rawValue
   }
 
+  /// The node of strands that go on whatever the case withdraws: what a firm does about a list.
+  static var ofNoNode: Int32 { .max }
+
   /// Ends a case and everything under way in it; what runs at this instant ends when it comes back.
   mutating func withdrawCase(_ slot: Int32, _ ending: Ending) {
     freeze(slot, at: now, ending: ending)
-    endThreads(slot, except: -1) { _ in true }
+    endThreads(slot, except: -1) { $0 != Self.ofNoNode }
   }
 
   // MARK: Matters in vain

@@ -63,8 +63,10 @@ public struct Run: ~Copyable {
   var dirtyOffices = Stack<Int32>(-1)
   var reservations: [Reservation] = []
   var sources: UnsafeMutablePointer<NeedSource>
-  /// Firm by firm and list by list, until when the firm is listed.
+  /// Firm by firm and list by list, until when the firm is listed; all cases together come last.
   var listings: Slab<Int64>
+  /// The instants remembered of each firm; all cases together come last.
+  var memory: Slab<Int64>
   var records = Stack<Int64>(RecordLayout.absent)
   var cohortOpen: Int64 = 0
   var hasFrozenFollow = false
@@ -108,7 +110,8 @@ public struct Run: ~Copyable {
     threads = Slab(capacity: 64, filledWith: ThreadState())
     clocks = Slab(capacity: 64, filledWith: ClockState())
     matterTallies = Slab(capacity: view.matterCount, filledWith: MatterTally())
-    listings = Slab(capacity: view.firmCount * view.listCount, filledWith: notListed)
+    listings = Slab(capacity: (view.firmCount + 1) * view.listingWidth, filledWith: notYet)
+    memory = Slab(capacity: (view.firmCount + 1) * view.memoryWidth, filledWith: notYet)
     officeCount = view.offices.count
     offices = .allocate(capacity: max(1, officeCount))
     let waves = view.waveStarts.count
@@ -159,6 +162,7 @@ public struct Run: ~Copyable {
     pendingNodes.free()
     dirtyOffices.free()
     listings.free()
+    memory.free()
     records.free()
     matterTallies.free()
     sources.deallocate()

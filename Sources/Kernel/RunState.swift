@@ -291,8 +291,11 @@ struct Visit: BitwiseCopyable {
   }
 }
 
-/// A firm's entries in the credit lists stand list by list: the instant until which it is listed.
-let notListed: Int64 = -1
+/// In place of the instant until which a firm is listed, or of one that is remembered: before the run.
+let notYet: Int64 = -1
+
+/// In place of the end of a minimum stay: it is over, and the firm has asked to leave.
+let hasAsked: Int64 = -2
 
 /// A growing stack owned by one run.
 struct Stack<Element: BitwiseCopyable> {

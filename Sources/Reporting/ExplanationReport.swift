@@ -48,8 +48,8 @@ public struct ExplanationReport: Sendable {
       lines += thing(applicants.name, facts.facts(of: applicants))
     }
     for list in explanation.baseline.creditLists {
-      let stay = list.minimumStay.map { words.text("至少 ", "at least ") + words.span($0) }
-      lines += item("\(ScenarioTerm.creditLists.text[language]) \(list.name): \(stay ?? "-")")
+      lines += item(
+        "\(ScenarioTerm.creditLists.text[language]) \(list.name): \(facts.text(of: list))")
     }
     return lines
   }

@@ -49,6 +49,8 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
   case redLight = "red-light-share"
   case withdrawn = "withdrawn-share"
   case turnedAway = "turned-away-share"
+  case blocked = "blocked-share"
+  case listed = "listed-share"
   case exposure = "exposure-days-per-1000"
   case defects = "defects-per-1000"
   case foundBefore = "defects-found-before-per-1000"
@@ -67,6 +69,7 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
   case extensions = "extensions-per-1000"
   case lapses = "lapses-per-1000"
   case lateCommitments = "late-commitments-per-1000"
+  case sparedChecks = "checks-spared-per-1000"
   case cost
   case payments = "cost-payments"
   case ownTimeCost = "cost-own-time"
@@ -107,6 +110,8 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
     case .redLight: pair("红灯比例", "red-light share")
     case .withdrawn: pair("放弃率", "withdrawn share")
     case .turnedAway: pair("满员未收比例", "turned-away share")
+    case .blocked: pair("因名单受限比例", "blocked share")
+    case .listed: pair("在册企业比例", "listed share")
     case .exposure: pair("风险暴露", "exposure")
     case .defects: pair("缺陷", "defects")
     case .foundBefore: pair("决定前发现的缺陷", "defects found before the decision")
@@ -125,6 +130,7 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
     case .extensions: pair("许可延期", "extensions of permits")
     case .lapses: pair("许可失效", "lapsed permits")
     case .lateCommitments: pair("逾期未兑现的承诺", "late commitments")
+    case .sparedChecks: pair("因上限未做的核查", "checks spared")
     case .cost: pair("成本", "cost")
     case .payments: pair("费用和中介支出", "payments")
     case .ownTimeCost: pair("自有人员工时成本", "own-time cost")
@@ -194,6 +200,14 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
         "Share of cases that give up while waiting (of a matter: of accepted files withdrawn).")
     case .turnedAway:
       pair("因部门满员而未被收件的办件所占比例", "Share of cases that found an office full.")
+    case .blocked:
+      pair(
+        "因信用名单限制而不能提交、就此结束的办件所占比例", "Share of cases that a credit list kept from handing in."
+      )
+    case .listed:
+      pair(
+        "需求产生时企业在某个企业名单上的办件所占比例",
+        "Share of cases whose firm was on some list of firms when the need arose.")
     case .exposure:
       pair(
         "带着缺陷运营的自然日，至改正、停止、撤销或观察期满为止",
@@ -216,6 +230,8 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
     case .extensions: pair("批准的许可延期", "Extensions of unused permits.")
     case .lapses: pair("期满未使用而失效的许可", "Permits that lapsed unused.")
     case .lateCommitments: pair("未按承诺日期兑现的承诺", "Commitments not met by the promised day.")
+    case .sparedChecks:
+      pair("因次数上限而未做的决定后核查", "Checks after the decision that a cap kept from being made.")
     case .cost:
       pair("某个付款方的全部支出；不同付款方不相加", "Everything one payer pays; never added up over payers.")
     case .payments: pair("费用和中介机构的账单", "Fees and intermediaries' bills.")
@@ -260,11 +276,11 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
     case .steps, .materials, .trips, .corrections, .submissions, .firstTimePass, .onTheSpot: .counts
     case .refused, .wronglyRefused, .landExit, .open, .withinLimit, .withinStatutoryLimit,
       .yellowLight, .redLight,
-      .withdrawn, .turnedAway, .tacitConsents, .extensions, .lapses:
+      .withdrawn, .turnedAway, .blocked, .listed, .tacitConsents, .extensions, .lapses:
       .decisions
     case .exposure, .defects, .foundBefore, .foundLate, .missed, .wrongRefusals,
       .wrongFindings, .inspections, .visits, .orders, .stops, .revocations, .redone, .lost,
-      .lateCommitments:
+      .lateCommitments, .sparedChecks:
       .risk
     case .cost, .payments, .ownTimeCost, .holdingCost, .fines, .lateCorrectionCost,
       .assessmentCost:

@@ -30,7 +30,7 @@ struct FactWriter {
     return words.text("\(title)（\(name)）", "\(title) (\(name))")
   }
 
-  private func party(_ name: Name) -> String { words.party(name, titles) }
+  func party(_ name: Name) -> String { words.party(name, titles) }
 
   private func offices(_ names: [Name]) -> String {
     names.map(party).joined(separator: " + ")
@@ -132,9 +132,11 @@ struct FactWriter {
       let own =
         merged.of.contains(.decision)
         ? "" : words.text("，各自决定", ", each with its own decision")
+      let lead =
+        merged.lead.map { words.text("，由\($0)的窗口收件", ", taken in at the window of \($0)") } ?? ""
       return words.text(
-        "合并办理 \(words.list(parts))：\(words.list(shared))\(own)",
-        "joint: \(words.list(shared)) for \(words.list(parts))\(own)")
+        "合并办理 \(words.list(parts))：\(words.list(shared))\(own)\(lead)",
+        "joint: \(words.list(shared)) for \(words.list(parts))\(own)\(lead)")
     }
   }
 
@@ -254,8 +256,18 @@ struct FactWriter {
         words.text("比例 ", "share ") + words.chance(check.rate),
         words.text("检出 ", "detects ") + words.chance(check.detects),
         check.falseAlarm.map { words.text("误判 ", "false alarm ") + words.chance($0) },
-        check.isVisit ? words.text("上门", "visit") : nil,
+        check.isVisit ? words.text("上门", "visit") : nil, check.atMost.map(cap),
       ].compactMap { $0 })
+  }
+
+  private func cap(_ cap: CheckCap) -> String {
+    let (count, span) = (counted(cap.visits), words.span(cap.per))
+    switch cap.subject {
+    case .firm:
+      return words.text(
+        "每家企业 \(span) 内至多 \(count) 次", "at most \(count) a firm within \(span)")
+    case .office: return words.text("\(span) 内总共至多 \(count) 次", "at most \(count) within \(span)")
+    }
   }
 
   private func consequences(_ consequences: Consequences) -> String {

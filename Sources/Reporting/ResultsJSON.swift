@@ -14,6 +14,9 @@ extension StudyResults {
     if !comparisons.isEmpty {
       members.append(.init("comparisons", .array(comparisons.map(\.json))))
     }
+    if !frontier.isEmpty {
+      members.append(.init("frontier", .array(frontier.map(\.json))))
+    }
     members += [
       .init("notices", .array(notices.map(json))),
       .init(
@@ -35,6 +38,17 @@ extension StudyResults {
       .init("reforms", .array((designTitles[design.name] ?? []).map(json))),
       .init("cases", .integer(Int64(design.cases))), .init("open", .integer(Int64(design.open))),
       .init("outcomes", .array(design.outcomes.map(\.json))),
+    ])
+  }
+}
+
+extension FrontierPoint {
+  fileprivate var json: JSONValue {
+    .object([
+      .init("design", .string(design)),
+      .init("timeSaved", timeSaved.map(JSONValue.number) ?? .null),
+      .init("exposureAdded", exposureAdded.map(JSONValue.number) ?? .null),
+      .init("outdoneBy", .array(outdoneBy.map(JSONValue.string))),
     ])
   }
 }

@@ -37,6 +37,7 @@ public struct TerminalReport: Sendable {
     lines += AnswerSection(context: context).lines
     lines += HeadlineSection(context: context).lines
     lines += GainLoseSection(context: context).lines
+    lines += FrontierSection(context: context).lines
     if extent == .full {
       if results.comparisons.isEmpty { lines += EstimateSection(context: context).lines }
       for comparison in results.comparisons {

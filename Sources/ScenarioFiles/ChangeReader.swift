@@ -337,6 +337,7 @@ struct ChangeReader {
     let failing = block.optional("failing")?.word(
       [("failedOnly", Merged.Failing.failedOnly), ("all", .all)])
     let materials = block.optional("materials")?.input(.documents)
+    let lead = block.optional("lead")?.nameText(.matter)
     let title = block.optional("title")?.localized()
     if block.optional("decision")?.word([("one", true)]) == true, of?.contains(.decision) == false {
       of?.append(.decision)
@@ -349,7 +350,7 @@ struct ChangeReader {
     return .merge(
       MergeChange(
         matters: names, into: into, title: title, of: of, failing: failing ?? .failedOnly,
-        materials: materials))
+        materials: materials, lead: lead))
   }
 
   private func shared(_ field: Field) -> [Merged.Of]? {

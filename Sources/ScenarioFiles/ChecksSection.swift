@@ -12,10 +12,23 @@ extension Block {
     let rate = required("rate", example: "30%")?.chance()
     let detects = required("detects", example: "90%")?.chance()
     let falseAlarm = optional("falseAlarm")?.chance()
+    let atMost = optional("atMost").flatMap(cap)
     guard let offices, let work, let rate, let detects else { return nil }
     return FollowUpCheck(
       offices: offices, work: work, isVisit: isVisit, rate: rate, detects: detects,
-      falseAlarm: falseAlarm)
+      falseAlarm: falseAlarm, atMost: atMost)
+  }
+
+  /// So many checks at most: `{visits: 2, per: 1 year, of: firm}`.
+  private func cap(_ field: Field) -> CheckCap? {
+    guard let block = Block(field) else { return nil }
+    defer { block.finish() }
+    let visits = block.required("visits", example: "2")?.plain(.events)
+    let per = block.required("per", example: "1 year")?.input(.span)
+    let subject: CheckCap.Subject? = block.required("of", example: "firm")?
+      .word(CheckCap.Subject.allCases.map { ($0.rawValue, $0) })
+    guard let visits, let per, let subject else { return nil }
+    return CheckCap(visits: visits, per: per, subject: subject)
   }
 
   /// The order to cure that follows a finding.

@@ -55,7 +55,26 @@ struct ModelChecks {
             nearestName(to: name, among: (allowsWork ? known.union(work) : known).inNameOrder())))
       }
     }
+    checkLists(knowing: known)
     return faulty.union(checkPoints(all, adding: known))
+  }
+
+  /// Checks that credit lists name matters that some part of the file declares.
+  private func checkLists(knowing known: Set<Name>) {
+    for list in model.creditLists {
+      let path = "creditLists.\(list.name)"
+      let entry = list.entry.enumerated().flatMap { i, rule in
+        rule.matters.map { ("\(path).entry.\(i + 1).matters.\($0)", $0) }
+      }
+      for (path, name) in entry + list.blocks.map({ ("\(path).blocks.\($0)", $0) })
+      where !known.contains(name) {
+        guard let span = reading.span(nearest: path) else { continue }
+        reading.findings.report(
+          .unknownMatter, span, zh: "“\(list.name)”提到事项“\(name)”，但没有这个事项",
+          en: "'\(list.name)' names matter '\(name)', but no matter has that name",
+          hint: .didYouMean(nearestName(to: name, among: known.inNameOrder())))
+      }
+    }
   }
 
   /// Checks the results and milestones that changes name, where this can be told before the changes

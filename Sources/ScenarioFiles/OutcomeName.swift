@@ -35,14 +35,15 @@ public struct OutcomeName: Hashable, Sendable {
       times + times.flatMap { time in ["median", "p90", "spread"].map { "\(time)-\($0)" } }
     let shares = [
       "first-time-pass-share", "on-the-spot-share", "refused-share", "wrongly-refused-share",
-      "land-exit-share", "withdrawn-share", "turned-away-share", "open-share",
+      "land-exit-share", "withdrawn-share", "turned-away-share", "blocked-share", "listed-share",
+      "open-share",
     ]
     let perCase = ["steps", "materials", "trips", "corrections-per-case", "submissions"]
     let per1000 = [
       "exposure-days", "defects", "defects-missed", "defects-found-before", "defects-found-late",
       "wrong-refusals", "wrong-findings", "inspections", "visits", "orders", "stops",
       "revocations", "redone", "lost", "tacit-consents", "extensions", "lapses",
-      "late-commitments",
+      "late-commitments", "checks-spared",
     ]
     return (days + ["acceptance-to-decision"]).map { OutcomeName($0, .workingDays) }
       + [OutcomeName("cost", .yuan)] + shares.map { OutcomeName($0, .share) }

@@ -25,11 +25,9 @@ struct ApplicantCell {
   ) -> [ApplicantCell] {
     var cells = [ApplicantCell(applicants: applicants)]
     let tests = conditions.flatMap(\.tests)
-    if applicants.firms != nil {
-      for list in Set(tests.filter(\.isOnLists).flatMap(\.lists)).inNameOrder() {
-        cells = cells.flatMap { cell in
-          [false, true].map { cell.with(Value.key(ofList: list), .listed($0), $0 ? 0 : 1) }
-        }
+    for list in Set(tests.filter(\.isOnLists).flatMap(\.lists)).inNameOrder() {
+      cells = cells.flatMap { cell in
+        [false, true].map { cell.with(Value.key(ofList: list), .listed($0), $0 ? 0 : 1) }
       }
     }
     var wanted = Set(tests.map(\.attribute)).union(attributes)

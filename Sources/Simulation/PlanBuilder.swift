@@ -28,6 +28,10 @@ struct PlanBuilder {
   private(set) var batchSizes: [Int32] = []
   private(set) var amounts: [Int64] = []
   private(set) var matterSpecs: [MatterSpec] = []
+  private(set) var memories: [MemorySpec] = []
+  private(set) var memoryWidth = 0
+  private var memoryPlaces: [String: Int] = [:]
+  private var memoryRows: [String: Int] = [:]
   private(set) var calendars: [WorkCalendar] = []
   private var calendarPlaces: [[WeeklyHours]: Int] = [:]
   private(set) var labels: [String] = []
@@ -373,6 +377,30 @@ struct PlanBuilder {
     return (Int(amount.rounded(.up)), span.unit.isCalendar)
   }
 
+  // MARK: Memories
+
+  /// The memory of that name that waits for `times` events; `complete` says what follows from them.
+  ///
+  /// What is remembered under one name is the same for all classes, whose spans pass in hours of their
+  /// own.
+  mutating func memory(
+    _ name: String, times: Int, of classIndex: Int,
+    _ complete: (inout PlanBuilder, inout MemorySpec) -> Void
+  ) -> Int {
+    let row = "\(classIndex)/\(name)"
+    if let known = memoryRows[row] { return known }
+    let place = memoryPlaces[name] ?? memoryWidth
+    if memoryPlaces[name] == nil {
+      memoryPlaces[name] = place
+      memoryWidth += times - 1
+    }
+    var spec = MemorySpec(times: times, place: place)
+    complete(&self, &spec)
+    memories.append(spec)
+    memoryRows[row] = memories.count - 1
+    return memories.count - 1
+  }
+
   // MARK: Money and instants
 
   mutating func pay(_ account: Account, _ input: Input<Money>) {
@@ -433,7 +461,9 @@ extension Instruction.Operation {
   /// Whether the step goes to `b` or on to the next step.
   fileprivate var isTest: Bool {
     switch self {
-    case .chance, .condition, .ifEqual, .ifAtLeast, .ifOperating, .ifTerminated: true
+    case .chance, .condition, .ifEqual, .ifAtLeast, .ifOperating, .ifTerminated, .remember,
+      .ifListed, .ifAsksToLeave:
+      true
     default: false
     }
   }

@@ -32,6 +32,10 @@ public enum CaseCount: Int, CaseIterable, Sendable {
   case tacitConsents
   /// Permits that lapsed unused, and extensions granted.
   case lapses, extensions
+  /// 1 when the applicant's firm was on a credit list of firms when the need arose.
+  case listed
+  /// Checks after the decision that were not made because of a cap.
+  case sparedChecks
 }
 
 /// A line of the money accounts: who pays whom, for what.

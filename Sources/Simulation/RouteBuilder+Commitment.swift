@@ -94,6 +94,7 @@ extension RouteBuilder {
     let passed = plan.emit(Instruction(.jump))
     plan.landHere(chosen)
     let gone = plan.emit(Instruction(.ifTerminated))
+    let spared = jumpIfSpared(by: check.atMost, of: check)
     let work = plan.work(
       offices: check.offices, [(check.work, "\(name)/duration", [])], purpose: name, waiting: .none)
     plan.emit(Instruction(.work, a: work, label: plan.label(name, "check")))
@@ -102,6 +103,8 @@ extension RouteBuilder {
       plan.count(.visits)
       plan.count(.steps)
     }
+    let faulty = isKept(in: matters) ? plan.register("\(name)/faulty") : nil
+    if let faulty { plan.emit(Instruction(.set, a: faulty, c: 0)) }
     let open = plan.register("\(name)/open")
     plan.emit(Instruction(.set, a: open, c: 0))
     for matter in matters {
@@ -118,12 +121,15 @@ extension RouteBuilder {
       plan.emit(Instruction(.set, a: ordered, c: 1))
       plan.count(.foundAfter)
       emitEntry(in: consequences.list)
+      emitEvent(.found, of: matter, defect: defect)
       let consequence = plan.emit(Instruction(.fork))
       let onward = plan.emit(Instruction(.jump))
       plan.landHere(consequence)
       emit(consequences, matter: matter, defect: defect, stage: stage)
       emitEnd()
-      plan.landHere([none, known, missed, onward])
+      plan.landHere([known, onward])
+      if let faulty { plan.emit(Instruction(.set, a: faulty, c: 1)) }
+      plan.landHere([none, missed])
     }
     if let falseAlarm = check.falseAlarm {
       let guilty = plan.emit(Instruction(.ifAtLeast, a: open, c: 1))
@@ -131,18 +137,16 @@ extension RouteBuilder {
       let clear = plan.emit(Instruction(.jump))
       plan.landHere(flagged)
       plan.count(.wrongFindings)
+      if let faulty { plan.emit(Instruction(.set, a: faulty, c: 1)) }
       plan.landHere([guilty, clear])
     }
+    if let faulty {
+      let isFaulty = plan.emit(Instruction(.ifEqual, a: faulty, c: 1))
+      emitKept(by: name, of: matters)
+      plan.landHere(isFaulty)
+    }
     plan.landHere([passed, gone])
-  }
-
-  /// Emits the entry of the applicant's firm in a credit list.
-  mutating func emitEntry(in name: Name?) {
-    guard let name, applicants.firms != nil,
-      let place = model.creditLists.firstIndex(where: { $0.name == name })
-    else { return }
-    let stay = model.creditLists[place].minimumStay.map { plan.span($0, hours: applicants.hours) }
-    plan.emit(Instruction(.enlist, a: place, b: stay ?? -1))
+    if let spared { plan.landHere(spared) }
   }
 
   /// Emits what follows a finding: order and cure, or stop and its end.

@@ -129,8 +129,11 @@ extension RouteBuilder {
   }
 
   /// Emits the handing-in of a file: submission, a step, the documents, a trip.
-  mutating func emitSubmission(_ matter: Matter, materials: Input<Int>?) {
+  ///
+  /// - Parameter parts: the matters whose papers are handed in together; empty: the matter's alone.
+  mutating func emitSubmission(_ matter: Matter, materials: Input<Int>?, of parts: [Matter] = []) {
     emitEndIfGone()
+    emitBlock(of: matter, concerning: [matter.name] + parts.map(\.name))
     plan.emit(Instruction(.submit, label: plan.label(matter.name, "submit")))
     plan.count(.submissions)
     plan.count(.steps)
@@ -462,6 +465,7 @@ extension RouteBuilder {
     plan.emit(
       Instruction(.clockStop, a: matterIndex, flag: 1, label: plan.label(matter.name, "refusal")))
     plan.count(.refusals)
+    emitEvent(.refused, of: matter.name)
     for (work, milestone) in gates(of: matter.name, .redo) {
       plan.emit(Instruction(.set, a: plan.register("\(work).\(milestone)/redo"), c: 1))
     }
@@ -513,7 +517,7 @@ extension RouteBuilder {
   }
 
   /// Emits the count of the milestones that were begun without a result which now never comes.
-  private mutating func emitLosses(_ milestones: [(work: Name, milestone: Name)]) {
+  mutating func emitLosses(_ milestones: [(work: Name, milestone: Name)]) {
     for (work, milestone) in milestones {
       let begun = plan.register("\(work).\(milestone)/begun")
       let isNone = plan.emit(Instruction(.ifEqual, a: begun, c: 0))
@@ -523,7 +527,7 @@ extension RouteBuilder {
   }
 
   /// The milestones at whose end the result of a matter is waited for, with that effect of a refusal.
-  private func gates(of matter: Name, _ effect: OwnWork.Gate.OnRefusal) -> [(
+  func gates(of matter: Name, _ effect: OwnWork.Gate.OnRefusal) -> [(
     work: Name, milestone: Name
   )] {
     model.ownWork.flatMap { work in

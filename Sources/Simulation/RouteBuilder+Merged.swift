@@ -63,6 +63,7 @@ extension RouteBuilder {
     } else {
       for part in parts { emitDelivery(part) }
     }
+    emitEvent(.granted, of: name)
     if let notApplicable { plan.landHere(notApplicable) }
     for milestone in matter.milestones { emitMilestone(milestone, of: name) }
     emitResult(matter)
@@ -166,10 +167,11 @@ extension RouteBuilder {
     for part in merged.parts { emitPreparationCosts(part) }
     emitLongest(merged.parts, "intermediary", .intermediary) { $0.intermediary }
     var front = matter
-    front.trip = merged.parts.first?.trip
-    front.online = matter.online ?? merged.parts.first?.online
+    front.trip = merged.front?.trip
+    front.online = matter.online ?? merged.front?.online
     return emitOneSubmission(
-      of: merged.parts, front: front, materials: matter.materials, role: "completeness")
+      of: merged.parts, front: front, materials: matter.materials, role: "completeness",
+      office: merged.window)
   }
 
   /// Emits one submission of the papers of several matters, at one window that looks at all of them;
@@ -183,7 +185,7 @@ extension RouteBuilder {
   ) -> Int {
     let name = front.name
     let submission = plan.nextInstruction
-    emitSubmission(front, materials: materials)
+    emitSubmission(front, materials: materials, of: parts)
     if materials == nil {
       for part in parts {
         if let materials = part.materials { plan.count(.materials, plan.world(materials)) }
@@ -334,6 +336,7 @@ extension RouteBuilder {
     plan.landHere([serious, wrong])
     plan.emit(Instruction(.set, a: failed, c: 1))
     plan.count(.refusals)
+    emitEvent(.refused, of: part.name)
     let just = plan.emit(Instruction(.ifEqual, a: registers.found, c: 2))
     plan.count(.wrongRefusals)
     plan.landHere(just)

@@ -65,6 +65,7 @@ extension RouteBuilder {
   private mutating func emitBrokenPromise(_ tolerance: Tolerance, of matter: Matter) {
     plan.count(.lateCommitments)
     emitEntry(in: tolerance.list)
+    emitEvent(.terminated, of: matter.name)
     var decided: Int?
     if tolerance.holds == .nothing {
       decided = plan.emit(Instruction(.ifAtLeast, a: register("decided", matter), c: 1))

@@ -3,13 +3,14 @@ internal import Kernel
 
 // Permits that lapse unless they are used, are extended, and are applied for again.
 extension RouteBuilder {
-  /// Emits that the applicant holds the permit of a matter whose permits lapse.
+  /// Emits that the applicant holds the permit of a matter: lists may wait for it, and it may lapse.
   mutating func emitGrant(_ matter: Matter) {
-    guard matter.validity != nil else { return }
     switch matter.mode {
-    case .filing, .pledge: return  // Who files or pledges holds no permit that could lapse.
+    case .filing, .pledge: return  // Who files or pledges holds no permit.
     case .review, .confirmation, .commitment, .automated, .merged: break
     }
+    emitEvent(.granted, of: matter.name)
+    guard matter.validity != nil else { return }
     plan.emit(Instruction(.set, a: plan.register("\(matter.name)/held"), c: 1))
   }
 

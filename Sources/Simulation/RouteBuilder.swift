@@ -50,6 +50,7 @@ struct RouteBuilder {
     for work in model.ownWork { build(work) }
     for inspection in model.inspections { build(inspection) }
     buildOperation()
+    buildListed()
     for (step, node) in withdrawals { plan.aim(step, at: nodePlaces[node] ?? -1) }
   }
 

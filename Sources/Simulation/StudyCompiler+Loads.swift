@@ -7,8 +7,8 @@ extension StudyCompiler {
   ///
   /// Counted are first applications with their corrections and rework, signing, receipts, recording,
   /// and checks after the decision, at their mean length; not counted are applications after a
-  /// refusal, extensions, help between offices, and peaks of the arrivals. The hours that an office
-  /// gives are those of the window.
+  /// refusal, extensions, applications to leave credit lists, checks that a cap spares, help between
+  /// offices, and peaks of the arrivals. The hours that an office gives are those of the window.
   ///
   /// - Parameter design: the design's place in ``designs``.
   public func loads(design: Int) -> [OfficeLoad] {
@@ -220,8 +220,7 @@ private struct ExpectedRoute {
     _ merged: Merged, _ cell: ApplicantCell, _ times: Double, to tally: inout LoadTally
   ) {
     if merged.of.contains(.form) {
-      let front = merged.parts.lazy.compactMap(\.completeness?.office).first
-      add(merged.parts, at: front, cell, times, to: &tally)
+      add(merged.parts, at: merged.window, cell, times, to: &tally)
     }
     for part in merged.parts {
       if !merged.of.contains(.form) { add(part.completeness, part, cell, times, to: &tally) }

@@ -31,7 +31,7 @@ extension StudyCompiler {
   /// each takes some 0.5 kB while open and as much in the records of its cohort.
   static let mostApplicants = 10_000_000.0
 
-  /// So many firms a run may follow, counted once for each credit list.
+  /// So many firms a run may follow, counted once for each credit list and each event remembered.
   static let mostListings = 100_000_000
 
   /// Refuses arrivals with which a run would have more applicants than fit into memory.
@@ -113,15 +113,18 @@ extension StudyCompiler {
       spec.firstFirm = Int32(clamping: plan.firmCount)
       spec.firmPurpose = Purpose("firm").key
       plan.firmCount += Int(spec.firms)
-      let listings = plan.firmCount * max(1, base.creditLists.count)
-      if listings > Self.mostListings {
+      let kept = plan.firmCount * max(1, listingWidth + builder.memoryWidth)
+      if kept > Self.mostListings {
         builder.fail(
           .tooLarge(
             path: firms.path,
             LocalizedText(
-              zh: "企业与信用名单的组合有 \(listings) 个，最多 \(Self.mostListings) 个；请减少 firms 或 creditLists",
-              en: "there are \(listings) pairs of a firm and a credit list, and at most "
-                + "\(Self.mostListings) are possible; state fewer 'firms' or 'creditLists'")))
+              zh: "企业与信用名单、所记事件的组合有 \(kept) 个，最多 \(Self.mostListings) 个；"
+                + "请减少 firms、creditLists、times 或 visits",
+              en:
+                "there are \(kept) pairs of a firm and a credit list or an event remembered of it, "
+                + "and at most \(Self.mostListings) are possible; state fewer 'firms' or "
+                + "'creditLists', or smaller 'times' or 'visits'")))
       }
     }
     if let patience = applicants.patience {
@@ -130,14 +133,33 @@ extension StudyCompiler {
     }
   }
 
+  /// How many listings each firm has: one a list, and one a list that firms apply to leave.
+  private var listingWidth: Int {
+    base.creditLists.count + base.creditLists.count { $0.application != nil }
+  }
+
+  /// Completes what a plan says of its lists and memories.
+  func compileLists(_ builder: PlanBuilder, _ plan: inout Plan) {
+    plan.listCount = base.creditLists.count
+    plan.listingWidth = listingWidth
+    for (i, list) in base.creditLists.enumerated() where list.subject == .everybody {
+      plan.sharedLists |= 1 << UInt64(i)
+    }
+    plan.memories = FrozenArray(builder.memories)
+    plan.memoryWidth = builder.memoryWidth
+  }
+
   /// The test of the kernel for being on one of several credit lists, or on none of them.
   func compileLists(_ test: Condition.Test, _ applicants: ApplicantClass) -> [TestSpec] {
-    guard case .oneOf(let names) = test.requirement, applicants.firms != nil else {
-      return test.attribute == Condition.onList ? [TestSpec(attribute: -1)] : []
-    }
     var mask: UInt64 = 0
-    for (i, list) in base.creditLists.enumerated() where names.contains(list.name) {
-      mask |= 1 << UInt64(i)
+    if case .oneOf(let names) = test.requirement {
+      for (i, list) in base.creditLists.enumerated()
+      where names.contains(list.name) && (list.subject == .everybody || applicants.firms != nil) {
+        mask |= 1 << UInt64(i)
+      }
+    }
+    guard mask != 0 else {
+      return test.attribute == Condition.onList ? [TestSpec(attribute: -1)] : []
     }
     return [
       TestSpec(

@@ -212,7 +212,7 @@ public struct StudyCompiler: Sendable {
     plan.workParts = FrozenArray(builder.workParts)
     plan.instants = FrozenArray(builder.instants)
     plan.batchSizes = FrozenArray(builder.batchSizes)
-    plan.listCount = base.creditLists.count
+    compileLists(builder, &plan)
     plan.amounts = FrozenArray(builder.amounts)
     plan.nodes = FrozenArray(nodes)
     plan.successorStarts = FrozenArray(starts)
@@ -402,6 +402,9 @@ public struct StudyCompiler: Sendable {
       if !list.contains(condition) { list.append(condition) }
     }
     for model in models {
+      if let listed = model.listedFirm, model.classes.contains(where: { $0.firms != nil }) {
+        add(listed)
+      }
       for matter in model.matters {
         add(matter.when)
         if case .merged(let merged) = matter.mode { for part in merged.parts { add(part.when) } }

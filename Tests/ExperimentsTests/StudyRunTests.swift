@@ -77,6 +77,40 @@ private func job(_ scenario: Scenario) throws -> ReplicationJob {
       try results.estimate("withdrawn-share", .matter("pass"), of: "before").estimate == 0.5)
   }
 
+  // Of three applications of one firm the first is granted at 2, which blocks the bid of the second; a
+  // person has no firm. One check of four is made.
+  @Test func `counts who is listed, blocked and spared`() async throws {
+    let text = """
+      creditLists:
+        busy: {entry: [{on: granted, matters: [permit]}], stay: 5 hours, exit: automatic, blocks: [bid]}
+      applicants:
+        firm:
+          arrivals: {list: [2024-01-01 01:00, 2024-01-01 03:00, 2024-01-01 12:00]}
+          firms: 1
+        person: {arrivals: {list: [2024-01-01 03:00]}}
+      offices: {desk: {staff: 9}}
+      matters:
+        permit: {office: desk, review: {work: 1 hours}}
+        bid: {office: desk, review: {work: 9 hours}}
+      reforms:
+        check:
+          changes:
+            - inspect: permit
+              office: desk
+              work: 1 hours
+              rate: 100%
+              detects: 100%
+              atMost: {visits: 1, per: 1 year, of: office}
+      designs: {before: [], after: [check]}
+      """
+    let results = try await study(try scenario(head() + text), replications: 2)
+    #expect(try results.estimate("listed-share", of: "before").estimate == 0.25)
+    #expect(try results.estimate("blocked-share", of: "before").estimate == 0.25)
+    #expect(try results.estimate("checks-spared-per-1000", of: "before").estimate == 0)
+    #expect(try results.estimate("checks-spared-per-1000", of: "after").estimate == 500)
+    #expect(try results.estimate("inspections-per-1000", of: "after").estimate == 250)
+  }
+
   @Test func `gives the same bytes for one thread and for two`() async throws {
     let one = try await study(try scenario(named: "one-licence.yaml"), replications: 4, threads: 1)
     let two = try await study(try scenario(named: "one-licence.yaml"), replications: 4, threads: 2)

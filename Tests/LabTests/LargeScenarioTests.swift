@@ -144,7 +144,8 @@ import Testing
     #expect(end.check == .invalidInput)
     #expect(
       end.output.contains(
-        "there are 110000000 pairs of a firm and a credit list, and at most 100000000 are possible"),
+        "there are 110000000 pairs of a firm and a credit list or an event remembered of it, and at most "
+          + "100000000 are possible"),
       "\(end.output.prefix(500))")
   }
 

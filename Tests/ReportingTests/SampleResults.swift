@@ -32,6 +32,20 @@ enum SampleResults {
         "limits": [LocalizedText(zh: "压缩时限", en: "Shorter limits")],
       ],
       designs: designs, comparisons: comparisons,
+      frontier: comparisons.isEmpty
+        ? []
+        : [
+          FrontierPoint(
+            design: "before", timeSaved: 0, exposureAdded: 0, outdoneBy: ["parallel"]),
+          FrontierPoint(
+            design: "commitment", timeSaved: 5.3, exposureAdded: 9060.4, outdoneBy: []),
+          FrontierPoint(
+            design: "parallel", timeSaved: 1.2, exposureAdded: nil,
+            outdoneBy: ["commitment", "limits"]),
+          FrontierPoint(
+            design: "limits", timeSaved: nil, exposureAdded: -12,
+            outdoneBy: ["before", "commitment", "parallel"]),
+        ],
       notices: [LocalizedText(zh: "改革“x”没有适用的申请人", en: "reform 'x' reaches nobody")],
       titles: [
         "permits": LocalizedText(zh: "审批科", en: "Permits office"),

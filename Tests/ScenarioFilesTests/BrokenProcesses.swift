@@ -960,7 +960,7 @@ let brokenProcesses: [BrokenScenario] = [
       ),
     ],
     """
-    small.yaml:18:52: error: 'permits' turns away whom it has no place for, and checks after the decision and extensions are never turned away; give them an office of their own
+    small.yaml:18:52: error: 'permits' turns away whom it has no place for, and checks after the decision, extensions and applications to leave a list are never turned away; give them an office of their own
      18 |   permits: {staff: 5, cost: 120 yuan/hour, places: 9}
         |                                                    ^
     """),
@@ -1000,14 +1000,6 @@ let brokenProcesses: [BrokenScenario] = [
     small.yaml:9:16: error: the list of 'list' is empty
      9 |     arrivals: {list: []}
        |                ^^^^
-    """),
-  BrokenScenario(
-    "a credit list that is left by application",
-    [("offices:\n", "creditLists: {dishonest: {exit: application}}\noffices:\n")],
-    """
-    small.yaml:16:33: error: 'exit: application' is not supported yet; supported: automatic
-     16 | creditLists: {dishonest: {exit: application}}
-        |                                 ^^^^^^^^^^^
     """),
   BrokenScenario(
     "a credit list without an exit",

@@ -20,7 +20,7 @@ import Testing
       }
     }
     for i in scenario.inputs.indices { scenario.inputs[i].position = nowhere }
-    // Designs alone keep the order of the file: that of the columns of the report.
+    // Designs keep the order of the file for what only names them; reports have an order of their own.
     scenario.designs.sort { $0.name.precedes($1.name) }
     return scenario
   }

@@ -211,9 +211,7 @@ struct GeneratedScenario {
       study.add("from", "2019-\(dice.pick(["09-23", "09-26", "09-30", "10-08", "10-12"]))")
     }
     file.add("study", study)
-    if hasFirms {
-      file.add("creditLists", ["dishonest": ["stay": "30 calendar days", "exit": "automatic"]])
-    }
+    if hasFirms { file.add("creditLists", creditLists(matters)) }
     let classes = ["firm", "shop", "plant"].prefix(1 + dice.below(3))
     file.add("applicants", .map(classes.map { ($0, applicants(matters)) }))
     file.add("offices", madeOffices())
@@ -227,13 +225,55 @@ struct GeneratedScenario {
       [
         "reform": [
           "for": hasFirms && dice.once(in: 2)
-            ? ["risk": ["low"], "notOnList": "dishonest"] : ["risk": ["low"]],
+            ? ["risk": ["low"], "notOnList": .text(dice.pick(["dishonest", "noted"]))]
+            : ["risk": ["low"]],
           "changes": changes(matters),
         ],
         "unmet": ["for": ["risk": ["none"]], "changes": changes(matters)],
       ])
     file.add("designs", ["before": [], "after": ["reform"], "nobody": ["unmet"]])
     return file
+  }
+
+  // MARK: Credit lists
+
+  /// One list that firms leave by themselves, and one of firms or everybody that may be left otherwise.
+  private mutating func creditLists(_ matters: [String]) -> FilePart {
+    var noted: FilePart = ["entry": .list((0...dice.below(2)).map { _ in entryRule(matters) })]
+    if dice.once(in: 2) {
+      noted.add("of", "everybody")
+      noted.add("exit", ["automatic": "\(1 + dice.below(9)) calendar days"])
+    } else {
+      noted.add("stay", "\(1 + dice.below(5)) working days")
+      noted.add(
+        "exit",
+        [
+          "application": ["office": "registry", "work": time("hours", 5), "applies": percent()],
+          "automatic": "20 calendar days",
+        ])
+    }
+    if dice.once(in: 3) { noted.add("blocks", .names([dice.pick(matters)])) }
+    return [
+      "dishonest": [
+        "stay": "30 calendar days", "exit": "automatic", "entry": [entryRule(matters)],
+      ],
+      "noted": noted,
+    ]
+  }
+
+  private mutating func entryRule(_ matters: [String]) -> FilePart {
+    let event = dice.pick(["found", "kept", "granted", "granted", "refused", "terminated"])
+    var rule: FilePart = ["on": .text(event)]
+    if event == "found", dice.once(in: 2) {
+      rule.add("severity", .text(dice.pick(["curable", "serious"])))
+    }
+    if dice.once(in: 2) { rule.add("matters", .names([dice.pick(matters)])) }
+    if dice.once(in: 2) {
+      rule.add("times", "\(2 + dice.below(3))")
+      if dice.once(in: 2) { rule.add("within", "\(1 + dice.below(9)) working days") }
+    }
+    if dice.once(in: 2) { rule.add("chance", percent()) }
+    return rule
   }
 
   // MARK: Applicants
@@ -344,7 +384,8 @@ struct GeneratedScenario {
       let helped = made.indices.filter { $0 != i && made[$0].kind >= 2 }.map { made[$0].name }
       if !helped.isEmpty { made[i].office.add("helps", .names([dice.pick(helped)])) }
     }
-    return .map(made.map { ($0.name, $0.office) } + [("idle", ["staff": "1000"])])
+    let registry: [(String, FilePart)] = hasFirms ? [("registry", ["staff": "1"])] : []
+    return .map(made.map { ($0.name, $0.office) } + [("idle", ["staff": "1000"])] + registry)
   }
 
   // MARK: Matters
@@ -500,10 +541,18 @@ struct GeneratedScenario {
       guard case .map(let a) = more, case .map(let b) = check else { return more }
       return .map(a + b)
     }
-    let check: FilePart = [
+    var check: FilePart = [
       "office": "idle", "work": time("hours", 3), "visit": "yes",
       "rate": percent(), "detects": percent(),
     ]
+    if hasFirms, dice.once(in: 2) {
+      check.add(
+        "atMost",
+        [
+          "visits": "\(1 + dice.below(2))", "per": "\(1 + dice.below(9)) calendar days",
+          "of": .text(dice.pick(["firm", "office"])),
+        ])
+    }
     switch dice.below(13) {
     case 0: return (1, ["cancel": name])
     case 1: return (2, ["confirm": name])

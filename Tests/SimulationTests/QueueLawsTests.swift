@@ -13,7 +13,7 @@ private struct Desk {
 
   let trace: Trace
   let office: Int
-  private var waiting: [Visit: Int64] = [:]
+  private var waiting: [(visit: Visit, since: Int64)] = []
   private var busy = 0
 
   init(trace: Trace, office: Int) {
@@ -74,9 +74,14 @@ private struct Desk {
         let visit = Visit(
           applicantClass: entry.applicantClass, index: entry.index, label: entry.label)
         switch entry.lifecycle {
-        case .schedule: waiting[visit] = now
+        case .schedule: waiting.append((visit, now))
         case .start:
-          if waiting.removeValue(forKey: visit) == nil { faults.append("\(now): began unasked") }
+          // A firm may ask to leave a list for several findings in one case.
+          if let place = waiting.firstIndex(where: { $0.visit == visit }) {
+            waiting.remove(at: place)
+          } else {
+            faults.append("\(now): began unasked")
+          }
           busy += 1
           begun.append(visit)
         case .complete, .suspend: busy -= 1
@@ -85,7 +90,7 @@ private struct Desk {
         i += 1
       }
       if ranksByRisk, begun.contains(where: { level($0, risks) != high && level($0, risks) >= 0 }),
-        waiting.contains(where: { $0.value < now && level($0.key, risks) == high })
+        waiting.contains(where: { $0.since < now && level($0.visit, risks) == high })
       {
         faults.append("\(now): an urgent file was left behind")
       }

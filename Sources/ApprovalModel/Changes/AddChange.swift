@@ -24,14 +24,16 @@ public struct AddChange: ModelChange, Hashable, Sendable {
           + "choose another")
     }
     lowering.apply(.addMatter(matter))
-    for name in before {
+    let waited = (lowering.awaiting[matter.name] ?? []).filter { !before.contains($0) }
+    for name in before + waited.inNameOrder().uniqued() {
       if lowering.model.ownWork.contains(where: { $0.name == name }) {
         lowering.apply(.addEdge(.needs, from: ResultReference(matter.name), to: name))
       } else if let successor = try lowering.matter(name) {
         lowering.apply(.addEdge(.needs, from: ResultReference(matter.name), to: successor.name))
       }
     }
-    if lowering.model.mayOperate != nil, before.isEmpty {
+    let required = lowering.model.mayOperate ?? [ResultReference(matter.name)]
+    if before.isEmpty, waited.isEmpty, !required.contains(ResultReference(matter.name)) {
       lowering.notice(
         zh: "新增事项“\(matter.name)”不是任何事项的前置条件",
         en: "nothing waits for the added matter '\(matter.name)'")

@@ -32,23 +32,24 @@ public struct FeeChange: ModelChange, Hashable, Sendable {
     for name in matters {
       guard var matter = try lowering.matter(name) else { continue }
       try lowering.claim(
-        LocalizedText(zh: "收费（\(payee ?? "全部")）", en: "fees (\(payee ?? "all"))"), of: matter.name)
-      let places = matter.payments.indices.filter {
-        matter.payments[$0].payer == payer
-          && (payee == nil || matter.payments[$0].payee == payee)
+        LocalizedText(zh: "收费（\(payee ?? "全部")）", en: "fees (\(payee ?? "all"))"), of: name)
+      var isPaid = false
+      try matter.changeReviews(called: name) { (part) throws(ReformError) in
+        for i in part.payments.indices
+        where part.payments[i].payer == payer && (payee == nil || part.payments[i].payee == payee) {
+          isPaid = true
+          switch effect {
+          case .paidBy(let other): part.payments[i].payer = other
+          case .amount(let amount): part.payments[i].amount = amount
+          }
+        }
       }
-      guard !places.isEmpty else {
+      guard isPaid else {
         let whom = payee.map { "付给“\($0)”" } ?? "支付"
         throw lowering.failure(
           zh: "改革“\(lowering.reform)”改变事项“\(name)”的收费，但“\(payer)”没有为它\(whom)的款项",
           en: "reform '\(lowering.reform)' changes a fee of matter '\(name)', but '\(payer)' pays "
             + "nothing for it" + (payee.map { " to '\($0)'" } ?? ""))
-      }
-      for i in places {
-        switch effect {
-        case .paidBy(let other): matter.payments[i].payer = other
-        case .amount(let amount): matter.payments[i].amount = amount
-        }
       }
       lowering.apply(.replaceMatter(matter))
     }

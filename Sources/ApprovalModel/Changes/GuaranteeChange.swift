@@ -37,20 +37,22 @@ public struct GuaranteeChange: ModelChange, Hashable, Sendable {
   func lower(into lowering: inout Lowering) throws(ReformError) {
     for name in matters {
       guard var matter = try lowering.matter(name) else { continue }
-      let replaced: Bool
       switch replaces {
       case .payment(let payee):
         try lowering.claim(
-          LocalizedText(zh: "付给“\(payee)”的款项", en: "payment to '\(payee)'"), of: matter.name)
-        let count = matter.payments.count
-        matter.payments.removeAll { $0.payer == payer && $0.payee == payee }
-        replaced = matter.payments.count < count
+          LocalizedText(zh: "付给“\(payee)”的款项", en: "payment to '\(payee)'"), of: name)
       case .activity(let activity):
         try lowering.claim(
-          LocalizedText(zh: "环节“\(activity)”", en: "activity '\(activity)'"), of: matter.name)
-        let count = matter.activities.count
-        matter.activities.removeAll { $0.name == activity }
-        replaced = matter.activities.count < count
+          LocalizedText(zh: "环节“\(activity)”", en: "activity '\(activity)'"), of: name)
+      }
+      var replaced = false
+      try matter.changeReviews(called: name) { (part) throws(ReformError) in
+        guard takeAway(from: &part) else { return }
+        // One guarantee stands for what it replaces in all parts of a merger.
+        if !replaced {
+          part.payments.append(Payment(amount: premium, payer: payer, payee: guarantor))
+        }
+        replaced = true
       }
       guard replaced else {
         throw lowering.failure(
@@ -58,8 +60,21 @@ public struct GuaranteeChange: ModelChange, Hashable, Sendable {
           en: "reform '\(lowering.reform)' puts a guarantee in the place of something that matter "
             + "'\(name)' does not have")
       }
-      matter.payments.append(Payment(amount: premium, payer: payer, payee: guarantor))
       lowering.apply(.replaceMatter(matter))
+    }
+  }
+
+  /// Whether there was something to take away.
+  private func takeAway(from matter: inout Matter) -> Bool {
+    switch replaces {
+    case .payment(let payee):
+      let count = matter.payments.count
+      matter.payments.removeAll { $0.payer == payer && $0.payee == payee }
+      return matter.payments.count < count
+    case .activity(let activity):
+      let count = matter.activities.count
+      matter.activities.removeAll { $0.name == activity }
+      return matter.activities.count < count
     }
   }
 }

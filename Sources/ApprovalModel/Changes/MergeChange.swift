@@ -16,12 +16,14 @@ public struct MergeChange: ModelChange, Hashable, Sendable {
   public var failing: Merged.Failing
   /// Documents of the one set; nil: those of all parts together.
   public var materials: Input<Int>?
+  /// The part whose window takes the one form in; nil: the first that has a completeness check.
+  public var lead: Name?
 
   /// Merges `matters`.
   public init(
     matters: [Name], into: Name, title: LocalizedText? = nil, of: [Merged.Of],
     failing: Merged.Failing,
-    materials: Input<Int>? = nil
+    materials: Input<Int>? = nil, lead: Name? = nil
   ) {
     self.matters = matters.inNameOrder()
     self.into = into
@@ -29,6 +31,7 @@ public struct MergeChange: ModelChange, Hashable, Sendable {
     self.of = of
     self.failing = failing
     self.materials = materials
+    self.lead = lead
   }
 
   static let rank = 50
@@ -43,6 +46,7 @@ public struct MergeChange: ModelChange, Hashable, Sendable {
       )
     }
     if of.contains(.decision) { try checkDecision(lowering) }
+    if let lead { try check(lead, lowering) }
     var parts: [Matter] = []
     for name in matters {
       guard let part = try lowering.matter(name) else { continue }
@@ -101,8 +105,19 @@ public struct MergeChange: ModelChange, Hashable, Sendable {
       Set(parts.flatMap(\.withdrawsOnRefusal)).subtracting(names).inNameOrder()
     merged.materials = materials
     if of.contains(.decision) { merged.reapply = Self.reapplication(of: parts) }
-    merged.mode = .merged(Merged(parts: parts, of: of, failing: failing))
+    merged.mode = .merged(Merged(parts: parts, of: of, failing: failing, lead: lead))
     lowering.apply(.mergeMatters(names, into: merged))
+  }
+
+  /// Refuses a lead that is no part, or of several forms.
+  private func check(_ lead: Name, _ lowering: Lowering) throws(ReformError) {
+    guard matters.contains(lead), of.contains(.form) else {
+      throw lowering.failure(
+        zh: "改革“\(lowering.reform)”把“\(into)”交给“\(lead)”牵头收件；牵头的须是被合并的事项之一，of 中须有 form",
+        en:
+          "reform '\(lowering.reform)' lets '\(lead)' take in the one form of '\(into)'; the lead is "
+          + "one of the matters merged, and 'of' has form")
+    }
   }
 
   /// Refuses one decision that nothing provides for, or that answers several forms.

@@ -63,7 +63,7 @@ public struct PoolChange: ModelChange, Hashable, Sendable {
       work.value.factors.append(slower)
     }
     for (old, var new) in zip(lowering.model.matters, changed.matters) {
-      if offices.contains(new.office) { new.office = into }
+      new.moveSeat(from: offices, to: into)
       if new != old { lowering.apply(.replaceMatter(new)) }
     }
     for (old, new) in zip(lowering.model.inspections, changed.inspections) where new != old {
@@ -78,11 +78,24 @@ public struct PoolChange: ModelChange, Hashable, Sendable {
       (office.places != nil, "places"), (!office.staffing.isEmpty, "staffing"),
       (!office.helps.isEmpty, "helps"),
       (lowering.model.offices.contains { $0.helps.contains(office.name) }, "helps"),
+      (
+        lowering.model.creditLists.contains { $0.application?.office == office.name }, "creditLists"
+      ),
     ]
     guard let (_, key) = obstacles.first(where: { $0.0 }) else { return }
     throw lowering.failure(
       zh: "改革“\(lowering.reform)”合并部门“\(office.name)”，但它与 \(key) 有关，不能并入一条队列",
       en: "reform '\(lowering.reform)' pools office '\(office.name)', but it is bound by '\(key)' "
         + "and cannot become one queue with others")
+  }
+}
+
+extension Matter {
+  /// Gives the matter, and the parts of a merger, the office `new` where they have one of `old`.
+  fileprivate mutating func moveSeat(from old: [Name], to new: Name) {
+    if old.contains(office) { office = new }
+    guard case .merged(var merged) = mode else { return }
+    for i in merged.parts.indices { merged.parts[i].moveSeat(from: old, to: new) }
+    mode = .merged(merged)
   }
 }

@@ -33,12 +33,15 @@ public struct WaiveChange: ModelChange, Hashable, Sendable {
       case .recognised: fact = "recognised"
       case .substituted(let substitute):
         fact = substitute
+        // The substitute must be there before whatever the waived matter was needed for; a reform may
+        // add it yet.
+        let successors = lowering.model.successors(needing: matter.name).filter { $0 != substitute }
         if lowering.model.matter(substitute) != nil {
-          // The substitute must be there before whatever the waived matter was needed for.
-          for successor in lowering.model.successors(needing: matter.name)
-          where successor != substitute {
+          for successor in successors {
             lowering.apply(.addEdge(.needs, from: ResultReference(substitute), to: successor))
           }
+        } else {
+          lowering.awaiting[substitute, default: []] += successors
         }
       }
       lowering.apply(.removeMatter(matter.name, fact: fact))

@@ -37,6 +37,29 @@ import Testing
     #expect(result.model.needs(of: "permit") == ["joint"])
   }
 
+  @Test func `lets one of its parts take the form in`() throws {
+    let lead = ChangeKind.merge(
+      MergeChange(
+        matters: ["water", "environment"], into: "joint", of: [.form], failing: .failedOnly,
+        lead: "water"))
+    guard
+      case .merged(let merged) = try #require(
+        changed(reform("one", lead)).model.matter("joint")
+      ).mode
+    else { throw NotMerged() }
+    #expect(merged.front?.name == "water")
+    #expect(merged.window == "window")
+    expectRefusal(
+      of: reform(
+        "one",
+        .merge(
+          MergeChange(
+            matters: ["water", "environment"], into: "joint", of: [.form], failing: .failedOnly,
+            lead: "permit"))),
+      saying: "reform 'one' lets 'permit' take in the one form of 'joint'; the lead is one of the "
+        + "matters merged, and 'of' has form")
+  }
+
   @Test func `keeps the decision of every part`() throws {
     let merged = try parts(changed(reform("one", merge("water", "environment"))).model)
     #expect(merged == ["environment", "water"].compactMap { SmallModel.model.matter($0) })

@@ -49,6 +49,38 @@ import Testing
     #expect(parts[0] == model.matter("environment"))
   }
 
+  /// The small model, in which a deposit and a fee are paid for water.
+  private var priced: ProcessModel {
+    var model = model
+    for i in model.matters.indices where model.matters[i].name == "water" {
+      model.matters[i].payments = ["government", "treasury"].map {
+        Payment(
+          amount: Input(Money(fen: 30_000), path: $0), payer: "applicant", payee: $0)
+      }
+    }
+    return model
+  }
+
+  private func bills(_ model: ProcessModel) throws -> [String] {
+    try parts(model).flatMap(\.payments).map { "\($0.payer) to \($0.payee)" }
+  }
+
+  @Test(arguments: ["water", "joint"])
+  func `moves its fees`(name: Name) throws {
+    let free = reform("free", .fee(FeeChange(matters: [name], effect: .paidBy("city"))))
+    let result = try changed(joint(), free, on: priced)
+    #expect(try bills(result.model) == ["city to government", "city to treasury"])
+  }
+
+  @Test(arguments: ["water", "joint"])
+  func `puts one guarantee in the place of its deposit`(name: Name) throws {
+    let cover = GuaranteeChange(
+      matters: [name], replaces: .payment(payee: "treasury"),
+      premium: Input(Money(fen: 100), path: "premium"), guarantor: "insurer")
+    let result = try changed(joint(), reform("cover", .guarantee(cover)), on: priced)
+    #expect(try bills(result.model) == ["applicant to government", "applicant to insurer"])
+  }
+
   @Test func `of which nothing is sent back is refused`() {
     expectRefusal(
       of: joint(), reform("norm", standard("environment")), on: model,

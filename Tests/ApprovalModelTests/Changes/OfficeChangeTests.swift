@@ -98,6 +98,23 @@ private func staff(_ value: Int) -> Input<Int> { Input(value, path: "staff") }
     #expect(commitment.check.work.value.factors == [factor(1.2)])
   }
 
+  @Test func `gives its name to every part of a merger`() throws {
+    let merge = ChangeKind.merge(
+      MergeChange(
+        matters: ["environment", "water"], into: "joint", of: [.form], failing: .failedOnly))
+    let result = try changed(reform("one-form", merge), reform("hall", pool))
+    let joint = try #require(result.model.matter("joint"))
+    guard case .merged(let merged) = joint.mode else {
+      Issue.record("no merger")
+      return
+    }
+    #expect(joint.office == "hall")
+    for part in merged.parts {
+      #expect(part.office == "hall", "\(part.name)")
+      #expect(part.completeness?.office == "hall", "\(part.name)")
+    }
+  }
+
   @Test func `of offices with different hours is refused`() {
     var model = SmallModel.model
     for i in model.offices.indices where model.offices[i].name == "window" {

@@ -42,6 +42,20 @@ import Testing
       result.model.mayOperate?.map(\.description).contains("environment") == true)
   }
 
+  // A certificate that another change adds is waited for like one that was there.
+  @Test func `makes what needed the result need a substitute that is added`() throws {
+    var model = SmallModel.model
+    model.mayOperate = references("acceptance", "water")
+    let add = ChangeKind.add(
+      AddChange(matter: Matter(name: "certificate", office: "bureau"), before: []))
+    let result = try changed(
+      reform("block", waive("water", because: .substituted(by: "certificate"))),
+      reform("certify", add), on: model)
+    #expect(result.model.needs(of: "permit").contains("certificate"))
+    #expect(result.model.mayOperate?.map(\.description) == ["acceptance", "survey", "certificate"])
+    #expect(result.notices.isEmpty)
+  }
+
   @Test func `of an unknown matter is refused`() {
     expectRefusal(
       of: reform("scope", waive("watter", because: .outOfScope)),
