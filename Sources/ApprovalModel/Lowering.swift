@@ -53,18 +53,23 @@ struct Lowering {
   /// - Throws: when no matter ever had that name.
   mutating func matter(_ name: Name) throws(ReformError) -> Matter? {
     if let matter = model.matter(name) { return matter }
-    guard declared.contains(name) || addedBy.contains(name) else {
+    try requireDeclared(name)
+    notice(
+      zh: "改革“\(reform)”对事项“\(name)”的改动被跳过：另一项改革已为这些申请人取消该事项",
+      en: "the change of reform '\(reform)' to matter '\(name)' is skipped where another chosen "
+        + "reform has removed that matter")
+    return nil
+  }
+
+  /// Refuses the name of a matter that never was one; what a reform has removed may be named.
+  func requireDeclared(_ name: Name) throws(ReformError) {
+    guard model.matter(name) != nil || isDeclared(name) else {
       let near = nearestName(to: name, among: declared.union(addedBy).inNameOrder())
       throw failure(
         zh: "改革“\(reform)”提到事项“\(name)”，但没有这个事项" + (near.map { "；是否指“\($0)”？" } ?? ""),
         en: "reform '\(reform)' names matter '\(name)', but no matter has that name"
           + (near.map { "; did you mean '\($0)'?" } ?? ""))
     }
-    notice(
-      zh: "改革“\(reform)”对事项“\(name)”的改动被跳过：另一项改革已为这些申请人取消该事项",
-      en: "the change of reform '\(reform)' to matter '\(name)' is skipped where another chosen "
-        + "reform has removed that matter")
-    return nil
   }
 
   /// The office of that name as it stands now.

@@ -47,7 +47,7 @@ struct CatalogueCommand {
     do {
       (sources, diagnostics) = try catalogue.sources()
       for name in catalogue.names() {
-        let (entry, found) = try catalogue.entry(name)
+        let (entry, found) = try catalogue.entry(name, sources: sources)
         diagnostics += found
         if let entry { entries.append(entry) }
       }

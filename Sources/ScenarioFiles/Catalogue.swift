@@ -88,22 +88,25 @@ public struct Catalogue: Hashable, Sendable {
 
   /// An entry and what was found in its file; nil when it has errors.
   ///
+  /// - Parameter sources: the catalogue's documents; nil: they are read, and their faults are among
+  ///   what was found.
   /// - Throws: ``ScenarioFileError`` when there is no such entry or it cannot be read.
-  public func entry(_ name: Name) throws(ScenarioFileError) -> (
+  public func entry(_ name: Name, sources: [Source]? = nil) throws(ScenarioFileError) -> (
     entry: CatalogueEntry?, diagnostics: [Diagnostic]
   ) {
-    let (file, diagnostics) = try entryFile(name, usedBy: nil)
+    let (file, diagnostics) = try entryFile(name, usedBy: nil, sources: sources)
     return (file?.entry, diagnostics)
   }
 
   /// The entry with places that name its file and the reform that uses it.
-  func entryFile(_ name: Name, usedBy reform: Name?) throws(ScenarioFileError) -> (
-    file: EntryFile?, diagnostics: [Diagnostic]
-  ) {
+  func entryFile(
+    _ name: Name, usedBy reform: Name?, sources: [Source]?
+  ) throws(ScenarioFileError) -> (file: EntryFile?, diagnostics: [Diagnostic]) {
     let path = file(of: name)
     let origin = reform.map { SourcePosition.Origin(file: path, reform: $0) }
     let (reading, root) = try open(path, origin: origin)
     reading.catalogue = self
+    if let sources { reading.catalogueSources = sources }
     guard let root else { return (nil, reading.findings.diagnostics.sorted()) }
     let file = CatalogueEntryReader(reading: reading).decode(root, name: name)
     return (reading.findings.hasErrors ? nil : file, reading.findings.diagnostics.sorted())

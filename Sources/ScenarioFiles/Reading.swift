@@ -50,7 +50,7 @@ final class Reading {
   /// The reforms and documents that the scenario may use; nil: there is no catalogue.
   var catalogue: Catalogue?
   /// The documents of the catalogue, read when one is first asked for.
-  private(set) lazy var catalogueSources: [Source] = readCatalogueSources()
+  lazy var catalogueSources: [Source] = readCatalogueSources()
 
   init(findings: Findings) { self.findings = findings }
 

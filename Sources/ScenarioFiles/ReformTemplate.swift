@@ -68,7 +68,8 @@ struct ReformTemplate {
       return nil
     }
     do throws(ScenarioFileError) {
-      let (file, diagnostics) = try catalogue.entryFile(wanted, usedBy: name)
+      let (file, diagnostics) = try catalogue.entryFile(
+        wanted, usedBy: name, sources: reading.catalogueSources)
       if let file {
         reading.findings.sources[catalogue.file(of: wanted)] = catalogue.text(of: wanted)
         return file

@@ -24,7 +24,8 @@ public struct InspectChange: ModelChange, Hashable, Sendable {
   var firstMatter: Name { at.first?.description ?? "" }
 
   func lower(into lowering: inout Lowering) throws(ReformError) {
-    for name in checks { _ = try lowering.matter(name) }
+    // The demands of a matter that is gone are looked at like any other.
+    for name in checks { try lowering.requireDeclared(name) }
     let subjects =
       checks.isEmpty
       ? Set(lowering.model.classes.flatMap { $0.defects.map(\.matter) }).inNameOrder() : checks

@@ -27,6 +27,15 @@ import Testing
     #expect(one.model.inspections.map(\.checks) == [["permit"]])
   }
 
+  // What a waived matter demanded still holds, and so do its defects.
+  @Test func `looks for the defects of a matter that is waived too`() throws {
+    let waive = ChangeKind.waive(WaiveChange(matters: ["water"], reason: .outOfScope))
+    let result = try changed(
+      reform("scope", waive), reform("random", inspect("acceptance", checks: ["water"])))
+    #expect(result.model.inspections.map(\.checks) == [["water"]])
+    #expect(result.notices.isEmpty)
+  }
+
   @Test func `at one point by two reforms is refused`() {
     expectRefusal(
       of: reform("a", inspect("acceptance")), reform("b", inspect("acceptance")),
