@@ -157,6 +157,8 @@ extension RouteSpec: FieldRow {
     visitor.visit(&nodes)
     visitor.visit(&firstSignal)
     visitor.visit(&signals)
+    visitor.visit(&firstDefect)
+    visitor.visit(&defects)
   }
 }
 
@@ -197,7 +199,8 @@ extension ReachSpec: FieldRow {
 extension DefectSpec: FieldRow {
   mutating func visitFields<Visitor: FieldVisitor>(_ visitor: inout Visitor) {
     visitor.visit(&register)
-    visitor.visit(&condition)
+    visitor.visit(&holding)
+    visitor.visit(&lacking)
     visitor.visit(&serious)
     visitor.visit(&curable)
   }
@@ -211,8 +214,6 @@ extension ClassSpec: FieldRow {
     visitor.visit(&attributes)
     visitor.visit(&firstCondition)
     visitor.visit(&firstReach)
-    visitor.visit(&firstDefect)
-    visitor.visit(&defects)
     visitor.visit(&firstRoute)
     visitor.visit(&profile)
     visitor.visit(&firstNeed)

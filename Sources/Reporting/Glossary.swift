@@ -199,7 +199,10 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
         "带着缺陷运营的自然日，至改正、停止、撤销或观察期满为止",
         "Calendar days operated with a defect, until cure, stop, revocation or the end of observation."
       )
-    case .defects: pair("项目对事项要求的缺陷，各方案相同", "Latent defects, drawn once, the same in all designs.")
+    case .defects:
+      pair(
+        "项目对事项要求的缺陷，各方案相同；启用威慑效应时随检查而变",
+        "Latent defects, drawn once: the same in all designs, unless deterrence is on.")
     case .foundBefore: pair("在决定前发现的缺陷", "Defects found before the decision.")
     case .foundLate: pair("在决定后才发现的缺陷", "Defects found after the decision.")
     case .missed: pair("始终没有发现的缺陷", "Defects that nobody found.")

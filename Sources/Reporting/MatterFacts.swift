@@ -451,6 +451,7 @@ struct FactWriter {
           "\(named(defects.matter)): curable \(words.chance(defects.curable)), serious \(words.chance(defects.serious))"
         ))
     }
+    facts += applicants.deterrence.map { fact(.deterrence, deterrence($0)) }
     facts.append(
       fact(
         .holdingCost,
@@ -466,6 +467,18 @@ struct FactWriter {
     facts.append(fact(.patience, applicants.patience.map(words.duration)))
     facts.append(fact(.firms, applicants.firms.map(words.count)))
     return facts.compactMap { $0 }
+  }
+
+  private func deterrence(_ deterrence: Deterrence) -> String {
+    let grade = words.grade(deterrence.gain.evidence)
+    let (median, high) = (
+      words.number(deterrence.gain(quantile: 0.5)), words.number(deterrence.gain(quantile: 0.9))
+    )
+    return words.text(
+      "\(named(deterrence.matter))：违规收益中位数 \(median) 元、p90 \(high) 元\(grade)，被查出的代价 "
+        + words.money(deterrence.penalty),
+      "\(named(deterrence.matter)): violating gains median \(median) yuan, p90 \(high) yuan\(grade); "
+        + "being found costs \(words.money(deterrence.penalty))")
   }
 
   private func arrivals(_ arrivals: Arrivals) -> String {
