@@ -30,11 +30,13 @@ public struct FollowUpCheck: Hashable, Sendable {
   public var detects: Chance
   /// The chance that a compliant applicant is flagged.
   public var falseAlarm: Chance?
+  /// How the result is made public; nil: it is not.
+  public var publication: Publication?
 
   /// A check as declared.
   public init(
     offices: [Name], work: Input<DurationDistribution>, isVisit: Bool, rate: Chance,
-    detects: Chance, falseAlarm: Chance? = nil
+    detects: Chance, falseAlarm: Chance? = nil, publication: Publication? = nil
   ) {
     self.offices = offices
     self.work = work
@@ -42,6 +44,24 @@ public struct FollowUpCheck: Hashable, Sendable {
     self.rate = rate
     self.detects = detects
     self.falseAlarm = falseAlarm
+    self.publication = publication
+  }
+}
+
+/// Making the result of a check public (检查结果公示).
+public struct Publication: Hashable, Sendable {
+  /// Who publishes it.
+  public var office: Name
+  /// How long publishing one result takes.
+  public var work: Input<DurationDistribution>
+  /// The limit, from the end of the check.
+  public var within: Input<TimeSpan>
+
+  /// A publication as declared.
+  public init(office: Name, work: Input<DurationDistribution>, within: Input<TimeSpan>) {
+    self.office = office
+    self.work = work
+    self.within = within
   }
 }
 
@@ -51,6 +71,8 @@ public struct Consequences: Hashable, Sendable {
   public enum End: String, Hashable, Sendable {
     /// The permit is revoked (撤销); the applicant re-enters the ordinary route.
     case revoke
+    /// The licence is taken away as a penalty (吊销); the applicant stops for good.
+    case disqualify
     /// The defect has been cured and the work or operation goes on.
     case cure
     /// The land is handed back and the project ends (土地使用权退出).

@@ -146,6 +146,8 @@ public enum Ending: UInt8, Sendable {
   case withdrawn
   /// The office was full.
   case turnedAway
+  /// The licence was taken away as a penalty, whether operation had begun or not.
+  case disqualified
 }
 
 /// How a length of time is drawn: `location + scale × shape`, milliseconds.

@@ -61,6 +61,9 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
   case orders = "orders-per-1000"
   case stops = "stops-per-1000"
   case revocations = "revocations-per-1000"
+  case disqualified = "disqualified-per-1000"
+  case published = "published-within-limit"
+  case visitsPerFirm = "visits-per-firm-year"
   case redone = "redone-per-1000"
   case lost = "lost-per-1000"
   case tacitConsents = "tacit-consents-per-1000"
@@ -119,6 +122,9 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
     case .orders: pair("责令改正", "orders to cure")
     case .stops: pair("责令停止", "stops")
     case .revocations: pair("撤销", "revocations")
+    case .disqualified: pair("吊销", "licences taken away")
+    case .published: pair("期限内公示率", "published within the limit")
+    case .visitsPerFirm: pair("每家企业上门核查", "inspection visits a firm")
     case .redone: pair("返工重建", "milestones redone")
     case .lost: pair("作废的节点", "milestones lost")
     case .tacitConsents: pair("默认同意", "tacit consents")
@@ -213,6 +219,16 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
     case .orders: pair("发出的责令改正", "Orders to cure.")
     case .stops: pair("责令停止运营", "Operations stopped.")
     case .revocations: pair("撤销的许可", "Grants taken back.")
+    case .disqualified:
+      pair("吊销的许可，申请人就此停止", "Licences taken away as a penalty; the applicant stops for good.")
+    case .published:
+      pair(
+        "检查结果在期限内公示的比例，自检查结束起算",
+        "Share of checks' results published within the limit, counted from the check.")
+    case .visitsPerFirm:
+      pair(
+        "同期申请引起的上门核查，每家企业每年",
+        "Inspection visits that a year's applications bring, for each firm there is.")
     case .redone: pair("否决后重做的节点", "Milestones built again after a refusal.")
     case .lost: pair("因否决而作废的提前建设节点", "Milestones begun early and lost by a refusal.")
     case .tacitConsents: pair("超过时限视为同意的决定", "Decisions by silence, the limit having passed.")
@@ -266,7 +282,8 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
       .withdrawn, .turnedAway, .tacitConsents, .extensions, .lapses:
       .decisions
     case .exposure, .defects, .foundBefore, .foundLate, .missed, .wrongRefusals,
-      .wrongFindings, .inspections, .visits, .orders, .stops, .revocations, .redone, .lost,
+      .wrongFindings, .inspections, .visits, .orders, .stops, .revocations, .disqualified,
+      .published, .visitsPerFirm, .redone, .lost,
       .lateCommitments:
       .risk
     case .cost, .payments, .ownTimeCost, .holdingCost, .fines, .lateCorrectionCost,
@@ -339,6 +356,7 @@ extension OutcomeUnit {
     case .share: pair("%", "%")
     case .cases: pair("件", "cases")
     case .hoursPerCase: pair("小时/件", "hours per case")
+    case .perFirmYear: pair("每家企业每年", "per firm and year")
     }
   }
 }

@@ -255,13 +255,24 @@ struct FactWriter {
         words.text("检出 ", "detects ") + words.chance(check.detects),
         check.falseAlarm.map { words.text("误判 ", "false alarm ") + words.chance($0) },
         check.isVisit ? words.text("上门", "visit") : nil,
+        check.publication.map(publication),
       ].compactMap { $0 })
+  }
+
+  private func publication(_ publication: Publication) -> String {
+    let (office, work) = (party(publication.office), words.duration(publication.work))
+    let within = words.span(publication.within)
+    return words.text(
+      "\(within) 内公示结果（\(office)，\(work)）",
+      "result published within \(within) (\(office), \(work))")
   }
 
   private func consequences(_ consequences: Consequences) -> String {
     let end: String
     switch consequences.seriousEnd {
     case .revoke: end = words.text("严重的撤销许可", "serious: revoked")
+    case .disqualify:
+      end = words.text("严重的吊销许可", "serious: the licence is taken away for good")
     case .cure: end = words.text("严重的改正后继续", "serious: goes on once cured")
     case .landExit: end = words.text("严重的退出用地", "serious: the land is handed back")
     }

@@ -41,7 +41,7 @@ public struct OutcomeName: Hashable, Sendable {
     let per1000 = [
       "exposure-days", "defects", "defects-missed", "defects-found-before", "defects-found-late",
       "wrong-refusals", "wrong-findings", "inspections", "visits", "orders", "stops",
-      "revocations", "redone", "lost", "tacit-consents", "extensions", "lapses",
+      "revocations", "disqualified", "redone", "lost", "tacit-consents", "extensions", "lapses",
       "late-commitments",
     ]
     return (days + ["acceptance-to-decision"]).map { OutcomeName($0, .workingDays) }

@@ -32,6 +32,10 @@ public enum CaseCount: Int, CaseIterable, Sendable {
   case tacitConsents
   /// Permits that lapsed unused, and extensions granted.
   case lapses, extensions
+  /// Licences taken away as a penalty (吊销).
+  case disqualifications
+  /// Results of checks that were due or published, and those published within their limit.
+  case resultsDue, publishedInTime
 }
 
 /// A line of the money accounts: who pays whom, for what.

@@ -104,6 +104,7 @@ extension RouteBuilder {
     }
     let open = plan.register("\(name)/open")
     plan.emit(Instruction(.set, a: open, c: 0))
+    let listed = plan.register("\(name)/listed")
     for matter in matters {
       guard let defect = defect(of: matter) else { continue }
       plan.emit(Instruction(.raise, a: open, b: defect))
@@ -117,7 +118,11 @@ extension RouteBuilder {
       plan.landHere(found)
       plan.emit(Instruction(.set, a: ordered, c: 1))
       plan.count(.foundAfter)
-      emitEntry(in: consequences.list)
+      if check.publication == nil {
+        emitEntry(in: consequences.list)
+      } else {
+        plan.emit(Instruction(.set, a: listed, c: 1))
+      }
       let consequence = plan.emit(Instruction(.fork))
       let onward = plan.emit(Instruction(.jump))
       plan.landHere(consequence)
@@ -133,7 +138,49 @@ extension RouteBuilder {
       plan.count(.wrongFindings)
       plan.landHere([guilty, clear])
     }
+    if let publication = check.publication {
+      emit(publication, of: name, listed: listed, in: consequences.list)
+    }
     plan.landHere([passed, gone])
+  }
+
+  /// Emits the publication of a check's result, beside what follows the check.
+  ///
+  /// The limit and the work run side by side, and the first of both counts. Who was found enters the
+  /// list with the publication.
+  private mutating func emit(
+    _ publication: Publication, of name: String, listed: Int, in list: Name?
+  ) {
+    let (published, late) = (
+      plan.register("\(name)/published"), plan.register("\(name)/late")
+    )
+    let deadline = plan.emit(Instruction(.fork))
+    let work = plan.emit(Instruction(.fork))
+    let onward = plan.emit(Instruction(.jump))
+    plan.landHere(deadline)
+    // A millisecond longer, so that what is public when the limit ends is in time.
+    let limit = plan.span(publication.within, hours: hours(of: publication.office), more: 1)
+    plan.emit(Instruction(.wait, a: limit, c: 1, holder: .none))
+    let isThere = plan.emit(Instruction(.ifAtLeast, a: published, c: 1))
+    plan.emit(Instruction(.set, a: late, c: 1))
+    plan.count(.resultsDue)
+    plan.landHere(isThere)
+    emitEnd()
+    plan.landHere(work)
+    let spec = plan.work(
+      offices: [publication.office], [(publication.work, "\(name)/publish/duration", [])],
+      purpose: "\(name)/publish", waiting: .none)
+    plan.emit(Instruction(.work, a: spec, label: plan.label(name, "publish")))
+    let isLate = plan.emit(Instruction(.ifAtLeast, a: late, c: 1))
+    plan.emit(Instruction(.set, a: published, c: 1))
+    plan.count(.resultsDue)
+    plan.count(.publishedInTime)
+    plan.landHere(isLate)
+    let isClean = plan.emit(Instruction(.ifEqual, a: listed, c: 0))
+    emitEntry(in: list)
+    plan.landHere(isClean)
+    emitEnd()
+    plan.landHere(onward)
   }
 
   /// Emits the entry of the applicant's firm in a credit list.
@@ -177,6 +224,9 @@ extension RouteBuilder {
     case .landExit:
       plan.count(.landExits)
       plan.emit(Instruction(.terminate, a: Int(Ending.landExit.rawValue)))
+    case .disqualify:
+      plan.count(.disqualifications)
+      plan.emit(Instruction(.terminate, a: Int(Ending.disqualified.rawValue)))
     case .revoke:
       plan.count(.revocations)
       emitReentry(matter, defect: defect, stage: stage)
