@@ -404,6 +404,7 @@ struct OutcomeTable: Sendable {
       ("disqualified-per-1000", .disqualifications, .lower), ("redone-per-1000", .redone, .lower),
       ("lost-per-1000", .lost, .lower), ("tacit-consents-per-1000", .tacitConsents, .neither),
       ("extensions-per-1000", .extensions, .lower), ("lapses-per-1000", .lapses, .lower),
+      ("fallen-permits-per-1000", .fallen, .lower),
       ("late-commitments-per-1000", .lateCommitments, .lower),
     ]
     for (name, count, better) in per1000 {

@@ -69,6 +69,7 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
   case tacitConsents = "tacit-consents-per-1000"
   case extensions = "extensions-per-1000"
   case lapses = "lapses-per-1000"
+  case fallen = "fallen-permits-per-1000"
   case lateCommitments = "late-commitments-per-1000"
   case cost
   case payments = "cost-payments"
@@ -130,6 +131,7 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
     case .tacitConsents: pair("默认同意", "tacit consents")
     case .extensions: pair("许可延期", "extensions of permits")
     case .lapses: pair("许可失效", "lapsed permits")
+    case .fallen: pair("连带失效的许可", "permits fallen with another")
     case .lateCommitments: pair("逾期未兑现的承诺", "late commitments")
     case .cost: pair("成本", "cost")
     case .payments: pair("费用和中介支出", "payments")
@@ -234,6 +236,8 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
     case .tacitConsents: pair("超过时限视为同意的决定", "Decisions by silence, the limit having passed.")
     case .extensions: pair("批准的许可延期", "Extensions of unused permits.")
     case .lapses: pair("期满未使用而失效的许可", "Permits that lapsed unused.")
+    case .fallen:
+      pair("因所载的另一许可被撤销或失效而失效的许可", "Permits void because another one was revoked or lapsed.")
     case .lateCommitments: pair("未按承诺日期兑现的承诺", "Commitments not met by the promised day.")
     case .cost:
       pair("某个付款方的全部支出；不同付款方不相加", "Everything one payer pays; never added up over payers.")
@@ -279,7 +283,7 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
     case .steps, .materials, .trips, .corrections, .submissions, .firstTimePass, .onTheSpot: .counts
     case .refused, .wronglyRefused, .landExit, .open, .withinLimit, .withinStatutoryLimit,
       .yellowLight, .redLight,
-      .withdrawn, .turnedAway, .tacitConsents, .extensions, .lapses:
+      .withdrawn, .turnedAway, .tacitConsents, .extensions, .lapses, .fallen:
       .decisions
     case .exposure, .defects, .foundBefore, .foundLate, .missed, .wrongRefusals,
       .wrongFindings, .inspections, .visits, .orders, .stops, .revocations, .disqualified,

@@ -349,7 +349,9 @@ struct FactWriter {
   private func validity(_ validity: Validity) -> String {
     words.clauses(
       [
-        words.span(validity.lasts),
+        validity.lasts.map(words.span),
+        validity.with.isEmpty
+          ? nil : words.text("随之失效 ", "falls with ") + words.list(validity.with),
         validity.usedBy.map { words.text("由 \($0) 使用", "used by \($0)") },
         validity.extensions > 0
           ? words.text("延期次数 \(validity.extensions)", "extensions: \(validity.extensions)")

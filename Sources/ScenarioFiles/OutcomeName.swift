@@ -42,7 +42,7 @@ public struct OutcomeName: Hashable, Sendable {
       "exposure-days", "defects", "defects-missed", "defects-found-before", "defects-found-late",
       "wrong-refusals", "wrong-findings", "inspections", "visits", "orders", "stops",
       "revocations", "disqualified", "redone", "lost", "tacit-consents", "extensions", "lapses",
-      "late-commitments",
+      "fallen-permits", "late-commitments",
     ]
     return (days + ["acceptance-to-decision"]).map { OutcomeName($0, .workingDays) }
       + [OutcomeName("cost", .yuan)] + shares.map { OutcomeName($0, .share) }

@@ -36,6 +36,8 @@ public enum CaseCount: Int, CaseIterable, Sendable {
   case disqualifications
   /// Results of checks that were due or published, and those published within their limit.
   case resultsDue, publishedInTime
+  /// Permits that fell together with another.
+  case fallen
 }
 
 /// A line of the money accounts: who pays whom, for what.

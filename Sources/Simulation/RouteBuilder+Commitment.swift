@@ -229,6 +229,7 @@ extension RouteBuilder {
       plan.emit(Instruction(.terminate, a: Int(Ending.disqualified.rawValue)))
     case .revoke:
       plan.count(.revocations)
+      emitFall(with: matter)
       emitReentry(matter, defect: defect, stage: stage)
     }
   }

@@ -61,6 +61,32 @@ let brokenSupervision: [BrokenScenario] = [
         |   ^^^^^
     """),
   BrokenScenario(
+    "a permit that falls with a matter that does not exist",
+    [validity("{with: survay}")],
+    """
+    small.yaml:32:22: error: 'licence' falls together with 'survay', but no other matter has that name
+     32 |     validity: {with: survay}
+        |                      ^^^^^^ did you mean 'survey'?
+    """),
+  BrokenScenario(
+    "a permit that falls with itself",
+    [validity("{lasts: 1 year, with: [licence, survey]}")],
+    """
+    small.yaml:32:38: error: 'licence' falls together with 'licence', but no other matter has that name
+     32 |     validity: {lasts: 1 year, with: [licence, survey]}
+        |                                      ^^^^^^^
+    """),
+  BrokenScenario(
+    "extensions of a permit that stands for good",
+    [
+      validity("{with: survey, extensions: {atMost: 1, extends: 1 year, work: 1 hours}}")
+    ],
+    """
+    small.yaml:32:5: error: 'validity' lacks 'lasts'; write for example 'lasts: 2 years'
+     32 |     validity: {with: survey, extensions: {atMost: 1, extends: 1 year, work: 1 hours}}
+        |     ^^^^^^^^
+    """),
+  BrokenScenario(
     "an end of the ladder that does not exist",
     [
       (
@@ -74,6 +100,13 @@ let brokenSupervision: [BrokenScenario] = [
         |                                    ^^^^^^^^^^^^ did you mean 'disqualify'?
     """),
 ]
+
+private func validity(_ text: String) -> (old: String, new: String) {
+  (
+    "limit: {statutory: 15 working days}",
+    "limit: {statutory: 15 working days}\n    validity: \(text)"
+  )
+}
 
 private func deterrence(_ text: String) -> (old: String, new: String) {
   (
