@@ -255,6 +255,9 @@ public struct ApplicantClass: Hashable, Sendable {
   public var attributes: [Attribute]
   /// Latent defects, in code-point order of the matters.
   public var defects: [Defects]
+  /// What violating is worth and what it costs who is found, in code-point order of the matters; used
+  /// where ``Study/deterrence`` says so.
+  public var deterrence: [Deterrence] = []
   /// What each calendar day until operation costs the applicant.
   public var holdingCost: Input<Money>?
   /// What an hour of the applicant's own staff costs (Standard Cost Model tariff).

@@ -32,11 +32,14 @@ public struct FollowUpCheck: Hashable, Sendable {
   public var falseAlarm: Chance?
   /// How many such checks there are at most; nil: any number.
   public var atMost: CheckCap?
+  /// How the result is made public; nil: it is not.
+  public var publication: Publication?
 
   /// A check as declared.
   public init(
     offices: [Name], work: Input<DurationDistribution>, isVisit: Bool, rate: Chance,
-    detects: Chance, falseAlarm: Chance? = nil, atMost: CheckCap? = nil
+    detects: Chance, falseAlarm: Chance? = nil, atMost: CheckCap? = nil,
+    publication: Publication? = nil
   ) {
     self.offices = offices
     self.work = work
@@ -45,6 +48,7 @@ public struct FollowUpCheck: Hashable, Sendable {
     self.detects = detects
     self.falseAlarm = falseAlarm
     self.atMost = atMost
+    self.publication = publication
   }
 }
 
@@ -75,12 +79,31 @@ public struct CheckCap: Hashable, Sendable {
   }
 }
 
+/// Making the result of a check public (检查结果公示).
+public struct Publication: Hashable, Sendable {
+  /// Who publishes it.
+  public var office: Name
+  /// How long publishing one result takes.
+  public var work: Input<DurationDistribution>
+  /// The limit, from the end of the check.
+  public var within: Input<TimeSpan>
+
+  /// A publication as declared.
+  public init(office: Name, work: Input<DurationDistribution>, within: Input<TimeSpan>) {
+    self.office = office
+    self.work = work
+    self.within = within
+  }
+}
+
 /// What follows a defect found after the decision.
 public struct Consequences: Hashable, Sendable {
   /// What ends the stop for a serious defect.
   public enum End: String, Hashable, Sendable {
     /// The permit is revoked (撤销); the applicant re-enters the ordinary route.
     case revoke
+    /// The licence is taken away as a penalty (吊销); the applicant stops for good.
+    case disqualify
     /// The defect has been cured and the work or operation goes on.
     case cure
     /// The land is handed back and the project ends (土地使用权退出).

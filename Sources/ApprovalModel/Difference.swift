@@ -212,6 +212,7 @@ extension Attribute: Identified { var identity: String { name } }
 extension Attribute.Dependent: Identified { var identity: String { category } }
 extension Tabulated.Entry: Identified { var identity: String { category } }
 extension Defects: Identified { var identity: String { matter } }
+extension Deterrence: Identified { var identity: String { matter } }
 extension CreditList: Identified { var identity: String { name } }
 extension Office: Identified { var identity: String { name } }
 extension Matter: Identified { var identity: String { name } }

@@ -206,7 +206,8 @@ enum FileKey {
     "CreditList.subject": "of", "EntryRule.event": "on", "CheckCap.subject": "of",
     "Matter.isHiddenBarrier": "hiddenBarrier", "Matter.limits": "limit", "Activity.kind": "",
     "Activity.isVisit": "visit", "Activity.detection": "", "Activity.rework": "again",
-    "Delivery.isTrip": "trip", "FollowUpCheck.isVisit": "visit", "Reform.reach": "for",
+    "Delivery.isTrip": "trip", "FollowUpCheck.isVisit": "visit",
+    "FollowUpCheck.publication": "publish", "Reform.reach": "for",
     "Design.reforms": "", "ScenarioSwitch.changes": "", "Change.kind": "",
     "Commitment.check": "followUp", "quorums": "needs",
   ]

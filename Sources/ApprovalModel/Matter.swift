@@ -186,12 +186,13 @@ public struct Limits: Hashable, Sendable {
   }
 }
 
-/// How long a permit stays good when it is not used.
+/// How long a permit stays good when it is not used, and with which others it falls.
 ///
 /// A permit that lapses is applied for again when it is needed.
 public struct Validity: Hashable, Sendable {
-  /// How long it lasts from the grant, and how long it was asked for where it is extended.
-  public var lasts: Input<TimeSpan>
+  /// How long it lasts from the grant, and how long it was asked for where it is extended; nil: for
+  /// good.
+  public var lasts: Input<TimeSpan>?
   /// The own work whose beginning uses it; nil: operation.
   public var usedBy: Name?
   /// How often it may be extended; each extension is asked for just before the end.
@@ -202,10 +203,13 @@ public struct Validity: Hashable, Sendable {
   public var office: Name?
   /// What an extension takes the office; nil without extensions.
   public var work: Input<DurationDistribution>?
+  /// The matters with whose permits it falls (一业一证): when one of them is revoked or lapses, in
+  /// code-point order.
+  public var with: [Name] = []
 
   /// Validity as declared.
   public init(
-    lasts: Input<TimeSpan>, usedBy: Name? = nil, extensions: Int = 0,
+    lasts: Input<TimeSpan>?, usedBy: Name? = nil, extensions: Int = 0,
     extends: Input<TimeSpan>? = nil, office: Name? = nil, work: Input<DurationDistribution>? = nil
   ) {
     self.lasts = lasts

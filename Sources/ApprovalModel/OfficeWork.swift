@@ -3,7 +3,7 @@ extension ProcessModel {
   /// Lets `change` edit the offices and the length of every piece of work.
   ///
   /// Nothing is left out: entitling, coaching, completeness checks, reviews, receipts, signing,
-  /// recording, follow-up, extensions, inspections and the parts of mergers.
+  /// recording, follow-up, extensions, inspections, publication and the parts of mergers.
   func changingWork(
     _ change: (inout [Name], inout Input<DurationDistribution>) -> Void
   ) -> (matters: [Matter], inspections: [Inspection]) {
@@ -86,5 +86,10 @@ extension FollowUpCheck {
     _ change: (inout [Name], inout Input<DurationDistribution>) -> Void
   ) {
     change(&offices, &work)
+    guard var publication = self.publication else { return }
+    var offices = [publication.office]
+    change(&offices, &publication.work)
+    publication.office = offices.first ?? publication.office
+    self.publication = publication
   }
 }

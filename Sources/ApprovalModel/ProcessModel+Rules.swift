@@ -250,6 +250,9 @@ struct RuleCheck {
 
   private mutating func offices(of check: FollowUpCheck) {
     for name in check.offices { office(name, "\(check.work.path.parentPath).offices.\(name)") }
+    if let publication = check.publication {
+      office(publication.office, "\(publication.work.path.parentPath).office")
+    }
   }
 
   mutating func office(_ name: Name, _ path: String) {
@@ -362,7 +365,7 @@ struct RuleCheck {
 
   mutating func staff() {
     let busy = Set(model.matters.flatMap(\.workingOffices))
-      .union(model.inspections.flatMap(\.check.offices))
+      .union(model.inspections.flatMap(\.check.workingOffices))
       .union(model.creditLists.compactMap(\.application?.office))
     for office in model.offices where busy.contains(office.name) {
       guard office.staff.value == 0, office.staffing.allSatisfy({ $0.staff.value == 0 }) else {
@@ -393,8 +396,13 @@ extension Activity {
 }
 
 extension FollowUpCheck {
-  /// The office that makes the check, unless several make it together.
-  var officesAlone: [Name] { offices.count == 1 ? offices : [] }
+  /// The office that makes the check, unless several make it together, and the one that publishes.
+  var officesAlone: [Name] {
+    (offices.count == 1 ? offices : []) + (publication.map { [$0.office] } ?? [])
+  }
+
+  /// Everybody who has something to do for the check.
+  var workingOffices: [Name] { offices + (publication.map { [$0.office] } ?? []) }
 }
 
 extension Matter {
@@ -427,10 +435,10 @@ extension Matter {
     case .filing(let filing): result.append(filing.office)
     case .commitment(let commitment):
       if let signing = commitment.signing { result.append(signing.office) }
-      result += commitment.check.offices
+      result += commitment.check.workingOffices
     case .pledge(let pledge):
       result.append(pledge.recordOffice)
-      result += pledge.verifications.flatMap(\.check.offices)
+      result += pledge.verifications.flatMap(\.check.workingOffices)
     case .merged(let merged): result += merged.parts.flatMap(\.workingOffices)
     }
     return result

@@ -11,6 +11,11 @@ extension DurationDistribution {
   public func quantile(_ u: Double) -> Double { distribution.quantile(u) }
 }
 
+extension Deterrence {
+  /// The gain that a share `u` of the applicants does not pass, yuan.
+  public func gain(quantile u: Double) -> Double { gain.value.quantile(u) }
+}
+
 extension Attribute {
   /// The number that a share `u` of the applicants does not pass, in the attribute's unit; nil for
   /// categories.

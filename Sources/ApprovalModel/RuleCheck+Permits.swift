@@ -84,6 +84,14 @@ extension RuleCheck {
       guard let validity = matter.validity else { continue }
       let path = "matters.\(matter.name).validity"
       if let office = validity.office { self.office(office, "\(path).office") }
+      for name in validity.with where name == matter.name || !matterNames.contains(name) {
+        guard !model.removedMatters.contains(name) else { continue }
+        report(
+          .unknownMatter, "\(path).with.\(name)",
+          zh: "“\(matter.name)”随“\(name)”失效，但没有这样一个另外的事项",
+          en: "'\(matter.name)' falls together with '\(name)', but no other matter has that name",
+          hint: didYouMean(name, among: matterNames.subtracting([matter.name]).inNameOrder()))
+      }
       guard let work = validity.usedBy, milestones[work] == nil else { continue }
       report(
         .unknownReference, "\(path).usedBy", zh: "“\(matter.name)”由“\(work)”使用，但没有这项自行实施工作",

@@ -47,6 +47,9 @@ public struct Study: Hashable, Sendable {
   public var noticeableTime: Double
   /// The smallest change of the applicant's own money that counts.
   public var noticeableMoney: Money
+  /// Whether who gains more by violating than checks are expected to cost violates, in place of the
+  /// declared chances of serious defects.
+  public var deterrence: Bool
   /// Which holidays hold.
   public var calendar: CalendarKind
 
@@ -62,6 +65,7 @@ public struct Study: Hashable, Sendable {
     replications = 40
     noticeableTime = 1
     noticeableMoney = Money(fen: 100_00)
+    deterrence = false
     calendar = .beijing(assumedLater: false)
   }
 

@@ -34,8 +34,42 @@ struct ApplicantCounts: Sendable {
   var change = 0.0
   /// By class, then by category of each attribute, as ``OutcomeTable`` lists them.
   var groups: [GainLoseCounts]
+  /// Firm by firm, where applications belong to firms.
+  var firms = FirmCounts()
   /// For each part of a reform of the design, whether it reached anybody.
   var reached: UInt64 = 0
+}
+
+/// How many firms of one replication there are, and how many of them gained, lost or stayed.
+struct FirmCounts: Sendable {
+  var count = 0.0
+  var time = GainLoseCounts()
+
+  /// One application of a firm.
+  struct Application {
+    var firm: Int64
+    /// Its change of idle time, milliseconds; nil unless approved in both worlds.
+    var change: Int64?
+  }
+
+  init() {}
+
+  /// Sums the applications of each firm; `threshold` is that of one application, milliseconds.
+  init(_ applications: [Application], threshold: Double) {
+    let sorted = applications.sorted { $0.firm < $1.firm }
+    var first = 0
+    while first < sorted.count {
+      var end = first
+      while end < sorted.count, sorted[end].firm == sorted[first].firm { end += 1 }
+      let changes = sorted[first..<end].compactMap(\.change)
+      count += 1
+      if !changes.isEmpty {
+        time.add(
+          Double(changes.reduce(0, +)), threshold: threshold * Double(changes.count))
+      }
+      first = end
+    }
+  }
 }
 
 extension OutcomeTable {
@@ -60,6 +94,7 @@ extension OutcomeTable {
     let operating = Int64(Ending.operating.rawValue)
     let open = Int64(Ending.open.rawValue)
     let applicant = names.accounts.indices.filter { names.accounts[$0].payer == "applicant" }
+    var applications: [FirmCounts.Application] = []
     for c in names.classes.indices {
       let a = baseline.rows[c]
       let b = design.rows[c]
@@ -69,6 +104,10 @@ extension OutcomeTable {
         func value(_ rows: [Int64], _ field: Field) -> Int64 { rows[first + field.rawValue] }
         counts.cohort += 1
         counts.reached |= UInt64(bitPattern: value(b, .reach))
+        let firm = value(a, .firm)
+        if firm != RecordLayout.absent {
+          applications.append(FirmCounts.Application(firm: firm))
+        }
         let before = value(a, .ending)
         let after = value(b, .ending)
         if before == open || after == open {
@@ -86,6 +125,7 @@ extension OutcomeTable {
           (value(b, .needWorking) - value(b, .ownWorkWorking))
           - (value(a, .needWorking) - value(a, .ownWorkWorking))
         let change = Double(idle) / dayMilliseconds
+        if firm != RecordLayout.absent { applications[applications.count - 1].change = idle }
         counts.change += change
         counts.time.add(change, threshold: timeThreshold)
         var fen: Int64 = 0
@@ -99,6 +139,7 @@ extension OutcomeTable {
         }
       }
     }
+    counts.firms = FirmCounts(applications, threshold: timeThreshold * dayMilliseconds)
     return counts
   }
 

@@ -277,7 +277,13 @@ struct Estimator {
       changeAmongApprovedInterval: change?.interval,
       groups: table.groupScopes.enumerated().map { g, scope in
         GroupGainLose(scope: scope, time: gainLose(counts.map { $0.groups[g] }))
-      })
+      },
+      firms: !table.hasFirms
+        ? nil
+        : FirmComparison(
+          count: counts.reduce(0) { $0 + Int($1.firms.count) },
+          time: gainLose(counts.map(\.firms.time)),
+          placebo: gainLose(placebos.map(\.firms.time))))
   }
 
   private func gainLose(_ counts: [GainLoseCounts]) -> GainLose {

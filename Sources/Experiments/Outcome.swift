@@ -17,6 +17,8 @@ public enum OutcomeUnit: String, Hashable, Sendable {
   case cases
   /// Hours of an office's people for each case.
   case hoursPerCase = "hours per case"
+  /// Times a year for each firm.
+  case perFirmYear = "per firm and year"
 }
 
 /// Whom or what an outcome is about.
@@ -233,6 +235,21 @@ public struct ApplicantComparison: Hashable, Sendable {
   public var changeAmongApprovedInterval: Interval?
   /// By class where there are several, and by category of each attribute.
   public var groups: [GroupGainLose]
+  /// Firm by firm; nil where no class has firms.
+  public var firms: FirmComparison?
+}
+
+/// The comparison firm by firm: all applications of a firm together, because they may depend on each
+/// other.
+public struct FirmComparison: Hashable, Sendable {
+  /// Firms with applications in the cohort, all replications together.
+  public var count: Int
+  /// The change of `need-to-operate-idle`, summed over those of a firm's applications that are approved
+  /// in both worlds, against the threshold of one application times their number; shares of the
+  /// firms that have any.
+  public var time: GainLose
+  /// The same for the placebo.
+  public var placebo: GainLose
 }
 
 /// One design's results.

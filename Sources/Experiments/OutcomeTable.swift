@@ -14,6 +14,7 @@ struct GroupSums {
   var withdrawn: Int64 = 0
   var turnedAway: Int64 = 0
   var blocked: Int64 = 0
+  var disqualified: Int64 = 0
   var decided: Int64 = 0
   /// Wide enough for the sums of any cohort.
   var fields: [Int128]
@@ -32,6 +33,7 @@ struct GroupSums {
     case .withdrawn: withdrawn += 1
     case .turnedAway: turnedAway += 1
     case .blocked: blocked += 1
+    case .disqualified: disqualified += 1
     case .open, nil: open += 1
     }
     if rows[first + RecordLayout.Field.throughputCalendar.rawValue] != RecordLayout.absent {
@@ -123,6 +125,12 @@ struct OutcomeTable: Sendable {
   let attributes: [(name: Name, categories: [Name])]
   /// First instants of the months of the window, with their names; empty in a steady study.
   let months: [(start: Int64, name: String)]
+  /// Whether applications of some class belong to firms.
+  let hasFirms: Bool
+  /// Whether the results of some checks are published.
+  let publishes: Bool
+  /// The length of the window, years of 365 days.
+  private let windowYears: Double
   private(set) var definitions: [OutcomeDefinition] = []
 
   init(_ compiler: StudyCompiler) {
@@ -137,6 +145,10 @@ struct OutcomeTable: Sendable {
     }
     attributes = found.keys.inNameOrder().map { ($0, found[$0] ?? []) }
     months = compiler.monthsOfWindow
+    hasFirms = compiler.base.classes.contains { $0.firms != nil }
+    publishes = compiler.publishesResults
+    let window = compiler.scenario.study.window
+    windowYears = Double(window.upperBound.dayNumber - window.lowerBound.dayNumber + 1) / 365
     define()
   }
 
@@ -253,6 +265,7 @@ struct OutcomeTable: Sendable {
     }
     defineCounts(all)
     defineRisk(all)
+    defineSupervision()
     defineMoney(all)
     defineHolders(all)
     defineMatters()
@@ -393,9 +406,11 @@ struct OutcomeTable: Sendable {
       ("wrong-findings-per-1000", .wrongFindings, .lower),
       ("inspections-per-1000", .inspections, .neither), ("visits-per-1000", .visits, .lower),
       ("orders-per-1000", .orders, .neither), ("stops-per-1000", .stops, .lower),
-      ("revocations-per-1000", .revocations, .lower), ("redone-per-1000", .redone, .lower),
+      ("revocations-per-1000", .revocations, .lower),
+      ("disqualified-per-1000", .disqualifications, .lower), ("redone-per-1000", .redone, .lower),
       ("lost-per-1000", .lost, .lower), ("tacit-consents-per-1000", .tacitConsents, .neither),
       ("extensions-per-1000", .extensions, .lower), ("lapses-per-1000", .lapses, .lower),
+      ("fallen-permits-per-1000", .fallen, .lower),
       ("late-commitments-per-1000", .lateCommitments, .lower),
       ("checks-spared-per-1000", .sparedChecks, .neither),
     ]
@@ -409,6 +424,29 @@ struct OutcomeTable: Sendable {
     }
     addMean(OutcomeKey("defects-missed-per-1000", .all, .per1000, better: .lower), group: all) {
       Double($0[.defectsMissed]) * 1000
+    }
+  }
+
+  /// What checks ask of firms, and how soon their results are public.
+  private mutating func defineSupervision() {
+    let base = layout.firstCount
+    if publishes {
+      add(OutcomeKey("published-within-limit", .all, .share, better: .higher), .share) {
+        .ratio(
+          Double($0.all.fields[base + CaseCount.publishedInTime.rawValue]),
+          Double($0.all.fields[base + CaseCount.resultsDue.rawValue]))
+      }
+    }
+    guard hasFirms else { return }
+    let years = windowYears
+    add(OutcomeKey("visits-per-firm-year", .all, .perFirmYear, better: .lower)) { reading in
+      var (visits, firms) = (Int128(0), 0.0)
+      for c in reading.classes.indices where reading.plan.classes[c].firms > 0 {
+        let sums = reading.classes.count > 1 ? reading.classes[c] : reading.all
+        visits += sums.fields[base + CaseCount.visits.rawValue]
+        firms += Double(reading.plan.classes[c].firms)
+      }
+      return .ratio(Double(visits), firms * years)
     }
   }
 

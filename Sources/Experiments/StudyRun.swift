@@ -180,6 +180,7 @@ struct StudyRun {
         open: done.reduce(0) { $0 + $1.cohort[d][0].open }, outcomes: estimator.estimates(of: d))
     }
     var notices = compiler.notices.map(\.message)
+    if let assumed = deterrenceNotice { notices.append(assumed) }
     var comparisons: [Comparison] = []
     if request.compares {
       for d in compiler.designs.indices.dropFirst() {
@@ -206,6 +207,19 @@ struct StudyRun {
       frontier: comparisons.count < 2 ? [] : estimator.frontier(designs.map(\.name)),
       notices: notices, titles: titles(),
       sources: scenario.sources)
+  }
+
+  /// That violations follow from checks and penalties, which is an assumption; nil where they do not.
+  private var deterrenceNotice: LocalizedText? {
+    let names = compiler.base.classes.filter(compiler.deters).map(\.name)
+    guard !names.isEmpty else { return nil }
+    let list = names.joined(separator: ", ")
+    return LocalizedText(
+      zh: "威慑效应已启用（假设）：\(names.joined(separator: "、"))中，违规收益高于预期代价者就严重违规，"
+        + "因此缺陷数随各方案的检查而变",
+      en: "deterrence is on, which is an assumption: of \(list), whoever gains more by a serious "
+        + "violation than checks are expected to cost commits it, so that defects differ between "
+        + "designs")
   }
 
   private func compare(_ d: Int, _ estimator: Estimator, _ done: [ReplicationResult]) -> Comparison

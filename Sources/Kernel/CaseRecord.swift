@@ -32,6 +32,8 @@ public struct RecordLayout: Sendable {
     case reach
     /// The route taken.
     case route
+    /// The firm among those of all classes; absent without one.
+    case firm
   }
 
   /// Widths of the variable parts.

@@ -161,6 +161,8 @@ extension RouteSpec: FieldRow {
     visitor.visit(&nodes)
     visitor.visit(&firstSignal)
     visitor.visit(&signals)
+    visitor.visit(&firstDefect)
+    visitor.visit(&defects)
   }
 }
 
@@ -214,7 +216,8 @@ extension MemorySpec: FieldRow {
 extension DefectSpec: FieldRow {
   mutating func visitFields<Visitor: FieldVisitor>(_ visitor: inout Visitor) {
     visitor.visit(&register)
-    visitor.visit(&condition)
+    visitor.visit(&holding)
+    visitor.visit(&lacking)
     visitor.visit(&serious)
     visitor.visit(&curable)
   }
@@ -228,8 +231,6 @@ extension ClassSpec: FieldRow {
     visitor.visit(&attributes)
     visitor.visit(&firstCondition)
     visitor.visit(&firstReach)
-    visitor.visit(&firstDefect)
-    visitor.visit(&defects)
     visitor.visit(&firstRoute)
     visitor.visit(&profile)
     visitor.visit(&firstNeed)

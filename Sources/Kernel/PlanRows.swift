@@ -156,6 +156,8 @@ public enum Ending: UInt8, Sendable {
   case turnedAway
   /// A credit list kept the applicant from handing in.
   case blocked
+  /// The licence was taken away as a penalty, whether operation had begun or not.
+  case disqualified
 }
 
 /// How a length of time is drawn: `location + scale × shape`, milliseconds.
@@ -413,13 +415,22 @@ public struct RouteSpec: BitwiseCopyable, Sendable {
   public var firstSignal: Int32
   /// How many signals the route has.
   public var signals: Int32
+  /// The first of the defects that who takes the route may have.
+  public var firstDefect: Int32
+  /// How many such defects.
+  public var defects: Int32
 
   /// A route.
-  public init(firstNode: Int, nodes: Int, firstSignal: Int, signals: Int) {
+  public init(
+    firstNode: Int, nodes: Int, firstSignal: Int, signals: Int, firstDefect: Int = 0,
+    defects: Int = 0
+  ) {
     self.firstNode = Int32(firstNode)
     self.nodes = Int32(nodes)
     self.firstSignal = Int32(firstSignal)
     self.signals = Int32(signals)
+    self.firstDefect = Int32(firstDefect)
+    self.defects = Int32(defects)
   }
 }
 
@@ -540,17 +551,20 @@ public struct MemorySpec: BitwiseCopyable, Sendable {
 public struct DefectSpec: BitwiseCopyable, Sendable {
   /// The register that holds it: 0 none, 1 curable, 2 serious.
   public var register: Int32
-  /// The condition under which the matter concerns the applicant at all.
-  public var condition: Int32
+  /// The conditions that all hold for whom the defect concerns, one bit each.
+  public var holding: UInt64
+  /// The conditions of which none holds for them.
+  public var lacking: UInt64
   /// The chances of a serious and of a curable defect; both use the purpose of the first.
   public var serious: Int32
   /// The chance of a curable defect.
   public var curable: Int32
 
   /// A defect.
-  public init(register: Int, condition: Int, serious: Int, curable: Int) {
+  public init(register: Int, holding: UInt64, lacking: UInt64 = 0, serious: Int, curable: Int) {
     self.register = Int32(register)
-    self.condition = Int32(condition)
+    self.holding = holding
+    self.lacking = lacking
     self.serious = Int32(serious)
     self.curable = Int32(curable)
   }
@@ -570,10 +584,6 @@ public struct ClassSpec: BitwiseCopyable, Sendable {
   public var firstCondition: Int32
   /// First reach; every class has the plan's number of reaches.
   public var firstReach: Int32
-  /// First defect and how many.
-  public var firstDefect: Int32
-  /// How many defects the class has.
-  public var defects: Int32
   /// First entry of the class in the route table.
   public var firstRoute: Int32
   /// The rate profile that arrivals follow; -1: the working time of the gap's calendar.
@@ -600,7 +610,7 @@ public struct ClassSpec: BitwiseCopyable, Sendable {
   /// A class whose needs arise singly, by the gaps drawn; everything else is set on the value.
   public init(
     nameHash: UInt64, gap: Int, firstAttribute: Int, attributes: Int, firstCondition: Int,
-    firstReach: Int, firstDefect: Int, defects: Int, firstRoute: Int
+    firstReach: Int, firstRoute: Int
   ) {
     self.nameHash = nameHash
     self.gap = Int32(gap)
@@ -608,8 +618,6 @@ public struct ClassSpec: BitwiseCopyable, Sendable {
     self.attributes = Int32(attributes)
     self.firstCondition = Int32(firstCondition)
     self.firstReach = Int32(firstReach)
-    self.firstDefect = Int32(firstDefect)
-    self.defects = Int32(defects)
     self.firstRoute = Int32(firstRoute)
   }
 }

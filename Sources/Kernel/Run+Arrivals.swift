@@ -141,10 +141,11 @@ extension Run {
       state.pointee.firm = spec.pointee.firstFirm + Int32(truncatingIfNeeded: firm)
     }
     drawAttributes(slot, spec)
-    if spec.pointee.defects > 0 { drawDefects(slot, spec) }
     if plan.pointee.reachCount > 0 { decideReach(slot, spec) }
     let bits = inForce(state.pointee.reach)
     state.pointee.route = plan.pointee.routeTable.base[Int(spec.pointee.firstRoute) + Int(bits)]
+    // After the route is known: who is checked otherwise may comply otherwise. The draws are keyed.
+    drawDefects(slot)
     beginRoute(slot, replayFrom: -1)
   }
 
@@ -174,8 +175,8 @@ extension Run {
   /// nothing is drawn for it at its arrival; then what they have in common is kept with the class.
   mutating func keepPlainRoute(_ i: Int) {
     let spec = plan.pointee.classes.base + i
-    guard spec.pointee.attributes == 0, spec.pointee.firms == 0, spec.pointee.defects == 0,
-      plan.pointee.reachCount == 0, readyWidth == 0, begunWidth == 0
+    guard spec.pointee.attributes == 0, spec.pointee.firms == 0, plan.pointee.reachCount == 0,
+      readyWidth == 0, begunWidth == 0
     else { return }
     var conditions: UInt64 = 0
     for c in 0..<plan.pointee.conditionCount {
@@ -186,6 +187,7 @@ extension Run {
     let place = plan.pointee.routeTable[Int(spec.pointee.firstRoute)]
     guard place >= 0 else { return }
     let route = plan.pointee.routes[Int(place)]
+    guard route.defects == 0 else { return }
     var first: Int32?
     for n in 0..<route.nodes where plan.pointee.nodes[Int(route.firstNode + n)].prerequisites == 0 {
       guard first == nil else { return }
@@ -302,12 +304,16 @@ extension Run {
     }
   }
 
-  private mutating func drawDefects(_ slot: Int32, _ spec: UnsafeMutablePointer<ClassSpec>) {
+  private mutating func drawDefects(_ slot: Int32) {
     let state = cases.base + Int(slot)
-    for d in 0..<Int(spec.pointee.defects) {
-      let defect = plan.pointee.defects.base + (Int(spec.pointee.firstDefect) + d)
+    let route = plan.pointee.routes.base + Int(state.pointee.route)
+    for d in 0..<Int(route.pointee.defects) {
+      let defect = plan.pointee.defects.base + (Int(route.pointee.firstDefect) + d)
       // Nobody fails to comply with a demand that is not made of them.
-      guard state.pointee.conditions &>> UInt64(defect.pointee.condition) & 1 == 1 else { continue }
+      let holding = defect.pointee.holding
+      guard state.pointee.conditions & holding == holding,
+        state.pointee.conditions & defect.pointee.lacking == 0
+      else { continue }
       let serious = plan.pointee.chances.base + Int(defect.pointee.serious)
       let h = draw(state.pointee.key, serious.pointee.purpose, 0)
       let low = threshold(of: serious, slot)

@@ -94,6 +94,7 @@ extension Run {
       .defectsMissed, state.pointee.operatesSince >= 0 ? Int64(state.pointee.openDefects) : 0)
     set(.reach, Int64(bitPattern: state.pointee.reach))
     set(.route, Int64(state.pointee.route))
+    set(.firm, state.pointee.firm < 0 ? absent : Int64(state.pointee.firm))
     (row + layout.firstHolder).update(from: storage.holders(slot), count: storage.recorded)
     let categories = storage.categories(slot)
     let attributes = Int(plan.pointee.classes.base[Int(state.pointee.applicantClass)].attributes)

@@ -273,6 +273,10 @@ extension Run {
       case .terminate:
         if let ending = Ending(rawValue: UInt8(truncatingIfNeeded: step.pointee.a)) {
           freeze(slot, at: now, ending: ending)
+          // Who has begun to operate keeps its times, but not its licence.
+          if ending == .disqualified, state.pointee.ending == Ending.operating.rawValue {
+            state.pointee.ending = ending.rawValue
+          }
           threads.base[Int(t)].pc = place(of: step) &+ 1
           wakeParked(slot)
           step = steps + Int(threads.base[Int(t)].pc)

@@ -229,7 +229,7 @@ struct OutcomeTables {
 
   private static let units: [OutcomeUnit] = [
     .workingDays, .calendarDays, .perCase, .yuan, .daysPer1000, .per1000, .share, .cases,
-    .hoursPerCase,
+    .hoursPerCase, .perFirmYear,
   ]
 
   private func label(_ key: OutcomeKey) -> String {

@@ -47,11 +47,29 @@ public struct ExplanationReport: Sendable {
     for applicants in explanation.baseline.classes {
       lines += thing(applicants.name, facts.facts(of: applicants))
     }
+    lines += deterrence
     for list in explanation.baseline.creditLists {
       lines += item(
         "\(ScenarioTerm.creditLists.text[language]) \(list.name): \(facts.text(of: list))")
     }
     return lines
+  }
+
+  /// Whether the study uses what classes declare of deterrence.
+  private var deterrence: [String] {
+    guard explanation.baseline.classes.contains(where: { !$0.deterrence.isEmpty }) else {
+      return []
+    }
+    return paragraph(
+      scenario.study.deterrence
+        ? words.text(
+          "威慑效应已启用（假设）：违规收益高于预期代价者严重违规，声明的 serious 概率不用。",
+          "Deterrence is on, an assumption: who gains more than is to be expected in penalties violates "
+            + "seriously; the declared chances of that are not used.")
+        : words.text(
+          "本研究不启用威慑效应（study.deterrence），按声明的缺陷概率计算。",
+          "This study does not use deterrence (study.deterrence); the declared chances of defects hold."
+        ))
   }
 
   private var offices: [String] {

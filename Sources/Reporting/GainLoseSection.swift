@@ -21,11 +21,27 @@ struct GainLoseSection {
         ["  " + Term.placebo.text[context.language]] + cells(applicants.placebo) + [""])
     }
     return context.heading(heading(first.applicants)) + table.lines(context.style)
+      + context.comparisons.flatMap(firms)
       + context.paragraph(
         context.text(
           "方括号是运行噪声。安慰剂对照：基准方案换一次运气（审查、补正、检出），仅凭偶然也有这么多人受益或受损。",
           "Brackets: run noise. Placebo: the baseline with other luck (review, correction, detection); so many gain or lose by chance alone."
         ))
+  }
+
+  /// The firms of one design in one line, with the placebo.
+  private func firms(_ comparison: Comparison) -> [String] {
+    guard let firms = comparison.applicants.firms else { return [] }
+    func list(_ shares: GainLose) -> String {
+      zip([Term.gain, .lose, .same], cells(shares))
+        .map { "\($0.text[context.language]) \($1)" }
+        .joined(separator: context.text("，", ", "))
+    }
+    return context.paragraph(
+      context.text(
+        "按企业（同一企业的申请合计）\(comparison.design)：\(list(firms.time))；安慰剂对照：\(list(firms.placebo))",
+        "By firm (its applications together) \(comparison.design): \(list(firms.time)); placebo: "
+          + list(firms.placebo)))
   }
 
   private func heading(_ applicants: ApplicantComparison) -> String {

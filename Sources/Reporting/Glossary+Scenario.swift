@@ -11,7 +11,7 @@ public enum ScenarioTerm: String, Hashable, Sendable, CaseIterable {
   case grades, study
   case creditLists, switches, mayOperate, title, calendar, baseline
   case people, hours, cost, load, office, applicantClass
-  case arrivals, attributes, defects, holdingCost, hourCost, patience, firms
+  case arrivals, attributes, defects, deterrence, holdingCost, hourCost, patience, firms
   case nature, basis, when, needs, after, comply, prepare, intermediary, materials, trip, online
   case ownHours, payments, completeness, correction, rectify, statutory, promised, tacit, escalates
   case delivery, reapply, validity, cureCost, ahead, mode, signing, followUp, verified, milestone
@@ -47,6 +47,7 @@ public enum ScenarioTerm: String, Hashable, Sendable, CaseIterable {
     case .arrivals: pair("需求产生", "needs")
     case .attributes: pair("属性", "attribute")
     case .defects: pair("缺陷", "defects")
+    case .deterrence: pair("威慑效应", "deterrence")
     case .holdingCost: pair("等待成本", "holding cost")
     case .hourCost: pair("自有人员工时成本", "own-time cost")
     case .patience: pair("耐心", "patience")

@@ -63,11 +63,15 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
   case orders = "orders-per-1000"
   case stops = "stops-per-1000"
   case revocations = "revocations-per-1000"
+  case disqualified = "disqualified-per-1000"
+  case published = "published-within-limit"
+  case visitsPerFirm = "visits-per-firm-year"
   case redone = "redone-per-1000"
   case lost = "lost-per-1000"
   case tacitConsents = "tacit-consents-per-1000"
   case extensions = "extensions-per-1000"
   case lapses = "lapses-per-1000"
+  case fallen = "fallen-permits-per-1000"
   case lateCommitments = "late-commitments-per-1000"
   case sparedChecks = "checks-spared-per-1000"
   case cost
@@ -124,11 +128,15 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
     case .orders: pair("责令改正", "orders to cure")
     case .stops: pair("责令停止", "stops")
     case .revocations: pair("撤销", "revocations")
+    case .disqualified: pair("吊销", "licences taken away")
+    case .published: pair("期限内公示率", "published within the limit")
+    case .visitsPerFirm: pair("每家企业上门核查", "inspection visits a firm")
     case .redone: pair("返工重建", "milestones redone")
     case .lost: pair("作废的节点", "milestones lost")
     case .tacitConsents: pair("默认同意", "tacit consents")
     case .extensions: pair("许可延期", "extensions of permits")
     case .lapses: pair("许可失效", "lapsed permits")
+    case .fallen: pair("连带失效的许可", "permits fallen with another")
     case .lateCommitments: pair("逾期未兑现的承诺", "late commitments")
     case .sparedChecks: pair("因上限未做的核查", "checks spared")
     case .cost: pair("成本", "cost")
@@ -213,7 +221,10 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
         "带着缺陷运营的自然日，至改正、停止、撤销或观察期满为止",
         "Calendar days operated with a defect, until cure, stop, revocation or the end of observation."
       )
-    case .defects: pair("项目对事项要求的缺陷，各方案相同", "Latent defects, drawn once, the same in all designs.")
+    case .defects:
+      pair(
+        "项目对事项要求的缺陷，各方案相同；启用威慑效应时随检查而变",
+        "Latent defects, drawn once: the same in all designs, unless deterrence is on.")
     case .foundBefore: pair("在决定前发现的缺陷", "Defects found before the decision.")
     case .foundLate: pair("在决定后才发现的缺陷", "Defects found after the decision.")
     case .missed: pair("始终没有发现的缺陷", "Defects that nobody found.")
@@ -224,11 +235,23 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
     case .orders: pair("发出的责令改正", "Orders to cure.")
     case .stops: pair("责令停止运营", "Operations stopped.")
     case .revocations: pair("撤销的许可", "Grants taken back.")
+    case .disqualified:
+      pair("吊销的许可，申请人就此停止", "Licences taken away as a penalty; the applicant stops for good.")
+    case .published:
+      pair(
+        "检查结果在期限内公示的比例，自检查结束起算",
+        "Share of checks' results published within the limit, counted from the check.")
+    case .visitsPerFirm:
+      pair(
+        "同期申请引起的上门核查，每家企业每年",
+        "Inspection visits that a year's applications bring, for each firm there is.")
     case .redone: pair("否决后重做的节点", "Milestones built again after a refusal.")
     case .lost: pair("因否决而作废的提前建设节点", "Milestones begun early and lost by a refusal.")
     case .tacitConsents: pair("超过时限视为同意的决定", "Decisions by silence, the limit having passed.")
     case .extensions: pair("批准的许可延期", "Extensions of unused permits.")
     case .lapses: pair("期满未使用而失效的许可", "Permits that lapsed unused.")
+    case .fallen:
+      pair("因所载的另一许可被撤销或失效而失效的许可", "Permits void because another one was revoked or lapsed.")
     case .lateCommitments: pair("未按承诺日期兑现的承诺", "Commitments not met by the promised day.")
     case .sparedChecks:
       pair("因次数上限而未做的决定后核查", "Checks after the decision that a cap kept from being made.")
@@ -276,11 +299,11 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
     case .steps, .materials, .trips, .corrections, .submissions, .firstTimePass, .onTheSpot: .counts
     case .refused, .wronglyRefused, .landExit, .open, .withinLimit, .withinStatutoryLimit,
       .yellowLight, .redLight,
-      .withdrawn, .turnedAway, .blocked, .listed, .tacitConsents, .extensions, .lapses:
+      .withdrawn, .turnedAway, .blocked, .listed, .tacitConsents, .extensions, .lapses, .fallen:
       .decisions
     case .exposure, .defects, .foundBefore, .foundLate, .missed, .wrongRefusals,
-      .wrongFindings, .inspections, .visits, .orders, .stops, .revocations, .redone, .lost,
-      .lateCommitments, .sparedChecks:
+      .wrongFindings, .inspections, .visits, .orders, .stops, .revocations, .disqualified,
+      .published, .visitsPerFirm, .redone, .lost, .lateCommitments, .sparedChecks:
       .risk
     case .cost, .payments, .ownTimeCost, .holdingCost, .fines, .lateCorrectionCost,
       .assessmentCost:
@@ -352,6 +375,7 @@ extension OutcomeUnit {
     case .share: pair("%", "%")
     case .cases: pair("件", "cases")
     case .hoursPerCase: pair("小时/件", "hours per case")
+    case .perFirmYear: pair("每家企业每年", "per firm and year")
     }
   }
 }

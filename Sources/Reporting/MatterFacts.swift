@@ -257,6 +257,7 @@ struct FactWriter {
         words.text("检出 ", "detects ") + words.chance(check.detects),
         check.falseAlarm.map { words.text("误判 ", "false alarm ") + words.chance($0) },
         check.isVisit ? words.text("上门", "visit") : nil, check.atMost.map(cap),
+        check.publication.map(publication),
       ].compactMap { $0 })
   }
 
@@ -270,10 +271,20 @@ struct FactWriter {
     }
   }
 
+  private func publication(_ publication: Publication) -> String {
+    let (office, work) = (party(publication.office), words.duration(publication.work))
+    let within = words.span(publication.within)
+    return words.text(
+      "\(within) 内公示结果（\(office)，\(work)）",
+      "result published within \(within) (\(office), \(work))")
+  }
+
   private func consequences(_ consequences: Consequences) -> String {
     let end: String
     switch consequences.seriousEnd {
     case .revoke: end = words.text("严重的撤销许可", "serious: revoked")
+    case .disqualify:
+      end = words.text("严重的吊销许可", "serious: the licence is taken away for good")
     case .cure: end = words.text("严重的改正后继续", "serious: goes on once cured")
     case .landExit: end = words.text("严重的退出用地", "serious: the land is handed back")
     }
@@ -350,7 +361,9 @@ struct FactWriter {
   private func validity(_ validity: Validity) -> String {
     words.clauses(
       [
-        words.span(validity.lasts),
+        validity.lasts.map(words.span),
+        validity.with.isEmpty
+          ? nil : words.text("随之失效 ", "falls with ") + words.list(validity.with),
         validity.usedBy.map { words.text("由 \($0) 使用", "used by \($0)") },
         validity.extensions > 0
           ? words.text("延期次数 \(validity.extensions)", "extensions: \(validity.extensions)")
@@ -463,6 +476,7 @@ struct FactWriter {
           "\(named(defects.matter)): curable \(words.chance(defects.curable)), serious \(words.chance(defects.serious))"
         ))
     }
+    facts += applicants.deterrence.map { fact(.deterrence, deterrence($0)) }
     facts.append(
       fact(
         .holdingCost,
@@ -478,6 +492,18 @@ struct FactWriter {
     facts.append(fact(.patience, applicants.patience.map(words.duration)))
     facts.append(fact(.firms, applicants.firms.map(words.count)))
     return facts.compactMap { $0 }
+  }
+
+  private func deterrence(_ deterrence: Deterrence) -> String {
+    let grade = words.grade(deterrence.gain.evidence)
+    let (median, high) = (
+      words.number(deterrence.gain(quantile: 0.5)), words.number(deterrence.gain(quantile: 0.9))
+    )
+    return words.text(
+      "\(named(deterrence.matter))：违规收益中位数 \(median) 元、p90 \(high) 元\(grade)，被查出的代价 "
+        + words.money(deterrence.penalty),
+      "\(named(deterrence.matter)): violating gains median \(median) yuan, p90 \(high) yuan\(grade); "
+        + "being found costs \(words.money(deterrence.penalty))")
   }
 
   private func arrivals(_ arrivals: Arrivals) -> String {

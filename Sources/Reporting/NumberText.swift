@@ -61,7 +61,7 @@ struct ValueText {
     self.unit = unit
     switch unit {
     case .workingDays, .calendarDays, .daysPer1000, .per1000, .share: decimals = 1
-    case .perCase, .cases, .hoursPerCase: decimals = 2
+    case .perCase, .cases, .hoursPerCase, .perFirmYear: decimals = 2
     case .yuan: decimals = 0
     }
     // A tenth of a day says nothing beside ten thousand.

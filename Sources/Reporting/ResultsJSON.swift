@@ -210,6 +210,14 @@ extension ApplicantComparison {
         changeAmongApproved == nil
           ? .noCases : changeAmongApprovedInterval == nil ? .tooFewReplications : nil,
         isIncomplete: false)
+    let byFirm = firms.map { firms -> JSONValue.Member in
+      .init(
+        "firms",
+        .object(
+          [.init("count", .integer(Int64(firms.count)))] + firms.time.json + [
+            .init("placebo", .object(firms.placebo.json))
+          ]))
+    }
     return .object(
       [.init("threshold", .object(threshold))] + time.json + [
         .init("open", open.json), .init("placebo", .object(placebo.json)),
@@ -217,7 +225,7 @@ extension ApplicantComparison {
         .init("changeAmongApproved", .object(change)),
         .init("byClass", .array(groups.filter(\.isClass).map(\.json))),
         .init("byAttribute", .array(groups.filter { !$0.isClass }.map(\.json))),
-      ])
+      ] + [byFirm].compactMap { $0 })
   }
 }
 

@@ -1,4 +1,5 @@
 internal import ApprovalModel
+internal import Statistics
 
 /// `applicants`: who needs what, how often, with which properties.
 struct ApplicantsSection {
@@ -37,6 +38,10 @@ struct ApplicantsSection {
       result.defects = field.named(.matter).compactMap { defects($0, $1) }
         .sorted { $0.matter.precedes($1.matter) }
     }
+    if let field = block.optional("deterrence") {
+      result.deterrence = field.named(.matter).compactMap { deterrence($0, $1, result.defects) }
+        .sorted { $0.matter.precedes($1.matter) }
+    }
     if let field = block.optional("holdingCost"), let cost = Block(field) {
       result.holdingCost = cost.required("perCalendarDay", example: "3000 yuan")?.input(.money)
       cost.finish()
@@ -55,6 +60,32 @@ struct ApplicantsSection {
     let serious = block.required("serious", example: "2%")?.chance()
     guard let curable, let serious else { return nil }
     return Defects(matter: matter, curable: curable, serious: serious)
+  }
+
+  private func deterrence(_ matter: Name, _ field: Field, _ defects: [Defects]) -> Deterrence? {
+    guard let block = Block(field) else { return nil }
+    defer { block.finish() }
+    if !defects.contains(where: { $0.matter == matter }) {
+      field.report(
+        .contradiction, zh: "“\(matter)”有 deterrence，却没有 defects；请在 defects 里写明它的缺陷",
+        en: "'\(matter)' has 'deterrence' and no 'defects'; state its chances in 'defects'")
+    }
+    let example = "{lognormal: {median: 20000 yuan, p90: 72000 yuan}}"
+    let gain = block.required("gain", example: example).flatMap(gain)
+    let penalty = block.required("penalty", example: "100000 yuan")?.input(.money)
+    guard let gain, let penalty else { return nil }
+    return Deterrence(matter: matter, gain: gain, penalty: penalty)
+  }
+
+  private func gain(_ field: Field) -> Input<Distribution>? {
+    guard let (gain, unit) = field.numberDistribution() else { return nil }
+    guard unit == "yuan" else {
+      field.report(
+        .wrongUnit, zh: "“\(field.path)”应当以 yuan 计，例如 20000 yuan",
+        en: "'\(field.path)' is in yuan, such as 20000 yuan")
+      return nil
+    }
+    return gain
   }
 
   private func attribute(_ name: Name, _ field: Field) -> Attribute? {

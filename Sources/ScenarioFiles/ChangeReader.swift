@@ -470,7 +470,10 @@ struct ChangeReader {
       consequences.seriousFine = serious.optional("fine")?.input(.money)
       consequences.seriousEnd =
         serious.optional("then")?.word(
-          [("revoke", Consequences.End.revoke), ("cure", .cure), ("land-exit", .landExit)])
+          [
+            ("revoke", Consequences.End.revoke), ("disqualify", .disqualify), ("cure", .cure),
+            ("land-exit", .landExit),
+          ])
         ?? .revoke
       serious.finish()
     }

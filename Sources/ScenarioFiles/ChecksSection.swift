@@ -13,10 +13,11 @@ extension Block {
     let detects = required("detects", example: "90%")?.chance()
     let falseAlarm = optional("falseAlarm")?.chance()
     let atMost = optional("atMost").flatMap(cap)
+    let publication = optional("publish").flatMap(publication)
     guard let offices, let work, let rate, let detects else { return nil }
     return FollowUpCheck(
       offices: offices, work: work, isVisit: isVisit, rate: rate, detects: detects,
-      falseAlarm: falseAlarm, atMost: atMost)
+      falseAlarm: falseAlarm, atMost: atMost, publication: publication)
   }
 
   /// So many checks at most: `{visits: 2, per: 1 year, of: firm}`.
@@ -29,6 +30,17 @@ extension Block {
       .word(CheckCap.Subject.allCases.map { ($0.rawValue, $0) })
     guard let visits, let per, let subject else { return nil }
     return CheckCap(visits: visits, per: per, subject: subject)
+  }
+
+  /// How the result of a check is made public.
+  private func publication(_ field: Field) -> Publication? {
+    guard let block = Block(field) else { return nil }
+    defer { block.finish() }
+    let office = block.required("office", example: "registry")?.oneOffice()
+    let work = block.required("work", example: "20 minutes")?.duration(of: .office)
+    let within = block.required("within", example: "20 working days")?.input(.span)
+    guard let office, let work, let within else { return nil }
+    return Publication(office: office, work: work, within: within)
   }
 
   /// The order to cure that follows a finding.

@@ -263,10 +263,17 @@ struct MattersSection {
   func validity(_ field: Field) -> Validity? {
     guard let block = Block(field) else { return nil }
     defer { block.finish() }
-    let lasts = block.required("lasts", example: "2 years")?.input(.span)
+    let with = block.optional("with")?.names(.matter)
+    // What falls with others alone stands for good.
+    let isForGood = with != nil && !block.has("extensions")
+    let lasts =
+      isForGood ? block.optional("lasts") : block.required("lasts", example: "2 years")
+    let span = lasts?.input(.span)
     let usedBy = block.optional("usedBy")?.nameText(.ownWork)
     let extensions = block.optional("extensions").flatMap { self.extensions($0, of: field.path) }
-    guard var result = lasts.map({ Validity(lasts: $0, usedBy: usedBy) }) else { return nil }
+    guard span != nil || (isForGood && lasts == nil) else { return nil }
+    var result = Validity(lasts: span, usedBy: usedBy)
+    result.with = (with ?? []).inNameOrder()
     guard let extensions else { return result }
     result.extensions = extensions.extensions
     result.extends = extensions.extends

@@ -42,8 +42,8 @@ public struct OutcomeName: Hashable, Sendable {
     let per1000 = [
       "exposure-days", "defects", "defects-missed", "defects-found-before", "defects-found-late",
       "wrong-refusals", "wrong-findings", "inspections", "visits", "orders", "stops",
-      "revocations", "redone", "lost", "tacit-consents", "extensions", "lapses",
-      "late-commitments", "checks-spared",
+      "revocations", "disqualified", "redone", "lost", "tacit-consents", "extensions", "lapses",
+      "fallen-permits", "late-commitments", "checks-spared",
     ]
     return (days + ["acceptance-to-decision"]).map { OutcomeName($0, .workingDays) }
       + [OutcomeName("cost", .yuan)] + shares.map { OutcomeName($0, .share) }

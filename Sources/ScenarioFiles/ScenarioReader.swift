@@ -80,6 +80,12 @@ struct ScenarioReader {
       guard let field = block.optional(part), field.mapEntries?.isEmpty == true else { continue }
       field.report(.emptyValue, zh: "“\(part)”是空的", en: "there is nothing in '\(part)'")
     }
+    if study?.deterrence == true, model.classes.allSatisfy(\.deterrence.isEmpty) {
+      block.optional("study")?.fieldOf("deterrence")?.report(
+        .contradiction, zh: "deterrence: yes，但没有一类申请人写明 deterrence；请写明违规的收益和代价",
+        en: "'deterrence: yes', but no class of applicants has 'deterrence'; state there what "
+          + "violating gains and costs")
+    }
     let isWhole = reading.findings.errorCount == errorsBefore
     let reformsSection = ReformsSection(reading: reading)
     let reforms = reformsSection.reforms(block.optional("reforms"))

@@ -49,6 +49,7 @@ struct StudySection {
     study.seed = block.optional("seed").flatMap(seed) ?? study.seed
     study.replications = block.optional("replications")?.plain(.replications) ?? study.replications
     noticeable(block.optional("noticeable"), &study)
+    study.deterrence = block.optional("deterrence")?.flag() ?? false
     if let window {
       study.window = window
       if spansHold { checkCalendar(study, block) }

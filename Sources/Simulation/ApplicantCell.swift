@@ -123,13 +123,13 @@ struct ApplicantCell {
     }
   }
 
-  /// The chance of these applicants.
-  func chance(_ chance: Chance?) -> Double? {
+  /// The chance of these applicants in a world of inputs.
+  func chance(_ chance: Chance?, in world: InputWorld = .declared) -> Double? {
     switch chance {
     case nil: nil
-    case .same(let input): input.value.value
+    case .same(let input): world(input)
     case .by(let attribute, let entries):
-      entries.first { $0.category == category(of: attribute) }?.input.value.value ?? 0
+      entries.first { $0.category == category(of: attribute) }.map { world($0.input) } ?? 0
     }
   }
 

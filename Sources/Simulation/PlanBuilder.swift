@@ -246,6 +246,15 @@ struct PlanBuilder {
     return chances.count - 1
   }
 
+  /// Registers a chance that is the same for everybody and drawn once for an applicant.
+  mutating func chance(_ p: Double, purpose: String) -> Int {
+    chances.append(
+      ChanceSpec(
+        purpose: Purpose(purpose), placebo: 0, counter: -1, attribute: -1,
+        threshold: append(thresholds: [chanceThreshold(p)])))
+    return chances.count - 1
+  }
+
   mutating func append(thresholds more: [UInt64]) -> Int {
     thresholds += more
     return thresholds.count - more.count

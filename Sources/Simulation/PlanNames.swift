@@ -36,6 +36,12 @@ public enum CaseCount: Int, CaseIterable, Sendable {
   case listed
   /// Checks after the decision that were not made because of a cap.
   case sparedChecks
+  /// Licences taken away as a penalty (吊销).
+  case disqualifications
+  /// Results of checks that were due or published, and those published within their limit.
+  case resultsDue, publishedInTime
+  /// Permits that fell together with another.
+  case fallen
 }
 
 /// A line of the money accounts: who pays whom, for what.

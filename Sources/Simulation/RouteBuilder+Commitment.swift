@@ -107,6 +107,13 @@ extension RouteBuilder {
     if let faulty { plan.emit(Instruction(.set, a: faulty, c: 0)) }
     let open = plan.register("\(name)/open")
     plan.emit(Instruction(.set, a: open, c: 0))
+    // What is found, for the day on which it becomes public.
+    var notes: [Name: Int] = [:]
+    for matter in matters where check.publication != nil && defect(of: matter) != nil {
+      let note = plan.register("\(name)/found/\(matter)")
+      plan.emit(Instruction(.set, a: note, c: 0))
+      notes[matter] = note
+    }
     for matter in matters {
       guard let defect = defect(of: matter) else { continue }
       plan.emit(Instruction(.raise, a: open, b: defect))
@@ -120,8 +127,12 @@ extension RouteBuilder {
       plan.landHere(found)
       plan.emit(Instruction(.set, a: ordered, c: 1))
       plan.count(.foundAfter)
-      emitEntry(in: consequences.list)
-      emitEvent(.found, of: matter, defect: defect)
+      if let note = notes[matter] {
+        plan.emit(Instruction(.raise, a: note, b: defect))
+      } else {
+        emitEntry(in: consequences.list)
+        emitEvent(.found, of: matter, defect: defect)
+      }
       let consequence = plan.emit(Instruction(.fork))
       let onward = plan.emit(Instruction(.jump))
       plan.landHere(consequence)
@@ -140,13 +151,67 @@ extension RouteBuilder {
       if let faulty { plan.emit(Instruction(.set, a: faulty, c: 1)) }
       plan.landHere([guilty, clear])
     }
-    if let faulty {
-      let isFaulty = plan.emit(Instruction(.ifEqual, a: faulty, c: 1))
-      emitKept(by: name, of: matters)
-      plan.landHere(isFaulty)
+    if let publication = check.publication {
+      emit(publication, of: name) { builder in
+        for matter in matters {
+          guard let note = notes[matter] else { continue }
+          let isClean = builder.plan.emit(Instruction(.ifEqual, a: note, c: 0))
+          builder.emitEntry(in: consequences.list)
+          builder.emitEvent(.found, of: matter, defect: note)
+          builder.plan.landHere(isClean)
+        }
+        builder.emitKept(by: name, of: matters, unless: faulty)
+      }
+    } else {
+      emitKept(by: name, of: matters, unless: faulty)
     }
     plan.landHere([passed, gone])
     if let spared { plan.landHere(spared) }
+  }
+
+  /// Emits that a check found nothing, unless the register `faulty` says otherwise; nil: nobody asks.
+  private mutating func emitKept(by name: String, of matters: [Name], unless faulty: Int?) {
+    guard let faulty else { return }
+    let isFaulty = plan.emit(Instruction(.ifEqual, a: faulty, c: 1))
+    emitKept(by: name, of: matters)
+    plan.landHere(isFaulty)
+  }
+
+  /// Emits the publication of a check's result, beside what follows the check.
+  ///
+  /// The limit and the work run side by side, and the first of both counts. What the result leads to in
+  /// credit lists, `entries`, happens with the publication.
+  private mutating func emit(
+    _ publication: Publication, of name: String, entries: (inout RouteBuilder) -> Void
+  ) {
+    let (published, late) = (plan.register("\(name)/published"), plan.register("\(name)/late"))
+    plan.emit(Instruction(.set, a: published, c: 0))
+    plan.emit(Instruction(.set, a: late, c: 0))
+    let deadline = plan.emit(Instruction(.fork))
+    let work = plan.emit(Instruction(.fork))
+    let onward = plan.emit(Instruction(.jump))
+    plan.landHere(deadline)
+    // A millisecond longer, so that what is public when the limit ends is in time.
+    let limit = plan.span(publication.within, hours: hours(of: publication.office), more: 1)
+    plan.emit(Instruction(.wait, a: limit, c: 1, holder: .none))
+    let isThere = plan.emit(Instruction(.ifAtLeast, a: published, c: 1))
+    plan.emit(Instruction(.set, a: late, c: 1))
+    plan.count(.resultsDue)
+    plan.landHere(isThere)
+    emitEnd()
+    plan.landHere(work)
+    let spec = plan.work(
+      offices: [publication.office], [(publication.work, "\(name)/publish/duration", [])],
+      purpose: "\(name)/publish", waiting: .none)
+    plan.emit(Instruction(.work, a: spec, label: plan.label(name, "publish")))
+    let isLate = plan.emit(Instruction(.ifAtLeast, a: late, c: 1))
+    plan.emit(Instruction(.set, a: published, c: 1))
+    plan.count(.resultsDue)
+    plan.count(.publishedInTime)
+    plan.landHere(isLate)
+    entries(&self)
+    emitEnd()
+    plan.landHere(onward)
   }
 
   /// Emits what follows a finding: order and cure, or stop and its end.
@@ -181,8 +246,12 @@ extension RouteBuilder {
     case .landExit:
       plan.count(.landExits)
       plan.emit(Instruction(.terminate, a: Int(Ending.landExit.rawValue)))
+    case .disqualify:
+      plan.count(.disqualifications)
+      plan.emit(Instruction(.terminate, a: Int(Ending.disqualified.rawValue)))
     case .revoke:
       plan.count(.revocations)
+      emitFall(with: matter)
       emitReentry(matter, defect: defect, stage: stage)
     }
   }

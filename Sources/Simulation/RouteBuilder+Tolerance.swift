@@ -75,6 +75,7 @@ extension RouteBuilder {
     plan.landHere(decided)
     plan.emit(Instruction(.set, a: register("revoked", matter), c: 1))
     plan.count(.revocations)
+    emitFall(with: matter.name)
     plan.emit(Instruction(.suspend))
     emitOrdinaryRoute(matter)
     plan.emit(Instruction(.resume))

@@ -2,6 +2,24 @@ internal import ApprovalModel
 public import Kernel
 
 extension StudyCompiler {
+  /// Whether the results of some checks are published, in any design.
+  public var publishesResults: Bool {
+    designs.contains { design in
+      design.models.keys.sorted().contains { bits in
+        guard let model = design.models[bits]?.model else { return false }
+        return model.inspections.contains { $0.check.publication != nil }
+          || model.matters.contains { matter in
+            switch matter.mode {
+            case .commitment(let commitment): commitment.check.publication != nil
+            case .pledge(let pledge):
+              pledge.verifications.contains { $0.check.publication != nil }
+            case .review, .filing, .confirmation, .automated, .merged: false
+            }
+          }
+      }
+    }
+  }
+
   /// Where the numbers of every record of the study stand.
   public var layout: RecordLayout {
     RecordLayout(

@@ -290,7 +290,11 @@ private struct ExpectedRoute {
   private func add(
     _ check: FollowUpCheck, _ cell: ApplicantCell, _ times: Double, to tally: inout LoadTally
   ) {
-    tally.add(check.offices, check.work, times * (cell.chance(check.rate) ?? 0))
+    let checked = times * (cell.chance(check.rate) ?? 0)
+    tally.add(check.offices, check.work, checked)
+    if let publication = check.publication {
+      tally.add([publication.office], publication.work, checked)
+    }
   }
 
   /// The chance that something is missing at a check, averaged over those whom coaching and shared

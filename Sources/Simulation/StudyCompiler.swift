@@ -58,7 +58,9 @@ public struct StudyCompiler: Sendable {
       + models.flatMap { design in
         design.models.keys.sorted().compactMap { design.models[$0]?.model }
       }
-    conditions = Self.conditions(of: [scenario.model] + all, reforms: models.flatMap(\.parts))
+    conditions = Self.conditions(
+      of: [scenario.model] + all, reforms: models.flatMap(\.parts),
+      deterred: scenario.study.deterrence ? base.classes : [])
     guard conditions.count <= 64 else {
       throw .tooLarge(
         LocalizedText(
@@ -149,6 +151,7 @@ public struct StudyCompiler: Sendable {
       names: names, conditions: conditions, defects: defects)
     let reference = builder.calendar([.standard])
     var routes: [RouteSpec] = []
+    var defectSpecs: [DefectSpec] = []
     var nodes: [NodeSpec] = []
     var starts: [Int32] = []
     var successors: [Int32] = []
@@ -158,22 +161,28 @@ public struct StudyCompiler: Sendable {
       var row = Array(repeating: Int32(-1), count: width)
       var reaches = design.reaches[c]
       if case .transition = scenario.study.kind, !reaches.contains(0) { reaches.insert(0, at: 0) }
+      var shared: Range<Int>?
       for bits in reaches {
         guard let model = design.models[bits]?.model else { continue }
+        // Without deterrence all routes of a class have the same defects.
+        let own =
+          shared
+          ?? compileDefects(of: applicants, classIndex: c, in: model, &builder, &defectSpecs)
+        if !deters(applicants) { shared = own }
         var route = RouteBuilder(builder, model: model, applicants: applicants, classIndex: c)
         route.build()
-        let own = route.successors()
+        let signals = route.successors()
         row[Int(bits)] = Int32(routes.count)
         routes.append(
           RouteSpec(
             firstNode: nodes.count, nodes: route.nodes.count, firstSignal: starts.count,
-            signals: own.starts.count))
+            signals: signals.starts.count, firstDefect: own.lowerBound, defects: own.count))
         nodes += route.nodes.map {
           NodeSpec(entry: $0.entry, prerequisites: $0.needed)
         }
         let offset = Int32(successors.count)
-        starts += own.starts.map { Int32($0) + offset }
-        successors += own.nodes
+        starts += signals.starts.map { Int32($0) + offset }
+        successors += signals.nodes
         // A mark after the last signal of the route, so that every signal has an end.
         starts.append(Int32(successors.count))
         builder = route.plan
@@ -219,6 +228,7 @@ public struct StudyCompiler: Sendable {
     plan.successors = FrozenArray(successors)
     plan.routes = FrozenArray(routes)
     plan.routeTable = FrozenArray(routeTable)
+    plan.defects = FrozenArray(defectSpecs)
     plan.placeboReaches = ((1 << UInt64(disguised.count)) - 1) << UInt64(design.parts.count)
     plan.registerCount = builder.registerCount
     plan.defectCount = defects.count
@@ -240,7 +250,6 @@ public struct StudyCompiler: Sendable {
     var conditionSpecs: [ConditionSpec] = []
     var tests: [TestSpec] = []
     var reaches: [ReachSpec] = []
-    var defectSpecs: [DefectSpec] = []
     var expected = 0.0
     for (c, applicants) in base.classes.enumerated() {
       let gap = compileGap(applicants, &builder, expecting: &expected)
@@ -273,22 +282,10 @@ public struct StudyCompiler: Sendable {
             condition: conditions.firstIndex(of: reform.reach) ?? 0, excluded: excluded,
             uptake: uptake ?? -1))
       }
-      let firstDefect = defectSpecs.count
-      for defect in applicants.defects {
-        let purpose = "\(defect.matter)/defect"
-        defectSpecs.append(
-          DefectSpec(
-            register: defects.firstIndex(of: defect.matter) ?? 0,
-            condition: conditions.firstIndex(of: demand(of: defect.matter)) ?? 0,
-            serious: builder.chance(
-              defect.serious, purpose: purpose, of: applicants, classIndex: c, once: true),
-            curable: builder.chance(
-              defect.curable, purpose: purpose, of: applicants, classIndex: c, once: true)))
-      }
       var spec = ClassSpec(
         nameHash: stableHash(applicants.name), gap: gap, firstAttribute: firstAttribute,
         attributes: order.count, firstCondition: firstCondition, firstReach: firstReach,
-        firstDefect: firstDefect, defects: applicants.defects.count, firstRoute: c * routeWidth)
+        firstRoute: c * routeWidth)
       compileNeeds(applicants, &spec, &builder, &plan)
       classes.append(spec)
     }
@@ -297,15 +294,8 @@ public struct StudyCompiler: Sendable {
     plan.conditions = FrozenArray(conditionSpecs)
     plan.tests = FrozenArray(tests)
     plan.reaches = FrozenArray(reaches)
-    plan.defects = FrozenArray(defectSpecs)
     plan.conditionCount = conditions.count
     plan.reachCount = reforms.count
-  }
-
-  /// Of whom a matter demands anything, in the process as the scenario declares it: the same in every
-  /// design and under every switch.
-  private func demand(of matter: Name) -> Condition {
-    scenario.model.matters.first { $0.name == matter }?.when ?? .everybody
   }
 
   private func compile(_ attribute: Attribute, _ order: [Attribute], _ builder: inout PlanBuilder)
@@ -396,7 +386,9 @@ public struct StudyCompiler: Sendable {
     return [matter.name] + merged.parts.map(\.name)
   }
 
-  private static func conditions(of models: [ProcessModel], reforms: [Reform]) -> [Condition] {
+  private static func conditions(
+    of models: [ProcessModel], reforms: [Reform], deterred: [ApplicantClass]
+  ) -> [Condition] {
     var list: [Condition] = [.everybody]
     func add(_ condition: Condition) {
       if !list.contains(condition) { list.append(condition) }
@@ -414,6 +406,9 @@ public struct StudyCompiler: Sendable {
     for reform in reforms {
       add(reform.reach)
       for exclusion in reform.exclusions { add(exclusion) }
+    }
+    for applicants in deterred {
+      for condition in deterrenceConditions(of: applicants, models) { add(condition) }
     }
     return list
   }

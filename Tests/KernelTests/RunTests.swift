@@ -44,7 +44,7 @@ private func tinyPlan(gap: Int64, work: Int64, staff: Int, window: Int64) -> Pla
   plan.classes = FrozenArray([
     ClassSpec(
       nameHash: stableHash("firm"), gap: 0, firstAttribute: 0, attributes: 0, firstCondition: 0,
-      firstReach: 0, firstDefect: 0, defects: 0, firstRoute: 0)
+      firstReach: 0, firstRoute: 0)
   ])
   plan.nodeWidth = 1
   return plan

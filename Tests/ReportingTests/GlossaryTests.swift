@@ -11,6 +11,7 @@ import Testing
 @Suite struct `The words of reports` {
   private static let units: [OutcomeUnit] = [
     .workingDays, .calendarDays, .yuan, .perCase, .daysPer1000, .per1000, .share, .cases,
+    .perFirmYear,
   ]
   private static let verdicts: [Verdict] = [.better, .worse, .same, .higher, .lower, .cannotTell]
 

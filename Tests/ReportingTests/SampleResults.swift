@@ -237,7 +237,9 @@ enum SampleResults {
         groups: [
           GroupGainLose(
             scope: .attribute("risk", category: "low"), time: gains(0.712, 0.0013))
-        ]),
+        ],
+        firms: design == "commitment"
+          ? FirmComparison(count: 16_000, time: gains(0.731, 0), placebo: gains(0.181, 0.18)) : nil),
       timeMovedNotSaved: timeMovedNotSaved, reachedNobody: design == "limits" ? ["x"] : [])
   }
 }

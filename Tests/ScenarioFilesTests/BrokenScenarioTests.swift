@@ -9,14 +9,18 @@ import Testing
     #expect(diagnostics.allSatisfy { $0.severity != .error })
   }
 
-  @Test(arguments: brokenScenarios + brokenProcesses + brokenPapers + brokenRoutes + brokenLists)
+  @Test(
+    arguments: brokenScenarios + brokenProcesses + brokenPapers + brokenRoutes + brokenLists
+      + brokenSupervision)
   func `is refused word for word`(_ broken: BrokenScenario) throws {
     let reading = read(try broken.text())
     #expect(reading.scenario == nil)
     #expect(errors(of: reading) == broken.expected)
   }
 
-  @Test(arguments: brokenScenarios + brokenProcesses + brokenPapers + brokenRoutes + brokenLists)
+  @Test(
+    arguments: brokenScenarios + brokenProcesses + brokenPapers + brokenRoutes + brokenLists
+      + brokenSupervision)
   func `is told the same in Chinese`(_ broken: BrokenScenario) throws {
     for diagnostic in read(try broken.text()).diagnostics {
       let hint = diagnostic.hint

@@ -27,6 +27,28 @@ import Testing
     #expect(try expected.differences(to: scenario(commented)) == [])
   }
 
+  @Test func `name deterrence and the publication of results`() throws {
+    let before = try scenario(smallScenario)
+    let deterrence = "deterrence: {licence: {gain: 500 yuan, penalty: 9000 yuan}}"
+    let change = "- {inspect: licence, office: permits, work: 1 hours, rate: 10%, detects: 90%"
+    let publication = ", publish: {office: window, work: 20 minutes, within: 20 working days}"
+    let limit = "- limit: licence\n        promised: 5 working days"
+    let deterred = try scenario(
+      smallScenario.replacing("baseline: before}", with: "baseline: before, deterrence: yes}")
+        .replacing("3000 yuan}\n", with: "3000 yuan}\n    \(deterrence)\n"))
+    #expect(
+      before.differences(to: deterred).map(\.path) == [
+        "applicants.firm.deterrence.licence", "study.deterrence",
+      ])
+    let checked = try scenario(smallScenario.replacing(limit, with: "\(change)}"))
+    let published = try scenario(smallScenario.replacing(limit, with: "\(change)\(publication)}"))
+    let found = checked.differences(to: published)
+    #expect(
+      found.map(\.path) == ["reforms.quick.changes.inspect.licence.check.publish"])
+    #expect(
+      found.map(\.new) == ["{office: window, work: 20 minutes, within: 20 working days}"])
+  }
+
   /// Every input of the shipped scenario, one at a time: its path and no other.
   @Test func `are the path of the one input that changed`() throws {
     let text = try eTown()

@@ -71,7 +71,7 @@ private let largerScenario = smallScenario.replacing(
 
   @Test func `may be a length alone`() throws {
     let validity = try #require(try scenario("{lasts: 6 months}").model.matter("licence")?.validity)
-    #expect(validity.lasts.value == TimeSpan(6, .months))
+    #expect(validity.lasts?.value == TimeSpan(6, .months))
     #expect(validity.usedBy == nil)
     #expect(validity.extensions == 0)
     #expect(validity.extends == nil)
