@@ -56,7 +56,7 @@ let brokenSupervision: [BrokenScenario] = [
       inspection("publish: {office: window, work: 20 minutes, within: 20 working days}"),
     ],
     """
-    small.yaml:33:3: error: with 'quick' in place: 'window' turns away whom it has no place for, and checks after the decision and extensions are never turned away; give them an office of their own
+    small.yaml:33:3: error: with 'quick' in place: 'window' turns away whom it has no place for, and checks after the decision, extensions and applications to leave a list are never turned away; give them an office of their own
      33 |   quick:
         |   ^^^^^
     """),
