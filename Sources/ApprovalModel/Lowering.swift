@@ -20,6 +20,9 @@ struct Lowering {
   /// Of facts that stand for waived matters and are no matters yet: what needs them.
   var awaiting: [Name: [Name]] = [:]
 
+  /// Which office has taken in which, and how many times as long work takes there.
+  private var pools: [Name: (into: Name, slower: Input<Double>)] = [:]
+
   private let declared: Set<Name>
   private var addedBy: Set<Name> = []
   private var settings: [String: Name] = [:]
@@ -82,6 +85,18 @@ struct Lowering {
       zh: "改革“\(reform)”提到部门“\(name)”，但没有这个部门" + (near.map { "；是否指“\($0)”？" } ?? ""),
       en: "reform '\(reform)' names office '\(name)', but no office has that name"
         + (near.map { "; did you mean '\($0)'?" } ?? ""))
+  }
+
+  /// Notes that `office` is part of `into` from now on, where work takes `slower` times as long.
+  mutating func pool(_ office: Name, into: Name, slower: Input<Double>) {
+    pools[office] = (into, slower)
+  }
+
+  /// Gives work that names pooled offices to the pool.
+  func redirect(_ offices: inout [Name], _ work: inout Input<DurationDistribution>) {
+    guard let slower = offices.lazy.compactMap({ pools[$0]?.slower }).first else { return }
+    offices = offices.map { pools[$0]?.into ?? $0 }.uniqued()
+    work.value.factors.append(slower)
   }
 
   /// Refuses a change of offices in a reform that does not reach everybody.

@@ -82,7 +82,8 @@ extension Completeness {
 }
 
 extension FollowUpCheck {
-  fileprivate mutating func changeWork(
+  /// Lets `change` edit the offices and the length of the check and of its publication.
+  mutating func changeWork(
     _ change: (inout [Name], inout Input<DurationDistribution>) -> Void
   ) {
     change(&offices, &work)

@@ -38,7 +38,9 @@ public struct OutcomeName: Hashable, Sendable {
       "land-exit-share", "withdrawn-share", "turned-away-share", "blocked-share", "listed-share",
       "open-share",
     ]
-    let perCase = ["steps", "materials", "trips", "corrections-per-case", "submissions"]
+    let counts = [
+      "steps", "materials", "trips", "corrections-per-case", "submissions", "visits-per-firm-year",
+    ]
     let per1000 = [
       "exposure-days", "defects", "defects-missed", "defects-found-before", "defects-found-late",
       "wrong-refusals", "wrong-findings", "inspections", "visits", "orders", "stops",
@@ -47,7 +49,7 @@ public struct OutcomeName: Hashable, Sendable {
     ]
     return (days + ["acceptance-to-decision"]).map { OutcomeName($0, .workingDays) }
       + [OutcomeName("cost", .yuan)] + shares.map { OutcomeName($0, .share) }
-      + perCase.map { OutcomeName($0, .count) }
+      + counts.map { OutcomeName($0, .count) }
       + per1000.map { OutcomeName("\($0)-per-1000", .count) }
   }()
 }

@@ -118,7 +118,7 @@ extension StudyCompiler {
     guard let effects = try? scenario.effects(on: scenario.model) else { return [] }
     return scenario.reforms.filter { reform in
       let own = effects.filter { $0.reform.name == reform.name }
-      return !own.isEmpty && own.allSatisfy(\.steps.isEmpty)
+      return !own.isEmpty && own.allSatisfy(\.steps.isEmpty) && !sanctionsOthers(reform)
     }.map { reform in
       StudyRemark(
         .idleReform, path: "reforms.\(reform.name)",
@@ -126,6 +126,25 @@ extension StudyCompiler {
           zh: "改革“\(reform.name)”没有改变流程中的任何东西",
           en: "reform '\(reform.name)' changes nothing in the process"))
     }
+  }
+
+  /// Whether a reform sanctions what others of its designs check.
+  private func sanctionsOthers(_ reform: Reform) -> Bool {
+    func checks(_ reform: Reform) -> Bool {
+      reform.parts.flatMap(\.changes).contains {
+        switch $0.kind {
+        case .inspect, .commit: true
+        default: false
+        }
+      }
+    }
+    let sanctions = reform.parts.flatMap(\.changes).contains {
+      if case .sanction = $0.kind { true } else { false }
+    }
+    return sanctions
+      && designs.contains { design in
+        design.reforms.contains { $0.name == reform.name } && design.reforms.contains(where: checks)
+      }
   }
 
   private func unknownSubstitutes(_ d: Int) -> [StudyRemark] {

@@ -29,6 +29,8 @@ public struct InspectChange: ModelChange, Hashable, Sendable {
     let subjects =
       checks.isEmpty
       ? Set(lowering.model.classes.flatMap { $0.defects.map(\.matter) }).inNameOrder() : checks
+    var check = check
+    check.changeWork { lowering.redirect(&$0, &$1) }
     for reference in at {
       guard try lowering.require(reference, for: "inspect") else { continue }
       let name = "inspect/\(reference)"

@@ -55,7 +55,10 @@ public struct PoolChange: ModelChange, Hashable, Sendable {
     }
     // The dearest hour, so that no saving is invented.
     pooled.hourlyCost = members.compactMap(\.hourlyCost).max { $0.value < $1.value }
-    for office in members { lowering.apply(.removeOffice(office.name)) }
+    for office in members {
+      lowering.apply(.removeOffice(office.name))
+      lowering.pool(office.name, into: into, slower: slower)
+    }
     lowering.apply(.addOffice(pooled))
     let changed = lowering.model.changingWork { names, work in
       guard names.contains(where: { offices.contains($0) }) else { return }

@@ -98,6 +98,18 @@ private func staff(_ value: Int) -> Input<Int> { Input(value, path: "staff") }
     #expect(commitment.check.work.value.factors == [factor(1.2)])
   }
 
+  // Inspections come after pools in the order of kinds, and may name an office as the file does.
+  @Test func `makes the inspections of its offices, as slowly as its other work`() throws {
+    var check = SmallModel.check
+    check.offices = ["bureau", "inspectors"]
+    let inspect = ChangeKind.inspect(
+      InspectChange(at: references("acceptance"), check: check, consequences: SmallModel.cure))
+    let result = try changed(reform("random", inspect), reform("hall", pool))
+    let inspection = try #require(result.model.inspections.first)
+    #expect(inspection.check.offices == ["hall", "inspectors"])
+    #expect(inspection.check.work.value.factors == [factor(1.2)])
+  }
+
   @Test func `gives its name to every part of a merger`() throws {
     let merge = ChangeKind.merge(
       MergeChange(
