@@ -307,6 +307,8 @@ public struct Manifest: Hashable, Sendable {
   public var switches: [Name]
   /// The outcome that decides, where declared.
   public var primary: PrimaryOutcome?
+  /// Whether checks and penalties decide who violates.
+  public var deterrence = false
   /// The command, without threads, times and paths.
   public var command: String
   /// Inputs by grade, and those of grade C or D without a range.

@@ -204,9 +204,24 @@ struct StudyRun {
     return StudyResults(
       title: scenario.title, manifest: try manifest(done.count), designTitles: designTitles(),
       designs: designs, comparisons: comparisons,
-      frontier: comparisons.count < 2 ? [] : estimator.frontier(designs.map(\.name)),
+      frontier: comparisons.count < 2
+        ? []
+        : estimator.frontier(
+          designs.map(\.name), approved: approved(comparisons),
+          noticeable: scenario.study.noticeableTime),
       notices: notices, titles: titles(),
       sources: scenario.sources)
+  }
+
+  /// The share of the cohort that each design approves, the baseline first.
+  private func approved(_ comparisons: [Comparison]) -> [Double?] {
+    func share(_ first: ShareEstimate, _ second: ShareEstimate) -> Double? {
+      guard let a = first.share, let b = second.share else { return nil }
+      return a + b
+    }
+    let all = comparisons.map(\.applicants)
+    return all.prefix(1).map { share($0.approvedInBoth, $0.approvedInBaselineOnly) }
+      + all.map { share($0.approvedInBoth, $0.approvedInDesignOnly) }
   }
 
   /// That violations follow from checks and penalties, which is an assumption; nil where they do not.
@@ -261,7 +276,8 @@ struct StudyRun {
       planDigest: hexadecimal(digest), seed: seed, replications: replications,
       firstDay: study.firstDay, window: study.window, lastDay: study.lastDay,
       baseline: compiler.designs[0].design.name, designs: compiler.designs.map(\.design.name),
-      switches: request.switches.inNameOrder(), primary: study.primary, command: request.command,
+      switches: request.switches.inNameOrder(), primary: study.primary,
+      deterrence: deterrenceNotice != nil, command: request.command,
       inputsByGrade: Grade.allCases.map { grade in
         let inputs = scenario.inputs.filter { $0.evidence.grade == grade }
         return Manifest.GradeCount(

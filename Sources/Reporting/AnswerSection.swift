@@ -12,6 +12,14 @@ struct AnswerSection {
       context.text(
         "这是模型在所列假设下的结果，不是实测效果。",
         "This is a model result under stated assumptions, not a measured effect."))
+    if context.results.manifest.deterrence {
+      lines += context.paragraph(
+        context.text(
+          "谁违规取决于核查与处罚，这也是假设（威慑效应已启用）。",
+          "Who violates follows from checks and penalties, which is assumed too (deterrence is on)."
+        ))
+    }
+    for comparison in context.comparisons { lines += approvals(comparison) }
     for comparison in context.comparisons where comparison.timeMovedNotSaved {
       lines += context.paragraph(moved(comparison))
     }
@@ -21,8 +29,8 @@ struct AnswerSection {
   private func moved(_ comparison: Comparison) -> String {
     let name = context.quoted(comparison.design)
     return context.text(
-      "\(name)：时间转移，不是节省——办理时间缩短，需求到开业全程没有缩短。",
-      "\(name): time moved, not saved: the official time falls, the time from need to operation does not."
+      "\(name)：时间转移，不是节省——办理时间缩短，需求到开业全程没有明显缩短。",
+      "\(name): time moved, not saved: official time falls, need to operation not clearly."
     )
   }
 
@@ -35,7 +43,7 @@ struct AnswerSection {
       let clauses = [operating(comparison), cost(comparison)]
       return context.text(
         "方案\(design)下" + clauses.joined(separator: "，"),
-        "under \(design) " + clauses.joined(separator: " "))
+        "under \(design) " + clauses.joined(separator: " ")) + exposure(comparison)
     }
     let sentence = context.text(
       "与\(baseline)相比，申请人平均：" + designs.joined(separator: "；") + "。",
@@ -44,29 +52,30 @@ struct AnswerSection {
     guard others > 0 else { return sentence }
     return sentence
       + context.text(
-        "以上是估计省时最多的 \(shown.count) 个方案；其余 \(others) 个见下表。",
-        " Named are the \(shown.count) designs with the largest estimate of time saved; \(others) others "
-          + "stand in the tables below.")
+        "以上 \(shown.count) 个方案按估计省时最多列出，没有被别的方案超过的在先；其余 \(others) 个见下表。",
+        " Named are \(shown.count) designs, those that no other outdoes first, then by the estimate of time saved; "
+          + "\(others) others stand in the tables below.")
   }
 
-  /// The designs that the answer names: all of a few, else those with the largest estimate of time
-  /// saved.
+  /// The designs that the answer names: all of a few; of many those that no other outdoes first, then
+  /// those with the largest estimate of time saved.
   private var leaders: [Comparison] {
     guard context.comparisons.count > Self.mostNamed else { return context.comparisons }
     func difference(_ comparison: Comparison) -> Double {
       comparison.outcomes.first("need-to-operate", .workingDays)?.difference ?? .infinity
     }
-    let order = context.comparisons.indices.sorted { a, b in
-      let (first, second) = (
-        difference(context.comparisons[a]), difference(context.comparisons[b])
-      )
-      return first != second ? first < second : a < b
+    let outdone = Set(
+      context.results.frontier.filter { !$0.outdoneBy.isEmpty }.map(\.design))
+    func rank(_ i: Int) -> (Int, Double, Int) {
+      let comparison = context.comparisons[i]
+      return (outdone.contains(comparison.design) ? 1 : 0, difference(comparison), i)
     }
+    let order = context.comparisons.indices.sorted { rank($0) < rank($1) }
     return order.prefix(3).map { context.comparisons[$0] }
   }
 
-  /// So many designs are all named in the answer; of more, the three with the largest estimate of time saved.
-  private static let mostNamed = 4
+  /// So many designs are all named in the answer; of more, three.
+  static let mostNamed = 4
 
   // MARK: Clauses
 
@@ -87,6 +96,52 @@ struct AnswerSection {
       same: context.text("自付成本完全相同", "and spends exactly the same"),
       unclear: context.text("自付成本增减无法判断", "and spends neither clearly more nor less"))
   }
+
+  /// Time saved never stands without the risk taken.
+  private func exposure(_ comparison: Comparison) -> String {
+    guard let outcome = comparison.outcomes.first("exposure-days-per-1000", .daysPer1000) else {
+      return ""
+    }
+    // The unit is in the table below; here as many words as one screen has room for.
+    var numbers = ValueText(outcome.key.unit, showing: outcome.interval)
+    if abs(outcome.difference ?? 0) >= 1_000 { numbers.decimals = 0 }
+    let interval = outcome.interval.map { " " + numbers.signed($0) } ?? none
+    switch outcome.verdict {
+    case .same: return context.text("，风险暴露相同", ", exposure the same")
+    case .cannotTell: return context.text("，风险暴露增减无法判断", ", exposure unclear")
+    case .better, .worse, .higher, .lower:
+      let change = numbers.signed(outcome.difference ?? 0)
+      return context.text(
+        "，每 1,000 人风险暴露 \(change) 天\(interval)", ", exposure \(change) days per 1,000\(interval)")
+    }
+  }
+
+  /// Whoever is turned away, refused or blocked waits no more: where a design approves others than the
+  /// baseline, that is said before any time.
+  private func approvals(_ comparison: Comparison) -> [String] {
+    let applicants = comparison.applicants
+    let (lost, won) = (
+      applicants.approvedInBaselineOnly.share ?? 0, applicants.approvedInDesignOnly.share ?? 0
+    )
+    guard max(lost, won) >= Self.noticedShare, let change = applicants.changeAmongApproved else {
+      return []
+    }
+    let shares = ValueText(.share)
+    let days = ValueText(.workingDays, values: [change])
+    let name = context.quoted(comparison.design)
+    let baseline = context.quoted(comparison.baseline)
+    let interval =
+      applicants.changeAmongApprovedInterval.map { " " + days.signed($0) } ?? none
+    return context.paragraph(
+      context.text(
+        "\(name)：\(shares.plain(lost)) 的申请人只在\(baseline)中获批准，\(shares.plain(won)) 只在这里获批准；两边都获批准者扣除施工的全程平均变化 \(days.signed(change)) 个工作日\(interval)（运行噪声）。",
+        "\(name): \(shares.plain(lost)) of the applicants are approved in \(baseline) only and \(shares.plain(won)) here only; "
+          + "of those approved in both, idle time changes by \(days.signed(change)) working days\(interval) (run noise)."
+      ))
+  }
+
+  /// From this share of applicants on, the answer says that others are approved than in the baseline.
+  private static let noticedShare = 0.02
 
   /// One difference in words; the number has its unit and its interval.
   private func clause(

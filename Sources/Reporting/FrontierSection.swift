@@ -10,32 +10,36 @@ struct FrontierSection {
     guard !points.isEmpty else { return [] }
     let time = ValueText(.workingDays, values: points.compactMap(\.timeSaved))
     let risk = ValueText(.daysPer1000, values: points.compactMap(\.exposureAdded))
+    let shares = ValueText(.share)
     var table = TextTable([
       (Term.design.text[context.language], .left),
       (context.text("省下的工作日", "working days saved"), .right),
       (context.text("增加的风险暴露", "exposure added"), .right),
+      (context.text("获批准", "approved"), .right),
       (context.text("被谁超过", "outdone by"), .left),
     ])
     for point in points {
       table.rows.append([
         point.design, point.timeSaved.map(time.plain) ?? "-",
-        point.exposureAdded.map(risk.plain) ?? "-", others(point.outdoneBy),
+        point.exposureAdded.map(risk.plain) ?? "-", point.approved.map(shares.plain) ?? "-",
+        others(point.outdoneBy, points),
       ])
     }
     return context.heading(context.text("省下的时间与承担的风险", "Time saved and risk taken"))
       + table.lines(context.style)
       + context.paragraph(
         context.text(
-          "扣除施工的全程比基准少的工作日；每 1,000 名申请人比基准多的风险暴露（自然日）。被超过：另一方案在其中一项明显更好（按配对差的运行噪声）、另一项的估计不更差；没有被超过的方案构成边界。",
-          "Working days of idle time below the baseline; calendar days of exposure per 1,000 applicants above it. Outdone: another design is clearly better in one (run noise of the paired difference) and by its estimate no worse in the other; the designs that none outdoes are the frontier."
+          "扣除施工的全程比基准少的工作日；每 1,000 名申请人比基准多的风险暴露（自然日）。被超过：另一方案风险暴露明显更少而不多花觉察得到的时间，或者省时明显更多而暴露的估计不更多；且获批准者不更少。没有被超过的方案构成边界。",
+          "Working days of idle time below the baseline; calendar days of exposure per 1,000 applicants above it. Outdone: another design has clearly less exposure and takes no noticeable time more, or saves clearly and noticeably more time at no more exposure by the estimates; and it approves no fewer. The designs that none outdoes are the frontier."
         ))
   }
 
-  /// At most two names: a design far from the frontier is outdone by many.
-  private func others(_ names: [Name]) -> String {
+  /// At most two names, those that none outdoes first: a design far from the frontier is outdone by many.
+  private func others(_ names: [Name], _ points: [FrontierPoint]) -> String {
+    let best = Set(points.filter(\.outdoneBy.isEmpty).map(\.design))
+    let names = names.filter(best.contains) + names.filter { !best.contains($0) }
     guard names.count > 2 else { return names.joined(separator: context.text("、", ", ")) }
-    let first = names[0]
     let rest = names.count - 1
-    return context.text("\(first) 和另外 \(rest) 个", "\(first) and \(rest) more")
+    return context.text("\(names[0]) 和另外 \(rest) 个", "\(names[0]) and \(rest) more")
   }
 }

@@ -39,8 +39,8 @@ struct GainLoseSection {
     }
     return context.paragraph(
       context.text(
-        "按企业（同一企业的申请合计）\(comparison.design)：\(list(firms.time))；安慰剂对照：\(list(firms.placebo))",
-        "By firm (its applications together) \(comparison.design): \(list(firms.time)); placebo: "
+        "按企业（同一企业两边都获批准的申请合计）\(comparison.design)：\(list(firms.time))；安慰剂对照：\(list(firms.placebo))",
+        "By firm (its applications approved in both, together) \(comparison.design): \(list(firms.time)); placebo: "
           + list(firms.placebo)))
   }
 

@@ -214,8 +214,8 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
       )
     case .listed:
       pair(
-        "需求产生时企业在某个企业名单上的办件所占比例",
-        "Share of cases whose firm was on some list of firms when the need arose.")
+        "需求产生时企业在某个企业名单（红、黑均计）上的办件所占比例",
+        "Share of cases whose firm was on some list of firms, red or black, when the need arose.")
     case .exposure:
       pair(
         "带着缺陷运营的自然日，至改正、停止、撤销或观察期满为止",

@@ -109,14 +109,14 @@ struct HeadlineSection {
         else { return nil }
         return context.text(
           "\(context.quoted(comparison.design))的\(context.name(outcome.key))约 \(counted(needed)) 次",
-          "\(context.name(outcome.key)) of \(context.quoted(comparison.design)) about \(counted(needed))"
+          "\(context.name(outcome.key)) of \(context.quoted(comparison.design)) \(counted(needed))"
         )
       }
     }
     guard !open.isEmpty else { return [] }
     return context.paragraph(
       context.text(
-        "只看运行噪声，能作出判断所需的重复运行：", "Replications that would decide, as far as run noise goes: ")
+        "只看运行噪声，能作出判断所需的重复运行：", "Replications to decide, by run noise: ")
         + open.joined(separator: context.text("；", "; ")) + context.text("。", "."))
   }
 }

@@ -48,6 +48,7 @@ extension FrontierPoint {
       .init("design", .string(design)),
       .init("timeSaved", timeSaved.map(JSONValue.number) ?? .null),
       .init("exposureAdded", exposureAdded.map(JSONValue.number) ?? .null),
+      .init("approved", approved.map(JSONValue.number) ?? .null),
       .init("outdoneBy", .array(outdoneBy.map(JSONValue.string))),
     ])
   }
@@ -74,7 +75,8 @@ extension Manifest {
       .init("lastDay", .string(lastDay.description)), .init("baseline", .string(baseline)),
       .init("designs", .array(designs.map(JSONValue.string))),
       .init("switches", .array(switches.map(JSONValue.string))),
-      .init("primary", primary?.json ?? .null), .init("command", .string(command)),
+      .init("primary", primary?.json ?? .null), .init("deterrence", .bool(deterrence)),
+      .init("command", .string(command)),
       .init("inputsByGrade", .array(inputsByGrade.map(\.json))),
       .init("assumedWithoutRange", .array(assumedWithoutRange.map(JSONValue.string))),
     ])

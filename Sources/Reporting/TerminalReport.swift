@@ -35,9 +35,13 @@ public struct TerminalReport: Sendable {
     let context = ReportContext(results: results, language: language, style: style)
     var lines = [style.heading(results.title[language]), ""]
     lines += AnswerSection(context: context).lines
+    // Of many designs, where each stands comes before what each is.
+    let frontier = FrontierSection(context: context).lines
+    let isCrowded = results.comparisons.count > AnswerSection.mostNamed
+    if isCrowded { lines += frontier }
     lines += HeadlineSection(context: context).lines
     lines += GainLoseSection(context: context).lines
-    lines += FrontierSection(context: context).lines
+    if !isCrowded { lines += frontier }
     if extent == .full {
       if results.comparisons.isEmpty { lines += EstimateSection(context: context).lines }
       for comparison in results.comparisons {

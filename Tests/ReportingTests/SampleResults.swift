@@ -36,7 +36,7 @@ enum SampleResults {
         ? []
         : [
           FrontierPoint(
-            design: "before", timeSaved: 0, exposureAdded: 0, outdoneBy: ["parallel"]),
+            design: "before", timeSaved: 0, exposureAdded: 0, approved: 1, outdoneBy: ["parallel"]),
           FrontierPoint(
             design: "commitment", timeSaved: 5.3, exposureAdded: 9060.4, outdoneBy: []),
           FrontierPoint(

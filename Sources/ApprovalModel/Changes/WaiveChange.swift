@@ -32,6 +32,13 @@ public struct WaiveChange: ModelChange, Hashable, Sendable {
       case .outOfScope: fact = "outOfScope"
       case .recognised: fact = "recognised"
       case .substituted(let substitute):
+        guard !matters.contains(substitute) else {
+          throw lowering.failure(
+            zh: "改革“\(lowering.reform)”以“\(substitute)”的结果代替它自己；请写明代替它的是什么",
+            en:
+              "reform '\(lowering.reform)' lets the result of '\(substitute)' stand for itself; name "
+              + "what takes its place")
+        }
         fact = substitute
         // The substitute must be there before whatever the waived matter was needed for; a reform may
         // add it yet.

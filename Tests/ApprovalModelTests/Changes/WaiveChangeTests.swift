@@ -56,6 +56,13 @@ import Testing
     #expect(result.notices.isEmpty)
   }
 
+  @Test func `in favour of itself is refused`() {
+    expectRefusal(
+      of: reform("block", waive("water", because: .substituted(by: "water"))),
+      saying:
+        "reform 'block' lets the result of 'water' stand for itself; name what takes its place")
+  }
+
   @Test func `of an unknown matter is refused`() {
     expectRefusal(
       of: reform("scope", waive("watter", because: .outOfScope)),
