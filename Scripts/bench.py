@@ -66,9 +66,9 @@ EXACT = {
 # It holds what has been reached, the targets are further: a fault is a change of kind, not of the
 # machine. The government process has no C limit; that of the ten activities stands for the machine's speed.
 GATE = {
-    "mm1": 15.0,
-    "mm3": 10.0,
-    "ten-activities": 4.0,
+    "mm1": 12.0,
+    "mm3": 8.0,
+    "ten-activities": 3.2,
     "realistic": 30.0,
     "hold-1000": 2.5,
     "hold-1000-cancel": 3.0,
