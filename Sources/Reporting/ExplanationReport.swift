@@ -49,8 +49,9 @@ public struct ExplanationReport: Sendable {
     }
     lines += deterrence
     for list in explanation.baseline.creditLists {
+      let name = list.title.map { words.text("\($0.zh)（\(list.name)）", "\($0.en) (\(list.name))") }
       lines += item(
-        "\(ScenarioTerm.creditLists.text[language]) \(list.name): \(facts.text(of: list))")
+        words.text("信用名单 ", "credit list ") + "\(name ?? list.name): \(facts.text(of: list))")
     }
     return lines
   }
