@@ -97,7 +97,9 @@ public struct ParallelChange: ModelChange, Hashable, Sendable {
       (member.entitlement != nil, "一部分申请人免申即享（entitle）", "some are granted it by 'entitle'"),
       (member.ahead != nil, "它由区域评估代替一部分（ahead）", "some are spared it by 'ahead'"),
       (
-        member.when != members.first?.when, "它的适用条件（when）与其他事项不同",
+        member.when.rest(within: lowering.reach)
+          != members.first?.when.rest(within: lowering.reach),
+        "它的适用条件（when）与其他事项不同",
         "its 'when' differs from that of the others"
       ),
       (

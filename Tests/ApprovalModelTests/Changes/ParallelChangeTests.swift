@@ -149,5 +149,9 @@ import Testing
       saying:
         "reform 'side' handles matter 'water' jointly with others, but its 'when' differs from "
         + "that of the others")
+    // Whoever the reform reaches is concerned by both.
+    var some = reform("side", together { $0.intake = Alongside.Intake(lead: "water") })
+    some.reach = Condition([.init(attribute: "class", requirement: .oneOf(["firm"]))])
+    #expect(throws: Never.self) { try changed(some, on: model) }
   }
 }
