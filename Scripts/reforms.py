@@ -229,6 +229,7 @@ def discussed(entries, measured, language):
         chosen = strongest(by_system[system], measured)
         there = measured[chosen]
         numbers = {name: spread(outcome, language) for name, outcome in there["outcomes"].items()}
+        numbers |= {f"before-{name}": number(o["baseline"]) for name, o in there["outcomes"].items()}
         for name in ("gain", "lose"):
             numbers[name] = percent(there["applicants"][name]["share"])
             numbers["placebo-" + name] = percent(there["applicants"]["placebo"][name]["share"])

@@ -1,7 +1,7 @@
 """What docs/reforms.md and docs/reforms.zh.md say of the systems with the largest and the smallest effects.
 
 A name in braces is an outcome of the comparison in which the system changes idle time most: its difference
-and interval; `gain`, `lose`, `placebo-gain` and `placebo-lose` are shares of applicants.
+and interval; `before-NAME` its value in the baseline; `gain`, `lose`, `placebo-gain` and `placebo-lose` are shares of applicants.
 """
 
 LARGEST = {
@@ -37,10 +37,10 @@ LARGEST = {
 }
 SMALLEST = {
     "S20": {
-        "en": """The door plate comes with the planning permit: trips change by {trips} and steps by {steps} a case, among some thirty steps, and idle time
+        "en": """The door plate comes with the planning permit: trips change by {trips} and steps by {steps} a case (of {before-steps} steps), and idle time
             by {need-to-operate-idle} working days, which is nothing that the model can tell from zero. {lose} lose as much as they notice against {gain} who gain, fewer than by luck alone ({placebo-lose}):
             the planning office, a bottleneck of this scenario, has one more thing to do. A small kindness, rightly done, and no reason to expect a faster project.""",
-        "zh": """门楼牌随规划许可一并取得：每件跑动变化 {trips}，环节变化 {steps}（原有约三十个），扣除施工的全程变化 {need-to-operate-idle} 个工作日，模型分不出与零的差别。
+        "zh": """门楼牌随规划许可一并取得：每件跑动变化 {trips}，环节变化 {steps}（原有 {before-steps} 个），扣除施工的全程变化 {need-to-operate-idle} 个工作日，模型分不出与零的差别。
             明显受损的占 {lose}，受益的占 {gain}，都少于仅凭运气的比例（{placebo-lose}）：规划部门是这个情景的瓶颈，又多了一件事。这是一件小小的便民事，做得对，但不能指望项目因此更快。""",
     },
     "S02": {

@@ -31,10 +31,11 @@ public struct FeeChange: ModelChange, Hashable, Sendable {
   func lower(into lowering: inout Lowering) throws(ReformError) {
     for name in matters {
       guard var matter = try lowering.matter(name) else { continue }
-      try lowering.claim(
-        LocalizedText(zh: "收费（\(payee ?? "全部")）", en: "fees (\(payee ?? "all"))"), of: name)
       var isPaid = false
       try matter.changeReviews(called: name) { (part) throws(ReformError) in
+        try lowering.claim(
+          LocalizedText(zh: "收费（\(payee ?? "全部")）", en: "fees (\(payee ?? "all"))"),
+          of: part.name)
         for i in part.payments.indices
         where part.payments[i].payer == payer && (payee == nil || part.payments[i].payee == payee) {
           isPaid = true

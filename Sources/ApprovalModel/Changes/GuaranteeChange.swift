@@ -37,16 +37,9 @@ public struct GuaranteeChange: ModelChange, Hashable, Sendable {
   func lower(into lowering: inout Lowering) throws(ReformError) {
     for name in matters {
       guard var matter = try lowering.matter(name) else { continue }
-      switch replaces {
-      case .payment(let payee):
-        try lowering.claim(
-          LocalizedText(zh: "付给“\(payee)”的款项", en: "payment to '\(payee)'"), of: name)
-      case .activity(let activity):
-        try lowering.claim(
-          LocalizedText(zh: "环节“\(activity)”", en: "activity '\(activity)'"), of: name)
-      }
       var replaced = false
       try matter.changeReviews(called: name) { (part) throws(ReformError) in
+        try lowering.claim(claimed, of: part.name)
         guard takeAway(from: &part) else { return }
         // One guarantee stands for what it replaces in all parts of a merger.
         if !replaced {
@@ -61,6 +54,14 @@ public struct GuaranteeChange: ModelChange, Hashable, Sendable {
             + "'\(name)' does not have")
       }
       lowering.apply(.replaceMatter(matter))
+    }
+  }
+
+  /// What is taken away, as no other change may set it.
+  private var claimed: LocalizedText {
+    switch replaces {
+    case .payment(let payee): LocalizedText(zh: "付给“\(payee)”的款项", en: "payment to '\(payee)'")
+    case .activity(let activity): LocalizedText(zh: "环节“\(activity)”", en: "activity '\(activity)'")
     }
   }
 

@@ -72,6 +72,18 @@ import Testing
     #expect(try bills(result.model) == ["city to government", "city to treasury"])
   }
 
+  @Test func `is refused where another reform sets the same of the whole`() {
+    func fee(_ name: Name, paidBy payer: Name) -> ChangeKind {
+      .fee(FeeChange(matters: [name], effect: .paidBy(payer)))
+    }
+    expectRefusal(
+      of: joint(), reform("a", fee("joint", paidBy: "city")),
+      reform("b", fee("water", paidBy: "district")), on: priced,
+      saying:
+        "reforms 'a' and 'b' both set the fees (all) of matter 'water' for the same applicants; "
+        + "keep one of them")
+  }
+
   @Test(arguments: ["water", "joint"])
   func `puts one guarantee in the place of its deposit`(name: Name) throws {
     let cover = GuaranteeChange(
