@@ -177,7 +177,8 @@ struct StudyRun {
     let designs = compiler.designs.enumerated().map { d, model in
       DesignResult(
         name: model.design.name, cases: done.reduce(0) { $0 + $1.cohort[d][0].count },
-        open: done.reduce(0) { $0 + $1.cohort[d][0].open }, outcomes: estimator.estimates(of: d))
+        open: done.reduce(0) { $0 + $1.cohort[d][0].open }, outcomes: estimator.estimates(of: d),
+        accounts: estimator.accounts(of: d))
     }
     var notices = compiler.notices.map(\.message)
     if let assumed = deterrenceNotice { notices.append(assumed) }
@@ -209,7 +210,8 @@ struct StudyRun {
         : estimator.frontier(
           designs.map(\.name), approved: approved(comparisons),
           noticeable: scenario.study.noticeableTime),
-      notices: notices, titles: titles(),
+      accountRules: scenario.study.accounts, oneOff: compiler.oneOffCosts, notices: notices,
+      titles: titles(),
       sources: scenario.sources)
   }
 
@@ -260,7 +262,8 @@ struct StudyRun {
           groups: []),
       timeMovedNotSaved: verdict("official-time") == .better
         && verdict("need-to-operate") != .better,
-      reachedNobody: compiler.designs[d].reformsReachingNobody(of: reached))
+      reachedNobody: compiler.designs[d].reformsReachingNobody(of: reached),
+      accounts: estimator.accountDifferences(design: d), paybacks: estimator.paybacks(design: d))
   }
 
   private func manifest(_ replications: Int) throws(StudyError) -> Manifest {

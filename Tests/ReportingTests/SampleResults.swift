@@ -236,7 +236,8 @@ enum SampleResults {
         changeAmongApprovedInterval: Interval(low: -5.367, high: -5.215),
         groups: [
           GroupGainLose(
-            scope: .attribute("risk", category: "low"), time: gains(0.712, 0.0013))
+            scope: .attribute("risk", category: "low"), time: gains(0.712, 0.0013),
+            money: gains(0.81, 0.02))
         ],
         firms: design == "commitment"
           ? FirmComparison(count: 16_000, time: gains(0.731, 0), placebo: gains(0.181, 0.18)) : nil),
