@@ -6,6 +6,8 @@ internal import Simulation
 public struct ReformCost: Hashable, Sendable {
   /// The reform.
   public var reform: Name
+  /// The designs that have it.
+  public var designs: [Name]
   /// The cost.
   public var cost: OneOffCost
 }
@@ -106,8 +108,12 @@ extension Estimator {
 extension StudyCompiler {
   /// What the reforms of all designs cost once, in code-point order of reforms and names.
   var oneOffCosts: [ReformCost] {
-    let used = designs.flatMap(\.reforms)
-    return scenario.reforms.filter { reform in used.contains { $0.name == reform.name } }
-      .flatMap { reform in reform.oneOff.map { ReformCost(reform: reform.name, cost: $0) } }
+    scenario.reforms.flatMap { reform -> [ReformCost] in
+      let users = designs.filter { $0.reforms.contains { $0.name == reform.name } }
+      guard !users.isEmpty else { return [] }
+      return reform.oneOff.map {
+        ReformCost(reform: reform.name, designs: users.map(\.design.name), cost: $0)
+      }
+    }
   }
 }

@@ -197,6 +197,10 @@ extension OutcomeTable {
     let years = windowYears
     let each = obligations.map { (Scope.matter($0.matter), $0.ownTime + $0.acquisitions) }
     guard !each.isEmpty else { return }
+    let hours = ownHours(obligations.flatMap(\.ownTime))
+    add(OutcomeKey("own-hours", .all, .hoursPerCase, better: .lower), .share) {
+      .ratio(hours($0), Double($0.all.count))
+    }
     for (scope, accounts) in each + [(.all, each.flatMap(\.1))] {
       let yuan = yuan(accounts)
       add(OutcomeKey("administrative-cost", scope, .yuan, better: .lower), .share) {

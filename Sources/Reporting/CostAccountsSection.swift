@@ -67,17 +67,25 @@ struct CostAccountsSection {
       (context.text("元，基准", "yuan before"), .right),
       (context.text("元，本方案", "yuan after"), .right),
     ])
-    let rows = comparison.accounts.filter {
-      $0.key.name == Quantity.administrativeCost.rawValue && ($0.baseline ?? 0, $0.design ?? 0) != (0, 0)
-    }
+    let rows = withoutNeedlessSum(
+      comparison.accounts.filter {
+        $0.key.name == Quantity.administrativeCost.rawValue
+          && ($0.baseline ?? 0, $0.design ?? 0) != (0, 0)
+      })
     for row in rows.prefix(DetailSection.mostRows) {
-      let hours = comparison.outcomes.first("own-hours", .hoursPerCase, row.key.scope)
+      let hours = (comparison.outcomes + comparison.accounts)
+        .first("own-hours", .hoursPerCase, row.key.scope)
       table.rows.append(
         [label(row.key.scope)] + cells([hours?.baseline, hours?.design], .hoursPerCase)
           + cells([row.baseline, row.design], .yuan))
     }
     guard !rows.isEmpty else { return [] }
     return [""] + table.lines(context.style) + more(rows.count)
+  }
+
+  /// The sum over all obligations says nothing new beside a single one.
+  private func withoutNeedlessSum(_ rows: [OutcomeDifference]) -> [OutcomeDifference] {
+    rows.count == 2 && rows[1].key.scope == .all ? [rows[0]] : rows
   }
 
   private func cells(_ values: [Double?], _ unit: OutcomeUnit) -> [String] {
@@ -104,9 +112,10 @@ struct CostAccountsSection {
       (Term.difference.text[context.language], .right),
       (Term.interval.text[context.language], .left), (Term.verdict.text[context.language], .left),
     ])
-    let rows = comparison.accounts.filter {
-      $0.key.unit == unit && belongs($0) && ($0.baseline ?? 0, $0.design ?? 0) != (0, 0)
-    }
+    let rows = withoutNeedlessSum(
+      comparison.accounts.filter {
+        $0.key.unit == unit && belongs($0) && ($0.baseline ?? 0, $0.design ?? 0) != (0, 0)
+      })
     guard !rows.isEmpty else { return [] }
     for row in rows.prefix(DetailSection.mostRows) { table.rows.append(cells(row)) }
     return [""] + table.lines(context.style) + more(rows.count)
@@ -211,10 +220,10 @@ struct CostAccountsSection {
     let rules = context.results.accountRules
     var notes = [
       context.text(
-        "办事成本按标准成本模型：工时单价 × 工时 + 外购支出，乘以申请量。付给政府、申请人\(list(rules.transfersTo))的是转移支付，在社会一行相抵。负的差是节省。",
+        "办事成本按标准成本模型：工时单价 × 工时 + 外购支出，乘以申请量。付给政府、申请人\(rules.transfersTo.map { "、\($0)" }.joined())的是转移支付，在社会一行相抵。负的差是节省。",
         "Administrative cost by the Standard Cost Model: tariff × time + acquisitions, times applications. "
-          + "What is paid to the government, the applicant\(list(rules.transfersTo)) is a transfer, which cancels out "
-          + "for society. A negative difference is a saving.")
+          + "What is paid to \((["the government", "the applicant"] + rules.transfersTo).joined(separator: " or ")) "
+          + "is a transfer, which cancels out for society. A negative difference is a saving.")
     ]
     if let rate = rules.discountRate {
       let percent = ValueText(.share).plain(rate.value.value)
@@ -223,9 +232,8 @@ struct CostAccountsSection {
           "折现率 \(percent)\(assumed(rate.evidence))，各年成本算在年末。",
           "Discount rate \(percent)\(assumed(rate.evidence)); the cost of a year counts at its end."))
     }
-    let design = context.results.designTitles[comparison.design] ?? []
-    let costs = context.results.oneOff.filter { _ in !design.isEmpty }
-    if !costs.isEmpty, !comparison.paybacks.isEmpty {
+    let costs = context.results.oneOff.filter { $0.designs.contains(comparison.design) }
+    if !costs.isEmpty {
       let items = costs.map { item in
         let amount = OutcomeUnit.yuan.counting(yuan(item.cost.amount.value), context.language)
         return "\(item.reform)/\(item.cost.name) \(amount)\(assumed(item.cost.amount.evidence))"
@@ -235,10 +243,6 @@ struct CostAccountsSection {
           + items.joined(separator: context.text("；", "; ")) + context.text("。", "."))
     }
     return [""] + notes.flatMap { context.paragraph($0) }
-  }
-
-  private func list(_ names: [Name]) -> String {
-    names.map { context.text("、\($0)", ", \($0)") }.joined()
   }
 
   private func assumed(_ evidence: Evidence) -> String {

@@ -481,6 +481,23 @@ extension Worthwhile {
   }
 }
 
+extension CaseEnding {
+  /// How the passage ended, as a phrase.
+  public var text: LocalizedText {
+    switch self {
+    case .operating: pair("可以开业", "may operate")
+    case .refused: pair("被否决", "refused")
+    case .wronglyRefused: pair("被错误否决", "wrongly refused")
+    case .landExit: pair("退出用地", "land handed back")
+    case .withdrawn: pair("放弃", "gave up")
+    case .turnedAway: pair("满员未收", "turned away")
+    case .blocked: pair("因名单受限", "blocked by a list")
+    case .disqualified: pair("被吊销", "licence taken away")
+    case .open: pair("未结", "still open")
+    }
+  }
+}
+
 extension MissingReason {
   /// Why a number is missing, as a phrase.
   public var text: LocalizedText {
