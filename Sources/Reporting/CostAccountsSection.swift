@@ -67,12 +67,11 @@ struct CostAccountsSection {
       (context.text("元，基准", "yuan before"), .right),
       (context.text("元，本方案", "yuan after"), .right),
     ])
-    let rows = withoutNeedlessSum(
-      comparison.accounts.filter {
-        $0.key.name == Quantity.administrativeCost.rawValue
-          && ($0.baseline ?? 0, $0.design ?? 0) != (0, 0)
-      })
-    for row in rows.prefix(DetailSection.mostRows) {
+    let rows = comparison.accounts.filter {
+      $0.key.name == Quantity.administrativeCost.rawValue
+        && ($0.baseline ?? 0, $0.design ?? 0) != (0, 0)
+    }
+    for row in shown(rows) {
       let hours = (comparison.outcomes + comparison.accounts)
         .first("own-hours", .hoursPerCase, row.key.scope)
       table.rows.append(
@@ -83,9 +82,18 @@ struct CostAccountsSection {
     return [""] + table.lines(context.style) + more(rows.count)
   }
 
-  /// The sum over all obligations says nothing new beside a single one.
-  private func withoutNeedlessSum(_ rows: [OutcomeDifference]) -> [OutcomeDifference] {
-    rows.count == 2 && rows[1].key.scope == .all ? [rows[0]] : rows
+  /// Of many obligations those that change most, then the sum, which says nothing new beside a single
+  /// one; other rows as they are.
+  private func shown(_ rows: [OutcomeDifference]) -> [OutcomeDifference] {
+    guard let sum = rows.last, sum.key.scope == .all else {
+      return Array(rows.prefix(DetailSection.mostRows))
+    }
+    let changes = rows.dropLast().map { (abs($0.difference ?? 0), $0.baseline ?? 0) }
+    let ranked = changes.indices.sorted { a, b in
+      (-changes[a].0, -changes[a].1, a) < (-changes[b].0, -changes[b].1, b)
+    }
+    let most = ranked.prefix(DetailSection.mostRows - 1).map { rows[$0] }
+    return rows.count == 2 ? most : most + [sum]
   }
 
   private func cells(_ values: [Double?], _ unit: OutcomeUnit) -> [String] {
@@ -106,18 +114,23 @@ struct CostAccountsSection {
   private func table(
     _ heading: String, _ unit: OutcomeUnit, _ belongs: (OutcomeDifference) -> Bool
   ) -> [String] {
+    let rows = comparison.accounts.filter {
+      $0.key.unit == unit && belongs($0) && ($0.baseline ?? 0, $0.design ?? 0) != (0, 0)
+    }
+    let largest = rows.flatMap { [$0.baseline, $0.design] }.compactMap { $0.map(abs) }.max()
+    guard let largest else { return [] }
+    let inThousands = largest >= 10_000_000
+    let word = unit.text[context.language]
+    let scaled = context.text("千\(word)", "thousand \(word)")
     var table = TextTable([
-      ("\(heading)\(context.text("，", ", "))\(unit.text[context.language])", .left),
+      ("\(heading)\(context.text("，", ", "))\(inThousands ? scaled : word)", .left),
       (Term.before.text[context.language], .right), (Term.after.text[context.language], .right),
       (Term.difference.text[context.language], .right),
       (Term.interval.text[context.language], .left), (Term.verdict.text[context.language], .left),
     ])
-    let rows = withoutNeedlessSum(
-      comparison.accounts.filter {
-        $0.key.unit == unit && belongs($0) && ($0.baseline ?? 0, $0.design ?? 0) != (0, 0)
-      })
-    guard !rows.isEmpty else { return [] }
-    for row in rows.prefix(DetailSection.mostRows) { table.rows.append(cells(row)) }
+    for row in shown(rows) {
+      table.rows.append(cells(inThousands ? row.scaled(0.001) : row))
+    }
     return [""] + table.lines(context.style) + more(rows.count)
   }
 
@@ -200,7 +213,7 @@ struct CostAccountsSection {
 
   private func years(_ time: PaybackTime?) -> String {
     switch time {
-    case .years(let years): fixed(years, decimals: years < 10 ? 2 : 1)
+    case .years(let years): fixed(years, decimals: years < 1 ? 3 : years < 10 ? 2 : 1)
     case .never: context.text("不能收回", "never")
     case nil: "-"
     }
@@ -248,6 +261,18 @@ struct CostAccountsSection {
   private func assumed(_ evidence: Evidence) -> String {
     evidence.grade == .d
       ? context.text("（假设）", " (\(Term.assumed.text.en))") : ""
+  }
+}
+
+extension OutcomeDifference {
+  /// The same in another unit.
+  fileprivate func scaled(_ factor: Double) -> OutcomeDifference {
+    var result = self
+    result.baseline = baseline.map { $0 * factor }
+    result.design = design.map { $0 * factor }
+    result.difference = difference.map { $0 * factor }
+    result.interval = interval.map { Interval(low: $0.low * factor, high: $0.high * factor) }
+    return result
   }
 }
 
