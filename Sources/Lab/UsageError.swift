@@ -15,6 +15,7 @@ enum UsageError: Error, Hashable, Sendable {
   case tooMany(Command?, String)
   case unknownDesign(Name, near: Name?, all: [Name])
   case unknownSwitch(Name, near: Name?, all: [Name])
+  case unknownOutcome(String, near: String?)
 
   /// What was found and what to do.
   var message: LocalizedText {
@@ -63,6 +64,12 @@ enum UsageError: Error, Hashable, Sendable {
     case .unknownSwitch(let name, let near, let all):
       LocalizedText(zh: "情景文件没有情景开关“\(name)”", en: "the scenario has no switch '\(name)'")
         + hint(near) + list(all)
+    case .unknownOutcome(let name, let near):
+      LocalizedText(
+        zh: "这项研究没有结果“\(name)”（结果名见 compare --csv 的 name 和 scope 两列，写作 NAME 或 NAME@SCOPE）",
+        en:
+          "the study has no outcome '\(name)' (names and scopes stand in 'compare --csv'; write NAME or "
+          + "NAME@SCOPE)") + hint(near)
     }
   }
 
