@@ -18,8 +18,6 @@ public struct StudyRequest: Sendable {
   /// Replicate until the half-width of run noise of the primary outcome's difference (of the
   /// estimate, when nothing is compared) is at most this, in the outcome's unit.
   public var precision: Double?
-  /// How many threads; nil: one for each processor.
-  public var threads: Int?
   /// Whether designs are compared with the baseline (placebos included).
   public var compares = true
   /// The command as the manifest shows it.
@@ -41,8 +39,14 @@ public enum StudyError: Error, Hashable, Sendable {
   case unknownDesign(Name, near: Name?)
   /// No switch has that name; perhaps another was meant.
   case unknownSwitch(Name, near: Name?)
+  /// No outcome of the study has that name or scope; perhaps another was meant.
+  case unknownOutcome(String, near: String?)
   /// The most replications did not reach the precision; what there is.
   case precisionNotReached(StudyResults)
+  /// A finished part cannot be kept or read.
+  case store(PartStoreError)
+  /// The share asked for is done and kept: so many parts.
+  case shardDone(parts: Int)
 }
 
 extension Scenario {

@@ -2,20 +2,15 @@ internal import ApprovalModel
 internal import Inference
 internal import Kernel
 internal import Simulation
-internal import Synchronization
 
 /// Runs a study: replications on all processors, paired applicant by applicant, same bytes for any
 /// number of threads.
 ///
-/// - Parameters:
-///   - progress: called with the runs done and to do, from any thread.
-///   - isCancelled: asked every few thousand events.
 /// - Throws: ``StudyError``.
-public func runStudy(
-  _ request: StudyRequest, progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void,
-  isCancelled: @escaping @Sendable () -> Bool
-) async throws(StudyError) -> StudyResults {
-  try await StudyRun(request).results(progress: progress, isCancelled: isCancelled)
+public func runStudy(_ request: StudyRequest, in context: StudyContext = StudyContext())
+  async throws(StudyError) -> StudyResults
+{
+  try await StudyRun(request).results(in: context)
 }
 
 /// A study prepared to run.
@@ -60,15 +55,12 @@ struct StudyRun {
     }
   }
 
-  func results(
-    progress: @escaping @Sendable (Int, Int) -> Void, isCancelled: @escaping @Sendable () -> Bool
-  ) async throws(StudyError) -> StudyResults {
+  func results(in context: StudyContext) async throws(StudyError) -> StudyResults {
     let job = try prepare()
     var count = max(1, request.replications ?? scenario.study.replications)
     var done: [ReplicationResult] = []
     while true {
-      done += try await replicate(
-        job, done.count..<count, progress: progress, isCancelled: isCancelled)
+      done += try await replicate(job, done.count..<count, in: context)
       guard let precision = request.precision else { break }
       let reached = halfWidth(done)
       if let reached, reached <= precision, done.count >= Verdict.leastReplications { break }
@@ -115,36 +107,18 @@ struct StudyRun {
   }
 
   /// Whether any input has a range to draw from.
-  private var drawsInputs: Bool {
+  var drawsInputs: Bool {
     scenario.inputs.contains { $0.evidence.grade.isUncertain && $0.evidence.range != nil }
   }
 
-  /// Runs replications on several threads; the order of the results is that of the numbers.
-  private func replicate(
-    _ job: ReplicationJob, _ numbers: Range<Int>, progress: @escaping @Sendable (Int, Int) -> Void,
-    isCancelled: @escaping @Sendable () -> Bool
-  ) async throws(StudyError) -> [ReplicationResult] {
-    let bench = Bench(next: numbers.lowerBound)
-    let threads = max(1, min(request.threads ?? processorCount(), numbers.count))
-    await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<threads {
-        group.addTask {
-          while bench.failure == nil {
-            let r = bench.take()
-            guard r < numbers.upperBound else { return }
-            do throws(StudyError) {
-              bench.deliver(try job.run(r, isCancelled: isCancelled), of: r)
-            } catch {
-              bench.fail(error)
-              return
-            }
-            progress(numbers.lowerBound + bench.delivered, numbers.upperBound)
-          }
-        }
-      }
+  private func replicate(_ job: ReplicationJob, _ numbers: Range<Int>, in context: StudyContext)
+    async throws(StudyError) -> [ReplicationResult]
+  {
+    try await Workshop(context: context).parts(
+      numbers.map { "replication/\($0)" }, after: numbers.lowerBound
+    ) { i throws(StudyError) in
+      try job.run(numbers.lowerBound + i, isCancelled: context.isCancelled)
     }
-    if let failure = bench.failure { throw failure }
-    return numbers.compactMap { bench.result(of: $0) }
   }
 
   /// The half-width of run noise that `--precision` speaks of: the widest over the designs.
@@ -174,15 +148,15 @@ struct StudyRun {
 
   private func results(_ done: [ReplicationResult]) throws(StudyError) -> StudyResults {
     let estimator = estimator(done)
+    var results = try facts(replications: done.count)
     let designs = compiler.designs.enumerated().map { d, model in
       DesignResult(
         name: model.design.name, cases: done.reduce(0) { $0 + $1.cohort[d][0].count },
         open: done.reduce(0) { $0 + $1.cohort[d][0].open }, outcomes: estimator.estimates(of: d),
         accounts: estimator.accounts(of: d))
     }
-    var notices = compiler.notices.map(\.message)
-    if let assumed = deterrenceNotice { notices.append(assumed) }
     var comparisons: [Comparison] = []
+    var nobody: [LocalizedText] = []
     if request.compares {
       for d in compiler.designs.indices.dropFirst() {
         let comparison = compare(d, estimator, done)
@@ -192,27 +166,35 @@ struct StudyRun {
             en:
               "reform '\(name)' in design '\(comparison.design)' reaches nobody: it changes nothing"
           )
-          notices.append(notice)
+          nobody.append(notice)
         }
         comparisons.append(comparison)
       }
     }
+    results.notices.insert(contentsOf: nobody, at: 0)
+    results.designs = designs
+    results.comparisons = comparisons
+    if comparisons.count >= 2 {
+      results.frontier = estimator.frontier(
+        designs.map(\.name), approved: approved(comparisons),
+        noticeable: scenario.study.noticeableTime)
+    }
+    return results
+  }
+
+  /// What study this is, without outcomes: what the results of every method begin with.
+  func facts(replications: Int) throws(StudyError) -> StudyResults {
+    var notices = compiler.notices.map(\.message)
+    if let assumed = deterrenceNotice { notices.append(assumed) }
     for design in compiler.designs {
       for notice in design.notices where !notices.contains(notice.message) {
         notices.append(notice.message)
       }
     }
     return StudyResults(
-      title: scenario.title, manifest: try manifest(done.count), designTitles: designTitles(),
-      designs: designs, comparisons: comparisons,
-      frontier: comparisons.count < 2
-        ? []
-        : estimator.frontier(
-          designs.map(\.name), approved: approved(comparisons),
-          noticeable: scenario.study.noticeableTime),
-      accountRules: scenario.study.accounts, oneOff: compiler.oneOffCosts, notices: notices,
-      titles: titles(),
-      sources: scenario.sources)
+      title: scenario.title, manifest: try manifest(replications), designTitles: designTitles(),
+      designs: [], comparisons: [], accountRules: scenario.study.accounts,
+      oneOff: compiler.oneOffCosts, notices: notices, titles: titles(), sources: scenario.sources)
   }
 
   /// The share of the cohort that each design approves, the baseline first.
@@ -335,37 +317,6 @@ private struct ReachOfDesign: Hashable {
     }
     return list
   }
-}
-
-/// Where threads take numbers of replications and deliver their results.
-private final class Bench: Sendable {
-  private struct State {
-    var next: Int
-    var results: [Int: ReplicationResult] = [:]
-    var failure: StudyError?
-  }
-
-  private let state: Mutex<State>
-
-  init(next: Int) { state = Mutex(State(next: next)) }
-
-  var failure: StudyError? { state.withLock { $0.failure } }
-  var delivered: Int { state.withLock { $0.results.count } }
-
-  func take() -> Int {
-    state.withLock { state in
-      defer { state.next += 1 }
-      return state.next
-    }
-  }
-
-  func deliver(_ result: ReplicationResult, of number: Int) {
-    state.withLock { $0.results[number] = result }
-  }
-
-  func fail(_ error: StudyError) { state.withLock { $0.failure = $0.failure ?? error } }
-
-  func result(of number: Int) -> ReplicationResult? { state.withLock { $0.results[number] } }
 }
 
 /// Sixteen hexadecimal digits.

@@ -32,6 +32,26 @@ public struct Histogram: Hashable, Sendable {
     count = values.count + open
   }
 
+  /// The histogram that has these ``counts`` and so many values that never ended.
+  ///
+  /// `nil` unless the places rise, are places of bins, and all counts are positive.
+  public init?(counts: [(index: Int, count: Int)], open: Int) {
+    guard open >= 0 else { return nil }
+    for (index, added) in counts {
+      guard index >= 0, index < Bin.placeCount, index > bins.last?.index ?? -1, added > 0,
+        !count.addingReportingOverflow(added).overflow
+      else { return nil }
+      bins.append(Bin(index: index, count: added))
+      count += added
+    }
+    guard !count.addingReportingOverflow(open).overflow else { return nil }
+    openCount = open
+    count += open
+  }
+
+  /// The places of the bins that occur, rising, and how many values each holds.
+  public var counts: [(index: Int, count: Int)] { bins.map { ($0.index, $0.count) } }
+
   /// Takes in `value`, which must not be negative, `count` times.
   public mutating func add(_ value: Int64, count added: Int = 1) {
     precondition(added >= 0, "a count is not negative")
@@ -122,6 +142,9 @@ struct Bin: Hashable, Sendable {
   /// 0 to 14,335.
   var index: Int
   var count: Int
+
+  /// How many bins are possible.
+  static let placeCount = 14_336
 
   /// How many whole numbers the bin covers.
   var width: Int64 { Bin.width(of: index) }

@@ -56,6 +56,31 @@ public func jackknifeDifference(
   }
 }
 
+/// A statistic of all cases of all replications, and of all replications but each one.
+///
+/// `nil` when one of these values does not exist.
+public func leaveOneOut(
+  _ statistic: QuantileStatistic, _ replications: [Histogram]
+) -> (all: Double, without: [Double])? {
+  var pool = PooledCounts(replications)
+  guard let all = pool.value(statistic) else { return nil }
+  var without: [Double] = []
+  for replication in replications {
+    guard let value = pool.value(statistic, without: replication) else { return nil }
+    without.append(value)
+  }
+  return (all, without)
+}
+
+/// The jackknife interval of a number found from all replications and from all but each one.
+///
+/// `nil` for fewer than two replications and when a value is not finite.
+public func jackknifeInterval(
+  all: Double, without: [Double], _ confidence: Confidence
+) -> Interval? {
+  jackknife(of: without.count, confidence, all: all) { without[$0] }?.interval
+}
+
 /// The sum of `numerators` over the sum of `denominators`, one element per replication, with its
 /// jackknife interval.
 ///

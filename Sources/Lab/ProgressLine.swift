@@ -1,4 +1,5 @@
 internal import ApprovalModel
+internal import Experiments
 internal import Synchronization
 
 /// A line on a terminal that says how far the work is; erased at the end.
@@ -34,9 +35,10 @@ final class ProgressLine: Sendable {
     }
   }
 
-  /// Says how many of how many runs are done; called from any thread.
-  func update(_ done: Int, _ total: Int) {
+  /// Says how many of how many parts are done; called from any thread.
+  func update(_ progress: StudyProgress) {
     guard isOn else { return }
+    let (done, total) = (progress.done, progress.total)
     state.withLock { state in
       let now = ContinuousClock.now
       let elapsed = state.started.duration(to: now)
@@ -45,7 +47,7 @@ final class ProgressLine: Sendable {
         return
       }
       state.shown = now
-      draw(ProgressLine.line(done, total, elapsed: elapsed, language), &state)
+      draw(ProgressLine.line(progress, elapsed: elapsed, language), &state)
     }
   }
 
@@ -65,14 +67,18 @@ final class ProgressLine: Sendable {
   }
 
   /// `[######--------------] 12/40 replications, 7 s left`.
-  static func line(_ done: Int, _ total: Int, elapsed: Duration, _ language: Language) -> String {
+  static func line(_ progress: StudyProgress, elapsed: Duration, _ language: Language) -> String {
     let width = 20
+    let (done, total) = (progress.done, progress.total)
     let filled = min(width, done * width / max(1, total))
     let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
-    var text = "[\(bar)] \(done)/\(total)" + (language == .zh ? " 次运行" : " replications")
-    if done > 0, done < total {
-      let left = Int((seconds / Double(done) * Double(total - done)).rounded(.up))
+    let phase = progress.phase ?? LocalizedText(zh: "次运行", en: "replications")
+    var text = "[\(bar)] \(done)/\(total) " + phase[language]
+    // What an earlier attempt had done took no time in this one.
+    let ours = done - progress.kept
+    if ours > 0, done < total {
+      let left = Int((seconds / Double(ours) * Double(total - done)).rounded(.up))
       let amount = left < 90 ? "\(left) s" : "\((left + 59) / 60) min"
       text += language == .zh ? "，还需 \(amount)" : ", \(amount) left"
     }

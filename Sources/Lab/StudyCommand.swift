@@ -24,8 +24,10 @@ struct StudyCommand {
     progress.announce(zh: "正在运行", en: "running")
     do throws(StudyError) {
       results = try await runStudy(
-        request, progress: { done, total in progress.update(done, total) },
-        isCancelled: { host.stopSignal() != 0 })
+        request,
+        in: StudyContext(
+          threads: session.options.threads, progress: { progress.update($0) },
+          isCancelled: { host.stopSignal() != 0 }))
     } catch {
       progress.finish()
       guard case .precisionNotReached(let partial) = error else {
@@ -49,7 +51,6 @@ struct StudyCommand {
     request.seed = options.seed
     request.replications = options.replications
     request.precision = options.precision
-    request.threads = options.threads
     request.compares = command == .compare
     request.command = commandLine
     request.version = productVersion
@@ -99,8 +100,16 @@ extension Session {
       return failure(UsageError.unknownDesign(name, near: near, all: scenario.designs.map(\.name)))
     case .unknownSwitch(let name, let near):
       return failure(UsageError.unknownSwitch(name, near: near, all: scenario.switches.map(\.name)))
+    case .unknownOutcome(let name, let near):
+      return failure(UsageError.unknownOutcome(name, near: near))
     case .precisionNotReached:
       return failure(.precisionNotReached, "未达到要求的精度", "the precision asked for was not reached")
+    case .store(let error):
+      return failure(
+        error.isDamage ? .invalidInput : .environment, error.message.zh, error.message.en)
+    case .shardDone(let parts):
+      return failure(
+        .internalFailure, "这一份只有 \(parts) 个部分", "a share of \(parts) parts is no study")
     }
   }
 

@@ -18,6 +18,7 @@ enum UsageError: Error, Hashable, Sendable {
   case unknownSwitch(Name, near: Name?, all: [Name])
   case unknownClass(Name, near: Name?, all: [Name])
   case outsideCohort(ApplicantName, numbers: ClosedRange<Int64>?)
+  case unknownOutcome(String, near: String?)
 
   /// What was found and what to do.
   var message: LocalizedText {
@@ -83,6 +84,12 @@ enum UsageError: Error, Hashable, Sendable {
       LocalizedText(
         zh: "这次运行里没有“\(applicant.applicantClass)”类的申请人",
         en: "no applicant of class '\(applicant.applicantClass)' arises in this replication")
+    case .unknownOutcome(let name, let near):
+      LocalizedText(
+        zh: "这项研究没有结果“\(name)”（结果名见 compare --csv 的 name 和 scope 两列，写作 NAME 或 NAME@SCOPE）",
+        en:
+          "the study has no outcome '\(name)' (names and scopes stand in 'compare --csv'; write NAME or "
+          + "NAME@SCOPE)") + hint(near)
     }
   }
 

@@ -17,20 +17,28 @@ public enum InputWorld: Hashable, Sendable {
   case declared
   /// Each ranged C or D input drawn once.
   case drawn(seed: UInt64, replication: UInt64)
+  /// Some inputs at chosen places, all others at their value.
+  case chosen(ChosenInputs)
 
-  /// The position of an input in its range, 0 to 1; nil when it stays at its value.
-  func position(_ path: String, _ evidence: Evidence) -> Double? {
-    guard case .drawn(let seed, let replication) = self, evidence.grade.isUncertain,
-      evidence.range != nil
-    else { return nil }
-    let subject = SubjectKey(
-      group: SubjectKey.group(seed: seed, replication: replication, name: "inputs"), index: 0)
-    return Double(draw(subject.key, Purpose("input:\(path)").key, 0) >> 11) * 0x1p-53
+  /// Where an input lies in which range, 0 to 1; nil when it stays at its value.
+  func place(_ path: String, _ evidence: Evidence) -> (u: Double, range: InputRange)? {
+    switch self {
+    case .declared: return nil
+    case .drawn(let seed, let replication):
+      guard evidence.grade.isUncertain, let range = evidence.range else { return nil }
+      let subject = SubjectKey(
+        group: SubjectKey.group(seed: seed, replication: replication, name: "inputs"), index: 0)
+      return (Double(draw(subject.key, Purpose("input:\(path)").key, 0) >> 11) * 0x1p-53, range)
+    case .chosen(let inputs):
+      if let value = inputs.values[path] { return (0, .absolute(low: value, high: value)) }
+      guard let u = inputs.positions[path], let range = evidence.range else { return nil }
+      return (u, range)
+    }
   }
 
   /// The factor on a value of `magnitude` (in the unit of its range).
   func factor(_ path: String, _ evidence: Evidence, magnitude: Double) -> Double {
-    guard let u = position(path, evidence), let range = evidence.range else { return 1 }
+    guard let (u, range) = place(path, evidence) else { return 1 }
     switch range {
     case .factor(let low, let high):
       // Rounded to 32 significant bits: `pow` differs in the last bits from processor to processor.
@@ -46,7 +54,7 @@ public enum InputWorld: Hashable, Sendable {
 
   /// The number an input with `magnitude` has in this world.
   func number(_ path: String, _ evidence: Evidence, magnitude: Double) -> Double {
-    guard let u = position(path, evidence), let range = evidence.range else { return magnitude }
+    guard let (u, range) = place(path, evidence) else { return magnitude }
     if case .absolute(let low, let high) = range {
       return u < 0.5
         ? low + (magnitude - low) * 2 * u : magnitude + (high - magnitude) * (2 * u - 1)
@@ -82,9 +90,7 @@ public enum InputWorld: Hashable, Sendable {
   func callAsFunction(_ input: Input<Shares>) -> [Double] {
     let entries = input.value.entries
     var shares = entries.map(\.share)
-    guard position(input.path, input.evidence) != nil, let range = input.evidence.range else {
-      return shares
-    }
+    guard let (_, range) = place(input.path, input.evidence) else { return shares }
     if case .absolute = range, entries.count == 2,
       let yes = entries.firstIndex(where: { $0.name == "yes" })
     {
@@ -103,6 +109,21 @@ public enum InputWorld: Hashable, Sendable {
     }
     shares[largest] = max(0, rest)
     return shares
+  }
+}
+
+/// Inputs that a study sets on purpose, by path.
+public struct ChosenInputs: Hashable, Sendable {
+  /// Positions in the declared range, 0 (its low end) over ½ (the value) to 1 (its high end).
+  public var positions: [String: Double]
+  /// Values in the unit of the input's range, whatever that range is; for a distribution its mean, for
+  /// a yes/no attribute the share of "yes".
+  public var values: [String: Double]
+
+  /// Inputs at positions and values.
+  public init(positions: [String: Double] = [:], values: [String: Double] = [:]) {
+    self.positions = positions
+    self.values = values
   }
 }
 

@@ -11,12 +11,36 @@ private func worlds(_ path: String, _ evidence: Evidence) throws -> [(u: Double,
 {
   try (0..<4_000).map { r in
     let world = InputWorld.drawn(seed: 7, replication: UInt64(r))
-    return (try #require(world.position(path, evidence)), world)
+    return (try #require(world.place(path, evidence)).u, world)
   }
 }
 
 private let absolute = Evidence(grade: .d, range: .absolute(low: 10, high: 40), isStated: true)
 private let factors = Evidence(grade: .c, range: .factor(low: 0.5, high: 4), isStated: true)
+
+@Suite struct `A chosen input` {
+  @Test func `lies at its position in its range, or has the value chosen`() {
+    let a = Input(20.0, path: "a", evidence: absolute)
+    let b = Input(3.0, path: "b", evidence: factors)
+    func world(_ u: Double) -> InputWorld { .chosen(ChosenInputs(positions: ["a": u, "b": u])) }
+    #expect([0, 0.25, 0.5, 0.75, 1].map { world($0)(a) } == [10, 15, 20, 30, 40])
+    #expect([0, 0.5, 1].map { world($0)(b) } == [1.5, 3, 12])
+    // A value holds whatever the grade and range: also an input that nobody doubts.
+    let certain = Input(7.0, path: "c", evidence: Evidence(grade: .a, isStated: true))
+    let chosen = InputWorld.chosen(ChosenInputs(values: ["a": 100, "b": 0.3, "c": 8]))
+    #expect([chosen(a), chosen(b), chosen(certain)] == [100, 0.3, 8])
+    #expect(world(0.1)(certain) == 7)
+    #expect(chosen(Input(5.0, path: "d", evidence: absolute)) == 5)
+  }
+
+  @Test func `is the mean of a distribution and the share of yes`() {
+    let world = InputWorld.chosen(ChosenInputs(values: ["m": 60, "s": 0.9]))
+    #expect(world.factor("m", factors, magnitude: 20) == 3)
+    let shares = Input(
+      Shares([("no", 0.3), ("yes", 0.7)]), path: "s", evidence: factors)
+    #expect(world(shares).map { ($0 * 1000).rounded() } == [100, 900])
+  }
+}
 
 @Suite struct `A drawn input` {
   /// u < ½ leads from the low end 10 to the value 20, u ≥ ½ on to the high end 40, in straight lines.
@@ -66,15 +90,15 @@ private let factors = Evidence(grade: .c, range: .factor(low: 0.5, high: 4), isS
   @Test func `depends on seed, replication and path alone`() throws {
     let one = InputWorld.drawn(seed: 7, replication: 1)
     #expect(
-      one.position("a", absolute)
-        == InputWorld.drawn(seed: 7, replication: 1).position("a", factors))
-    #expect(one.position("a", absolute) != one.position("b", absolute))
+      one.place("a", absolute)?.u
+        == InputWorld.drawn(seed: 7, replication: 1).place("a", factors)?.u)
+    #expect(one.place("a", absolute)?.u != one.place("b", absolute)?.u)
     #expect(
-      one.position("a", absolute)
-        != InputWorld.drawn(seed: 8, replication: 1).position("a", absolute))
+      one.place("a", absolute)?.u
+        != InputWorld.drawn(seed: 8, replication: 1).place("a", absolute)?.u)
     #expect(
-      one.position("a", absolute)
-        != InputWorld.drawn(seed: 7, replication: 2).position("a", absolute))
+      one.place("a", absolute)?.u
+        != InputWorld.drawn(seed: 7, replication: 2).place("a", absolute)?.u)
   }
 
   @Test func `that is a probability stays one`() throws {

@@ -87,7 +87,7 @@ import Testing
     let compiler = try StudyCompiler(scenario, designs: scenario.designs)
     var request = StudyRequest(scenario: scenario)
     request.replications = 4
-    let results = try await runStudy(request, progress: { _, _ in }, isCancelled: { false })
+    let results = try await runStudy(request)
     for (d, design) in results.designs.enumerated() {
       let place = try #require(scenario.designs.firstIndex { $0.name == design.name })
       for load in compiler.loads(design: place) {

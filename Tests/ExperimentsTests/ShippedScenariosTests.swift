@@ -100,7 +100,7 @@ import Testing
     request.designs = ["parallel"]
     request.switches = ["baseline-lean"]
     request.replications = 2
-    let results = try await runStudy(request, progress: { _, _ in }, isCancelled: { false })
+    let results = try await runStudy(request)
     let outcomes = try #require(results.comparisons.first).outcomes
     #expect(outcomes.allSatisfy { $0.verdict == .same || $0.difference == nil })
     #expect(outcomes.count { $0.verdict == .same } > 100)
@@ -126,7 +126,7 @@ import Testing
       request.designs = [design.name]
       request.compares = false
       request.replications = 4
-      let results = try await runStudy(request, progress: { _, _ in }, isCancelled: { false })
+      let results = try await runStudy(request)
       let found = try #require(results.designs.first)
       #expect(found.open == 0)
       for outcome in found.outcomes where outcome.key.name == "utilization" {

@@ -181,7 +181,7 @@ private func job(_ scenario: Scenario) throws -> ReplicationJob {
   @Test func `stops when it is cancelled`() async throws {
     let request = StudyRequest(scenario: try scenario(named: "one-licence.yaml"))
     await #expect(throws: StudyError.run(.cancelled)) {
-      _ = try await runStudy(request, progress: { _, _ in }, isCancelled: { true })
+      _ = try await runStudy(request, in: StudyContext(isCancelled: { true }))
     }
   }
 
@@ -189,7 +189,7 @@ private func job(_ scenario: Scenario) throws -> ReplicationJob {
   @Test func `stops when it is cancelled, between short runs too`() async throws {
     let request = StudyRequest(scenario: try scenario(queueing))
     await #expect(throws: StudyError.run(.cancelled)) {
-      _ = try await runStudy(request, progress: { _, _ in }, isCancelled: { true })
+      _ = try await runStudy(request, in: StudyContext(isCancelled: { true }))
     }
   }
 }

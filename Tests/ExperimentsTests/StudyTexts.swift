@@ -45,12 +45,11 @@ func study(
 ) async throws -> StudyResults {
   var request = StudyRequest(scenario: scenario)
   request.replications = replications
-  request.threads = threads
   request.seed = seed
   request.precision = precision
   request.compares = compares
   request.designs = designs
-  return try await runStudy(request, progress: { _, _ in }, isCancelled: { false })
+  return try await runStudy(request, in: StudyContext(threads: threads))
 }
 
 extension StudyResults {

@@ -1,4 +1,5 @@
 import ApprovalModel
+import Experiments
 import Foundation
 import Testing
 
@@ -114,14 +115,16 @@ import Testing
 @Suite struct `The progress line` {
   @Test func `says how much is done and how long it will take`() {
     #expect(
-      ProgressLine.line(10, 40, elapsed: .seconds(2), .en)
+      ProgressLine.line(StudyProgress(done: 10, total: 40, kept: 0), elapsed: .seconds(2), .en)
         == "[#####---------------] 10/40 replications, 6 s left")
     #expect(
-      ProgressLine.line(1, 400, elapsed: .seconds(1), .zh)
+      ProgressLine.line(StudyProgress(done: 1, total: 400, kept: 0), elapsed: .seconds(1), .zh)
         == "[--------------------] 1/400 次运行，还需 7 min")
     #expect(
-      ProgressLine.line(40, 40, elapsed: .seconds(2), .en)
+      ProgressLine.line(StudyProgress(done: 40, total: 40, kept: 0), elapsed: .seconds(2), .en)
         == "[####################] 40/40 replications")
-    #expect(ProgressLine.line(0, 40, elapsed: .seconds(2), .en).hasSuffix("0/40 replications"))
+    #expect(
+      ProgressLine.line(StudyProgress(done: 0, total: 40, kept: 0), elapsed: .seconds(2), .en)
+        .hasSuffix("0/40 replications"))
   }
 }

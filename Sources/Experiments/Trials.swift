@@ -1,0 +1,164 @@
+internal import ApprovalModel
+internal import Inference
+internal import Kernel
+internal import Simulation
+
+/// An outcome asked for by name: `official-time-p90`, or `waiting-time@office:permits`.
+public struct OutcomeChoice: Hashable, Sendable {
+  /// The outcome's name.
+  public var name: String
+  /// Over whom, as results write a ``Scope``.
+  public var scope: String
+
+  /// An outcome over all applicants, or over a scope.
+  public init(name: String, scope: String = "all") {
+    self.name = name
+    self.scope = scope
+  }
+
+  /// The outcome written as `NAME` or `NAME@SCOPE`.
+  public init(_ text: String) {
+    let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+    self.init(name: String(parts[0]), scope: parts.count > 1 ? String(parts[1]) : "all")
+  }
+
+  /// The choice as it is written.
+  public var text: String { scope == "all" ? name : "\(name)@\(scope)" }
+}
+
+/// Single runs of a study's designs, as the methods beyond comparing ask for them.
+struct Trials: Sendable {
+  let study: StudyRun
+  /// The outcomes read off each run: places in the study's table.
+  let outcomes: [Int]
+
+  var compiler: StudyCompiler { study.compiler }
+
+  /// The definition of one of the chosen outcomes.
+  func definition(_ i: Int) -> OutcomeDefinition { study.table.definitions[outcomes[i]] }
+
+  /// The plan of a design in a world.
+  func plan(_ design: Int, _ world: InputWorld) throws(StudyError) -> StudyCompiler.CompiledPlan {
+    do {
+      return try compiler.plan(design: design, world: world)
+    } catch {
+      throw .compile(error)
+    }
+  }
+
+  /// What one run contributes to the chosen outcomes, in their order.
+  func samples(
+    _ plan: StudyCompiler.CompiledPlan, design: Int, world: InputWorld, replication: Int,
+    isCancelled: @Sendable () -> Bool
+  ) throws(StudyError) -> [Sample] {
+    if isCancelled() { throw .run(.cancelled) }
+    let record: RunRecord
+    do {
+      record = try compiler.run(
+        plan, design: design, world: world, seed: study.seed, replication: UInt64(replication),
+        isCancelled: isCancelled)
+    } catch {
+      throw .run(error)
+    }
+    let reading = study.table.reading(record, plan.plan)
+    return outcomes.map { study.table.definitions[$0].read(reading) }
+  }
+}
+
+extension OutcomeTable {
+  /// The place of the outcome asked for.
+  ///
+  /// Where a time exists in working and in calendar days, working days come first; a name that no
+  /// outcome over all applicants has, as that of an applicant's cost, means the first of that name.
+  func place(of choice: OutcomeChoice) throws(StudyError) -> Int {
+    let named = definitions.indices.filter { definitions[$0].key.name == choice.name }
+    if named.isEmpty {
+      let names = Set(definitions.map(\.key.name)).inNameOrder()
+      throw .unknownOutcome(choice.text, near: nearestName(to: choice.name, among: names))
+    }
+    if let place = named.first(where: { definitions[$0].key.scope.text == choice.scope }) {
+      return place
+    }
+    if choice.scope == "all" { return named[0] }
+    let scopes = named.map { "\(choice.name)@\(definitions[$0].key.scope.text)" }
+    throw .unknownOutcome(choice.text, near: nearestName(to: choice.text, among: scopes))
+  }
+
+  /// The places of the headline outcomes and of the primary one, the primary first.
+  func headlinePlaces(_ primary: PrimaryOutcome?) -> [Int] {
+    let key = primaryKey(primary)
+    let first = definitions.indices.filter { definitions[$0].key == key }
+    return first
+      + definitions.indices.filter { definitions[$0].key.isHeadline && !first.contains($0) }
+  }
+}
+
+/// A number found from all replications, and from all but each one: whatever is computed from several
+/// such numbers has a jackknife interval.
+struct LeaveOneOut: Hashable, Sendable {
+  /// From all replications.
+  var all: Double
+  /// Without each replication in turn.
+  var without: [Double]
+
+  /// A number computed in the same way from all replications and without each one.
+  init?(replications: Int, _ value: (_ without: Int?) -> Double?) {
+    guard let all = value(nil) else { return nil }
+    self.all = all
+    without = []
+    without.reserveCapacity(replications)
+    for r in 0..<replications {
+      guard let one = value(r) else { return nil }
+      without.append(one)
+    }
+  }
+
+  /// A statistic of the samples of all replications; nil where nothing of the kind happened, or too
+  /// rarely to leave one out.
+  init?(_ statistic: Statistic, _ samples: [Sample]) {
+    switch statistic {
+    case .mean:
+      // A replication without cases says nothing; the others stand for themselves.
+      let values = samples.map(\.value)
+      let sum = values.reduce(0.0) { $0 + ($1 ?? 0) }
+      let count = values.count { $0 != nil }
+      self.init(replications: samples.count) { r in
+        guard let r, let value = values[r] else { return count > 0 ? sum / Double(count) : nil }
+        return count > 1 ? (sum - value) / Double(count - 1) : nil
+      }
+    case .share:
+      let parts = samples.map { sample -> (Double, Double) in
+        if case .ratio(let numerator, let denominator) = sample {
+          (numerator, denominator)
+        } else {
+          (0, 0)
+        }
+      }
+      let sums = parts.reduce((0.0, 0.0)) { ($0.0 + $1.0, $0.1 + $1.1) }
+      self.init(replications: samples.count) { r in
+        let part = r.map { parts[$0] } ?? (0, 0)
+        let rest = sums.1 - part.1
+        return rest == 0 ? nil : (sums.0 - part.0) / rest
+      }
+    case .quantile(let quantile, let scale):
+      let histograms = samples.map { sample -> Histogram in
+        if case .histogram(let histogram) = sample { histogram } else { Histogram() }
+      }
+      guard let values = leaveOneOut(quantile, histograms) else { return nil }
+      self.init(replications: samples.count) { r in
+        (r.map { values.without[$0] } ?? values.all) * scale
+      }
+    }
+  }
+
+  /// The 95 % jackknife interval; nil for fewer than two replications.
+  var interval: Interval? { jackknifeInterval(all: all, without: without, .percent95) }
+
+  /// The difference of two numbers from the same replications.
+  static func - (a: LeaveOneOut, b: LeaveOneOut) -> LeaveOneOut {
+    var result = a
+    result.all -= b.all
+    for r in result.without.indices { result.without[r] -= b.without[r] }
+    return result
+  }
+}
