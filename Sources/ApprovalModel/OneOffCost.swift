@@ -27,8 +27,9 @@ public struct AccountRules: Hashable, Sendable {
   public var discountRate: Input<Probability>?
   /// Over how many years present values go.
   public var years: Int
-  /// Payees that give nothing in return, besides the government and the applicant: what they receive
-  /// is moved, not used up. In code-point order.
+  /// Payees that give nothing in return, besides the government and the applicant.
+  ///
+  /// What they receive is moved, not used up. In code-point order.
   public var transfersTo: [Name]
 
   /// Ten years, nothing discounted, transfers to the government and the applicant alone.

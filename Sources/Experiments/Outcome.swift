@@ -259,10 +259,11 @@ public struct ApplicantComparison: Hashable, Sendable {
   public var changeAmongApproved: Double?
   /// Its t interval of run noise.
   public var changeAmongApprovedInterval: Interval?
-  /// Of those approved in both worlds, who lost most and who gained most time in the declared runs; nil:
-  /// nobody lost or gained any. Of equals the first by replication, class and number.
+  /// Who lost most time, of those approved in both worlds, in the declared runs; nil: nobody lost any.
+  ///
+  /// Of equals the first by replication, class and number.
   public var lostMost: ApplicantChange?
-  /// Who gained most.
+  /// Who gained most; nil: nobody gained any.
   public var gainedMost: ApplicantChange?
   /// By class where there are several, and by category of each attribute.
   public var groups: [GroupGainLose]

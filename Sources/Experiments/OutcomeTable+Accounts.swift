@@ -222,7 +222,9 @@ extension OutcomeTable {
       add(
         OutcomeKey("one-off-cost", scope, .yuanInAll, better: .lower), censoredBy: nil
       ) { reading in
-        let costs = all[reading.record.design].filter { .payer(from: $0.payer, to: $0.payee) == scope }
+        let costs = all[reading.record.design].filter {
+          .payer(from: $0.payer, to: $0.payee) == scope
+        }
         return .ratio(costs.reduce(0) { $0 + Double(reading.record.world($1.amount)) / 100 }, 1)
       }
     }

@@ -12,7 +12,8 @@ struct ApplicantsCommand {
     let output = try session.openOutput(inputs: [arguments[0]])
     let (input, scenario) = try session.readScenario(arguments[0])
     let options = session.options
-    let numbers = options.replications.map { 0..<$0 } ?? options.replication..<options.replication + 1
+    let numbers =
+      options.replications.map { 0..<$0 } ?? options.replication..<options.replication + 1
     let table = ApplicantTable(scenario)
     var pending = table.head
     let host = session.host

@@ -118,7 +118,8 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       )
     case .timeline:
       LocalizedText(
-        zh: "重新运行一次，数字与研究中的那一次相同（同一种子）。不写 --applicant 就是这次运行里两个方案都获批准者中耗时增加最多的人；比较结果的 JSON 里有全部运行中耗时增加最多的人。",
+        zh:
+          "重新运行一次，数字与研究中的那一次相同（同一种子）。不写 --applicant 就是这次运行里两个方案都获批准者中耗时增加最多的人；比较结果的 JSON 里有全部运行中耗时增加最多的人。",
         en:
           "Runs one replication again, with the same numbers as in the study (same seed). Without --applicant it is the one who loses most time in that replication, of those approved in both designs; the JSON of a comparison names the one of all replications."
       )

@@ -106,7 +106,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
       LocalizedText(zh: "随机种子（默认用情景文件中的）", en: "the seed of all draws (default: the scenario's)")
     case .replications:
       LocalizedText(
-        zh: "重复运行次数（默认用情景文件中的）", en: "how many replications to run (default: the scenario's)")
+        zh: "重复运行次数（默认用情景文件中的；applicants 默认只运行第 0 次）",
+        en: "how many replications to run (default: the scenario's; of 'applicants': 0 alone)")
     case .replication:
       LocalizedText(
         zh: "第几次运行，从 0 数起（默认 0）", en: "which replication, counted from 0 (default: 0)")

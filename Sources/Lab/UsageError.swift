@@ -78,7 +78,8 @@ enum UsageError: Error, Hashable, Sendable {
       LocalizedText(
         zh: "\(applicant.applicantClass):\(applicant.index) 的需求不在观察窗口内；这次运行的编号是 "
           + "\(numbers.lowerBound) 到 \(numbers.upperBound)",
-        en: "the need of \(applicant.applicantClass):\(applicant.index) does not arise in the window; "
+        en:
+          "the need of \(applicant.applicantClass):\(applicant.index) does not arise in the window; "
           + "numbers of this replication go from \(numbers.lowerBound) to \(numbers.upperBound)")
     case .outsideCohort(let applicant, nil):
       LocalizedText(

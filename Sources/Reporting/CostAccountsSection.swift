@@ -243,7 +243,8 @@ struct CostAccountsSection {
       notes.append(
         context.text(
           "折现率 \(percent)\(assumed(rate.evidence))，各年成本算在年末。",
-          "Discount rate \(percent)\(assumed(rate.evidence)); the cost of a year counts at its end."))
+          "Discount rate \(percent)\(assumed(rate.evidence)); the cost of a year counts at its end."
+        ))
     }
     let costs = context.results.oneOff.filter { $0.designs.contains(comparison.design) }
     if !costs.isEmpty {

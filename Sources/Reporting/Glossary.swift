@@ -295,17 +295,21 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
     case .ownHours:
       pair(
         "为一个事项花的申请人自有人员工时",
-        "Hours of the applicant's own staff for a matter, corrections and further applications included.")
+        "Hours of the applicant's own staff for a matter, corrections and further applications included."
+      )
     case .acquisitions:
       pair(
         "为一个事项购买的服务（中介等），不含付给政府的费用",
-        "What the applicant buys for a matter, from intermediaries for example; no fees to the government.")
+        "What the applicant buys for a matter, from intermediaries for example; no fees to the government."
+      )
     case .administrativeCost:
       pair(
         "标准成本模型：工时单价 × 工时 + 外购支出，每件申请",
         "Standard Cost Model: tariff × time + acquisitions, for each application.")
     case .applications:
-      pair("一年里产生的申请（标准成本模型的数量）", "Applications that arise in a year: the quantity of the Standard Cost Model.")
+      pair(
+        "一年里产生的申请（标准成本模型的数量）",
+        "Applications that arise in a year: the quantity of the Standard Cost Model.")
     case .population: pair("产生申请的企业", "Firms that applications come from.")
     case .applicationsPerFirm:
       pair("每家企业一年的申请次数（频次）", "Applications of a firm in a year: the frequency.")

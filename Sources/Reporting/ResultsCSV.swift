@@ -59,15 +59,18 @@ extension StudyResults {
   /// Who gains, who loses: a row for each share.
   private func rows(_ applicants: ApplicantComparison, _ comparison: Comparison) -> [[String]] {
     func rows(_ name: String, _ scope: Scope, _ shares: GainLose) -> [[String]] {
-      [("gain", shares.gain, "higher"), ("lose", shares.lose, "lower"), ("same", shares.same, "neither")]
-        .map { word, share, better in
-          let ends = cells(share.interval)
-          return ["applicants", comparison.design, comparison.baseline, "\(word)-\(name)-share"]
-            + [scope.text, OutcomeUnit.share.rawValue, better, number(share.share)] + ends
-            + [IntervalKind.runNoise.rawValue] + ends
-            + ["0.95", share.interval == nil ? "none" : "t", String(manifest.replications)]
-            + ["false", "", "", "", share.share == nil ? MissingReason.noCases.rawValue : ""]
-        }
+      [
+        ("gain", shares.gain, "higher"), ("lose", shares.lose, "lower"),
+        ("same", shares.same, "neither"),
+      ]
+      .map { word, share, better in
+        let ends = cells(share.interval)
+        return ["applicants", comparison.design, comparison.baseline, "\(word)-\(name)-share"]
+          + [scope.text, OutcomeUnit.share.rawValue, better, number(share.share)] + ends
+          + [IntervalKind.runNoise.rawValue] + ends
+          + ["0.95", share.interval == nil ? "none" : "t", String(manifest.replications)]
+          + ["false", "", "", "", share.share == nil ? MissingReason.noCases.rawValue : ""]
+      }
     }
     return rows("time", .all, applicants.time) + rows("time-placebo", .all, applicants.placebo)
       + rows("money", .all, applicants.money)

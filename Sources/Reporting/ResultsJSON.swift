@@ -48,7 +48,8 @@ extension StudyResults {
     let costs = oneOff.map { item -> JSONValue in
       .object([
         .init("reform", .string(item.reform)),
-        .init("designs", .array(item.designs.map(JSONValue.string))), .init("name", .string(item.cost.name)),
+        .init("designs", .array(item.designs.map(JSONValue.string))),
+        .init("name", .string(item.cost.name)),
         .init("payer", .string(item.cost.payer)), .init("payee", .string(item.cost.payee)),
         .init("amount", .number(Double(item.cost.amount.value.fen) / 100)),
         .init("grade", .string(item.cost.amount.evidence.grade.rawValue)),

@@ -62,7 +62,10 @@ public struct TimelineReport: Sendable {
       let (a, b) = (value(worlds[0].row), value(worlds[1].row))
       let numbers = ValueText(unit, values: [a, b, b - a])
       table.rows.append(
-        ["\(label)\(text("，", ", "))\(unit.name[language])", numbers.plain(a), numbers.plain(b), numbers.signed(b - a)])
+        [
+          "\(label)\(text("，", ", "))\(unit.name[language])", numbers.plain(a), numbers.plain(b),
+          numbers.signed(b - a),
+        ])
     }
     add(Quantity.idle.text[language], .workingDays, \.idleDays)
     add(Quantity.needToOperate.text[language], .workingDays, \.needDays)

@@ -8,33 +8,33 @@ import Testing
 /// A queue in front of two people, corrections, a fee and two sorts of applicants.
 private let text =
   head(study: "warmUp: 10 calendar days")
-  + """
-  applicants:
-    firm:
-      arrivals: {perCalendarDay: 6}
-      attributes: {risk: {low: 60%, high: 40%}}
-      hourCost: 50 yuan/hour
-      firms: 30
-    shop:
-      arrivals: {perCalendarDay: 3}
-      attributes: {risk: {low: 100%, high: 0%}}
-  offices:
-    permits: {staff: 4}
-  matters:
-    licence:
-      office: permits
-      prepare: {exponential: {mean: 2 working days}}
-      ownHours: 3 hours
-      fee: 20 yuan
-      completeness: {work: 1 hours, correction: {chance: 40%, rounds: 3, takes: {exponential: {mean: 3 working days}}}}
-      review: {work: {exponential: {mean: 8 hours}}, falseAlarm: 5%}
-    seal: {after: [licence], office: permits, review: {work: 2 hours}, fee: 150 yuan}
-  reforms:
-    quick: {for: {risk: low}, changes: [{cancel: seal}]}
-  designs:
-    before: []
-    quick: [quick]
-  """
+    + """
+    applicants:
+      firm:
+        arrivals: {perCalendarDay: 6}
+        attributes: {risk: {low: 60%, high: 40%}}
+        hourCost: 50 yuan/hour
+        firms: 30
+      shop:
+        arrivals: {perCalendarDay: 3}
+        attributes: {risk: {low: 100%, high: 0%}}
+    offices:
+      permits: {staff: 4}
+    matters:
+      licence:
+        office: permits
+        prepare: {exponential: {mean: 2 working days}}
+        ownHours: 3 hours
+        fee: 20 yuan
+        completeness: {work: 1 hours, correction: {chance: 40%, rounds: 3, takes: {exponential: {mean: 3 working days}}}}
+        review: {work: {exponential: {mean: 8 hours}}, catches: 90%, falseAlarm: 5%}
+      seal: {after: [licence], office: permits, review: {work: 2 hours}, fee: 150 yuan}
+    reforms:
+      quick: {for: {risk: low}, changes: [{cancel: seal}]}
+    designs:
+      before: []
+      quick: [quick]
+    """
 
 private func rows(_ replications: Range<Int>) throws -> [ApplicantRow] {
   var rows: [ApplicantRow] = []
@@ -60,7 +60,8 @@ private func rows(_ replications: Range<Int>) throws -> [ApplicantRow] {
           return values.reduce(0, +) / Double(values.count)
         }
         let estimate = try #require(try results.estimate(name, scope, of: design).estimate)
-        #expect(abs(means.reduce(0, +) / 3 - estimate) < 1e-9 * max(1, estimate), "\(design) \(name)")
+        #expect(
+          abs(means.reduce(0, +) / 3 - estimate) < 1e-9 * max(1, estimate), "\(design) \(name)")
       }
     }
     #expect(rows.count == results.designs.reduce(0) { $0 + $1.cases })
@@ -122,7 +123,9 @@ private func rows(_ replications: Range<Int>) throws -> [ApplicantRow] {
       try writeEventLog(
         request, design: passage.row.design, replication: 1,
         to: { row in
-          if row.caseName == "\(passage.row.applicantClass)-\(passage.row.index)" { log.append(row) }
+          if row.caseName == "\(passage.row.applicantClass)-\(passage.row.index)" {
+            log.append(row)
+          }
         }, isCancelled: { false })
       #expect(!log.isEmpty)
       #expect(log.map(\.activity) == passage.events.map(\.activity))
@@ -139,7 +142,9 @@ private func rows(_ replications: Range<Int>) throws -> [ApplicantRow] {
       #expect(corrections.count == Int(passage.row.corrections))
       #expect(corrections.allSatisfy { $0.holder == "correction" })
     }
-    #expect(found.design.events.allSatisfy { !$0.activity.hasPrefix("seal/") } == found.design.row.isReached)
+    #expect(
+      found.design.events.allSatisfy { !$0.activity.hasPrefix("seal/") }
+        == found.design.row.isReached)
   }
 
   @Test func `is refused where there is nobody to show`() throws {

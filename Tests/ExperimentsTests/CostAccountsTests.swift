@@ -6,8 +6,8 @@ import Testing
 
 @testable import Experiments
 
-/// 1,000 firms that apply 12 times a year each: 365 days of 1,440 minutes are 12,000 gaps of 43.8
-/// minutes. A report takes 2 hours at 50 yuan, an annex 1 hour, an intermediary's bill and a fee.
+// 1,000 firms that apply 12 times a year each: 365 days of 1,440 minutes are 12,000 gaps of 43.8
+// minutes. A report takes 2 hours at 50 yuan, an annex 1 hour, an intermediary's bill and a deposit.
 private func yearly(
   accounts: String = "{discountRate: 7%, years: 10}", replications: Int = 2, oneOff: String = "",
   ownHours: String = "1 hours"
@@ -150,7 +150,8 @@ private let tenYears = 7.023581540932602
           try #require(try results.account(name, .payer($0), of: design).estimate)
         }
         let society = try #require(try results.account(name, .society, of: design).estimate)
-        #expect(abs(parties.reduce(0, +) - society) < 1e-6 * max(1, abs(society)), "\(design) \(name)")
+        #expect(
+          abs(parties.reduce(0, +) - society) < 1e-6 * max(1, abs(society)), "\(design) \(name)")
       }
     }
   }
@@ -240,7 +241,7 @@ private let tenYears = 7.023581540932602
       "firm: {arrivals: {every: 43.8 minutes}, hourCost: 50 yuan/hour, firms: 1000}",
       with: """
         firm: {arrivals: {every: 87.6 minutes}, hourCost: 50 yuan/hour}
-            shop: {arrivals: {every: 87.6 minutes}, hourCost: 20 yuan/hour}
+          shop: {arrivals: {every: 87.6 minutes}, hourCost: 20 yuan/hour}
         """)
     let results = try await study(scenario(text))
     let hours = try #require(

@@ -85,8 +85,9 @@ import Testing
         .filter { $0.contains(where: \.isNumber) }
     }
     // Titles aside, words carry no numbers: sorted, because sentences differ in their order.
-    #expect(await numbers("zh").map { $0.filter { $0 != "." } }.sorted()
-      == numbers("en").map { $0.filter { $0 != "." } }.sorted())
+    #expect(
+      await numbers("zh").map { $0.filter { $0 != "." } }.sorted()
+        == numbers("en").map { $0.filter { $0 != "." } }.sorted())
   }
 
   @Test(

@@ -303,7 +303,8 @@ enum SampleResults {
         changeAmongApproved: -5.291,
         changeAmongApprovedInterval: Interval(low: -5.367, high: -5.215),
         lostMost: design == "commitment"
-          ? ApplicantChange(applicantClass: "firm", index: 1337, replication: 3, change: 4.25) : nil,
+          ? ApplicantChange(applicantClass: "firm", index: 1337, replication: 3, change: 4.25)
+          : nil,
         groups: [
           GroupGainLose(
             scope: .attribute("risk", category: "low"), time: gains(0.712, 0.0013),

@@ -10,15 +10,16 @@ import Testing
       "source: plan\n",
       with: """
         source: plan
-              oneOff:
-                training: {amount: 5000 yuan, payer: government, payee: school, grade: D, range: [2000, 9000], note: assumed}
-                forms: {amount: 300 yuan, payer: applicant}
+            oneOff:
+              training: {amount: 5000 yuan, payer: government, payee: school, grade: D, range: [2000, 9000], note: assumed}
+              forms: {amount: 300 yuan, payer: applicant}
 
         """
     )
     .replacing(
       "baseline: before}",
-      with: "baseline: before, accounts: {discountRate: {value: 7%, grade: D, range: [3%, 10%]}, years: 20, transfersTo: [bond, deposit]}}"
+      with:
+        "baseline: before, accounts: {discountRate: {value: 7%, grade: D, range: [3%, 10%]}, years: 20, transfersTo: [bond, deposit]}}"
     )
 
   @Test func `keeps payer, payee and evidence by name`() throws {
@@ -63,7 +64,8 @@ import Testing
         "study.accounts.transfersTo: [bond, deposit] [bond]",
         "study.accounts.years: 20 10",
       ])
-    let none = try scenario(text.replacing("        forms: {amount: 300 yuan, payer: applicant}\n", with: ""))
+    let none = try scenario(
+      text.replacing("      forms: {amount: 300 yuan, payer: applicant}\n", with: ""))
     #expect(before.differences(to: none).map(\.path) == ["reforms.quick.oneOff.forms"])
   }
 }
