@@ -143,6 +143,7 @@ import Testing
     )
     try other.execute("COMMIT")
     #expect(try journal.part("a") == nil)
+    #expect(try journal.count() == 0)
     try journal.keep([1], as: "a")
     #expect(try journal.part("a") == [1])
   }
@@ -230,6 +231,19 @@ import Testing
     // The magic string of the header at least, and many a byte of the parts themselves.
     #expect(refused > 16)
     #expect(partsLost > 100)
+  }
+
+  @Test func `is refused at once when a page of it is gone`() throws {
+    try fill(400)
+    var changed = try #require(bytes(of: scratch.journal))
+    let middle = changed.count / 8_192 * 4_096
+    changed.replaceSubrange(middle..<middle + 4_096, with: Array(repeating: 0, count: 4_096))
+    try write(changed, to: scratch.journal)
+    let error = try failure { () throws(JournalError) in try scratch.open() }
+    #expect(error.kind == .damaged)
+    #expect(error.message.en.contains("is damaged: SQLite says "))
+    #expect(error.message.en.contains("; it was left as it is, put a copy back in its place"))
+    #expect(bytes(of: scratch.journal) == changed)
   }
 
   @Test func `never gives wrong bytes when its end is missing`() throws {

@@ -24,6 +24,11 @@ func content(_ n: Int) -> [UInt8] {
       + (0..<(n &* 7_919 % 291)).map { UInt8(truncatingIfNeeded: $0 &* n &+ n >> 8) }
 }
 
+/// What part number `n` holds where writing it shall take long: some 16 kilobytes.
+func longContent(_ n: Int) -> [UInt8] {
+  content(n) + Array(repeating: UInt8(n & 0xFF), count: 16_000)
+}
+
 /// A folder that is removed with its last user.
 final class Scratch: Sendable {
   let path: String
@@ -68,7 +73,9 @@ func failure<Value>(_ open: () throws(JournalError) -> Value) throws -> JournalE
 struct Opened: Error {}
 
 /// All numbers whose parts a journal has; a part that is not as it was kept is an issue.
-func numbers(in journal: Journal) throws -> [Int] {
+func numbers(
+  in journal: Journal, of content: (Int) -> [UInt8] = content
+) throws -> [Int] {
   var result: [Int] = []
   var parts = journal.parts()
   while let part = try parts.next() {
