@@ -154,8 +154,9 @@ struct JournalTables {
     }
   }
 
-  /// Switches the write-ahead log on; the one thing for which SQLite does not wait by itself.
+  /// Switches the write-ahead log on.
   ///
+  /// Waits for whoever writes without one, which SQLite does not do here by itself.
   /// A file system that cannot share the log's memory keeps the mode it has: slower, as safe.
   private func switchToLog(patience: Int32) throws(SQLiteFault) {
     let start = ContinuousClock.now

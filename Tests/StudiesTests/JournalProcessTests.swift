@@ -91,12 +91,12 @@ import Testing
     }
   }
 
-  // SQLite refuses at once to switch its log on while somebody reads a file that has none yet.
+  // SQLite refuses at once to switch its log on while somebody writes to a file that has none yet.
   @Test func `wait for each other before the log is there`() async throws {
     let scratch = scratch
     _ = try scratch.open()
     let other = try Connection(path: scratch.journal, isCreating: false, patience: 1_000)
-    try other.execute("PRAGMA journal_mode = DELETE; BEGIN; SELECT * FROM study")
+    try other.execute("PRAGMA journal_mode = DELETE; BEGIN IMMEDIATE")
     async let opened = scratch.open()
     try await Task.sleep(for: .milliseconds(100))
     try other.execute("COMMIT")
