@@ -126,7 +126,7 @@ struct JournalTables {
         LocalizedText(zh: "\(row.name) 与写入时不同", en: "\(row.name) is not as it was written"))
     }
     guard let scenario = rows.last, scenario.name == Self.scenarioName,
-      Set(rows.map(\.name)).count == rows.count
+      Set(rows.dropLast().map(\.name)).count == rows.count - 1
     else {
       throw .damaged(path, LocalizedText(zh: "没有情景文本", en: "it has no scenario text"))
     }
