@@ -2,7 +2,7 @@ internal import ApprovalModel
 
 /// A command: the one definition behind parsing, help and the reference page.
 enum Command: String, Hashable, Sendable, CaseIterable {
-  case compare, run, attribute, check, explain, diff, catalogue, log, new, help
+  case compare, run, attribute, sensitivity, check, explain, diff, catalogue, log, new, help
 
   /// What stands behind a command's name.
   struct Argument: Hashable, Sendable {
@@ -37,6 +37,12 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         zh: "把方案与基准方案的差别分给各项改革：哪一项带来多少，彼此互补还是替代",
         en:
           "divide a design's difference among its reforms: which brings how much, and how they act together"
+      )
+    case .sensitivity:
+      LocalizedText(
+        zh: "找出方案与基准方案之差的不确定来自哪些输入、哪一级证据，运行噪声占多少",
+        en:
+          "find which inputs, and which grade of evidence, the uncertainty of a design's difference comes from"
       )
     case .check:
       LocalizedText(
@@ -82,6 +88,13 @@ enum Command: String, Hashable, Sendable, CaseIterable {
           "方案在基准之上增加的改革，各种可行组合（遵守 requires）都用同样的申请人运行；一项改革的贡献是它在各种可行次序中平均带来的变化，各项之和恰等于总差别。不写 DESIGN 就用举措最多的方案；不写 --outcome 就用主要结果和各项总览结果。改革超过 10 项时抽取次序。",
         en:
           "Every feasible set of the reforms that the design adds to the baseline (as 'requires' demands) is run with the same applicants; a reform's contribution is what it changes on average over the feasible orders, and they add up to the difference exactly. Without DESIGN it is the one with most reforms; without --outcome the primary outcome and the headline ones. Of more than 10 reforms orders are sampled."
+      )
+    case .sensitivity:
+      LocalizedText(
+        zh:
+          "只变动带范围的 C、D 级输入。先筛选（莫里斯），再求最有影响的输入各占方差多少（索博尔），最后把它们逐个放到范围的两端。一次分析一项结果，不写 --outcome 就用主要结果；--replications 是范围两端的重复运行次数（默认 10）。",
+        en:
+          "Only inputs of grade C or D with a range vary. First all are screened (Morris), then those that matter most get their shares of the variance (Sobol), then each is put at the ends of its range. It is about one outcome, without --outcome the primary one; --replications says how often the ends of ranges are run (default: 10)."
       )
     case .check:
       LocalizedText(
@@ -141,7 +154,7 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       let summary = LocalizedText(
         zh: "条目的名称、编号，或要查找的词", en: "the name or number of an entry, or a word to search for")
       return [Argument(word: "WORD", count: 0...20, summary: summary)]
-    case .attribute, .explain, .log:
+    case .attribute, .sensitivity, .explain, .log:
       return [file, Argument(word: "DESIGN", count: 0...1, summary: designs.summary)]
     case .diff:
       let other = LocalizedText(
@@ -174,6 +187,11 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         .outcome, .brief, .json, .csv, .baseline, .switch, .seed, .replications, .threads, .output,
         .quiet, .lang, .noColor, .help,
       ]
+    case .sensitivity:
+      [
+        .outcome, .inputs, .points, .brief, .json, .csv, .baseline, .switch, .seed, .replications,
+        .threads, .output, .quiet, .lang, .noColor, .help,
+      ]
     case .check: [.strict, .json, .output, .quiet, .lang, .noColor, .help]
     case .catalogue: [.json, .output, .quiet, .lang, .noColor, .help]
     case .explain: [.map, .dot, .json, .output, .quiet, .lang, .noColor, .help]
@@ -203,6 +221,11 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       [
         "reformlab attribute Scenarios/e-town-commitment.yaml package",
         "reformlab attribute Scenarios/e-town-commitment.yaml --outcome official-time-p90 --csv",
+      ]
+    case .sensitivity:
+      [
+        "reformlab sensitivity Scenarios/one-licence.yaml",
+        "reformlab sensitivity Scenarios/e-town-commitment.yaml package --inputs 10 --points 128",
       ]
     case .check: ["reformlab check Scenarios/one-licence.yaml --strict"]
     case .catalogue: ["reformlab catalogue", "reformlab catalogue joint-acceptance"]

@@ -2,7 +2,7 @@ internal import ApprovalModel
 
 /// A flag of the command line: the one definition behind parsing, help and the reference page.
 enum Flag: String, Hashable, Sendable, CaseIterable {
-  case brief, json, csv, seed, replications, replication, precision, threads
+  case brief, json, csv, seed, replications, replication, precision, threads, inputs, points
   case outcome, baseline, `switch`, strict, map, dot, output, lang, quiet
   case noColor = "no-color"
   case markdown, help, version
@@ -13,6 +13,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case none
     /// A whole number from `least` to `most`.
     case whole(least: UInt64, most: UInt64)
+    /// A power of two from 16 to `most`.
+    case powerOfTwo(most: UInt64)
     /// A decimal number above zero.
     case positive
     /// `zh` or `en`.
@@ -46,6 +48,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .replications: .whole(least: 1, most: 100_000)
     case .replication: .whole(least: 0, most: 99_999)
     case .threads: .whole(least: 1, most: 1_024)
+    case .inputs: .whole(least: 1, most: 20)
+    case .points: .powerOfTwo(most: 65_536)
     case .precision: .positive
     case .outcome: .outcome
     case .baseline, .switch: .name
@@ -58,7 +62,7 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   var placeholder: String? {
     switch value {
     case .none: nil
-    case .whole: "N"
+    case .whole, .powerOfTwo: "N"
     case .positive: "X"
     case .language: "zh|en"
     case .name: "NAME"
@@ -114,6 +118,14 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
         en:
           "replicate until the half-width of run noise of the primary outcome is at most X, in its unit"
       )
+    case .inputs:
+      LocalizedText(
+        zh: "筛选之后逐个分析多少个输入（默认 20，最多 20）",
+        en: "how many inputs are looked at one by one after screening (default: 20, at most 20)")
+    case .points:
+      LocalizedText(
+        zh: "方差的份额用多少个点（默认 256）",
+        en: "how many points shares of the variance rest on (default: 256)")
     case .threads:
       LocalizedText(
         zh: "线程数（默认每个处理器一个）；结果与线程数无关",

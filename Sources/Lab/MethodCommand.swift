@@ -87,6 +87,8 @@ extension Options {
       case .replications: [replications].compactMap { $0.map { String($0) } }
       case .precision: [precision].compactMap { $0.map { String($0) } }
       case .outcome: outcomes.map(\.text)
+      case .inputs: [inputs].compactMap { $0.map { String($0) } }
+      case .points: [points].compactMap { $0.map { String($0) } }
       default: []
       }
     return values.flatMap { [flag.spelling, $0] }
