@@ -2,9 +2,8 @@ internal import ApprovalModel
 
 /// A flag of the command line: the one definition behind parsing, help and the reference page.
 enum Flag: String, Hashable, Sendable, CaseIterable {
-  case brief, json, csv, seed, replications, replication, precision, threads
-  case applicant
-  case baseline, `switch`, strict, map, dot, output, lang, quiet
+  case brief, json, csv, seed, replications, replication, precision, threads, inputs, points
+  case applicant, outcome, baseline, `switch`, strict, map, dot, output, lang, quiet
   case noColor = "no-color"
   case markdown, help, version
 
@@ -14,12 +13,16 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case none
     /// A whole number from `least` to `most`.
     case whole(least: UInt64, most: UInt64)
+    /// A power of two from 16 to `most`.
+    case powerOfTwo(most: UInt64)
     /// A decimal number above zero.
     case positive
     /// `zh` or `en`.
     case language
     /// A name that the scenario declares.
     case name
+    /// The name of an outcome, with its scope behind `@`.
+    case outcome
     /// A path.
     case path
     /// A class and a number: `firm:12`.
@@ -47,7 +50,10 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .replications: .whole(least: 1, most: 100_000)
     case .replication: .whole(least: 0, most: 99_999)
     case .threads: .whole(least: 1, most: 1_024)
+    case .inputs: .whole(least: 1, most: 20)
+    case .points: .powerOfTwo(most: 65_536)
     case .precision: .positive
+    case .outcome: .outcome
     case .baseline, .switch: .name
     case .output, .map: .path
     case .lang: .language
@@ -59,10 +65,11 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   var placeholder: String? {
     switch value {
     case .none: nil
-    case .whole: "N"
+    case .whole, .powerOfTwo: "N"
     case .positive: "X"
     case .language: "zh|en"
     case .name: "NAME"
+    case .outcome: "NAME[@SCOPE]"
     case .path: "FILE"
     case .applicant: "CLASS:N"
     }
@@ -75,7 +82,7 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   }
 
   /// Whether it may stand more than once.
-  var isRepeatable: Bool { self == .switch }
+  var isRepeatable: Bool { self == .switch || self == .outcome }
 
   /// The flags that cannot stand beside it.
   var excludes: [Flag] {
@@ -121,6 +128,14 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
         en:
           "replicate until the half-width of run noise of the primary outcome is at most X, in its unit"
       )
+    case .inputs:
+      LocalizedText(
+        zh: "筛选之后逐个分析多少个输入（默认 20，最多 20）",
+        en: "how many inputs are looked at one by one after screening (default: 20, at most 20)")
+    case .points:
+      LocalizedText(
+        zh: "方差的份额用多少个点（默认 256）",
+        en: "how many points shares of the variance rest on (default: 256)")
     case .threads:
       LocalizedText(
         zh: "线程数（默认每个处理器一个）；结果与线程数无关",
@@ -128,6 +143,11 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .switch:
       LocalizedText(
         zh: "先对每个方案应用一个情景开关；可重复", en: "apply a switch to every design first; may be repeated")
+    case .outcome:
+      LocalizedText(
+        zh: "问哪一项结果，名称和范围同 compare --csv；可重复",
+        en:
+          "the outcome asked about, by name and scope as in 'compare --csv'; may be repeated")
     case .baseline:
       LocalizedText(
         zh: "与哪个方案比较（默认用情景文件中的基准方案）",

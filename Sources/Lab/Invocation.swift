@@ -34,6 +34,9 @@ struct Options: Hashable, Sendable {
   var replication = 0
   var precision: Double?
   var threads: Int?
+  var inputs: Int?
+  var points: Int?
+  var outcomes: [OutcomeChoice] = []
   var switches: [Name] = []
   var baseline: Name?
   var applicant: ApplicantName?
@@ -110,9 +113,12 @@ private struct CommandLineReader {
     case .seed: options.seed = try whole(flag, text)
     case .replications: options.replications = Int(try whole(flag, text))
     case .replication: options.replication = Int(try whole(flag, text))
+    case .inputs: options.inputs = Int(try whole(flag, text))
+    case .points: options.points = Int(try powerOfTwo(flag, text))
     case .threads: options.threads = Int(try whole(flag, text))
     case .precision: options.precision = try positive(flag, text)
     case .switch: options.switches.append(try nonempty(flag, text))
+    case .outcome: options.outcomes.append(OutcomeChoice(try nonempty(flag, text)))
     case .baseline: options.baseline = try nonempty(flag, text)
     case .output: options.output = try nonempty(flag, text)
     case .map: options.map = try nonempty(flag, text)
@@ -140,11 +146,25 @@ private struct CommandLineReader {
   }
 
   private func whole(_ flag: Flag, _ text: String) throws(UsageError) -> UInt64 {
-    guard case .whole(let least, let most) = flag.value, !text.isEmpty,
-      text.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }),
-      let value = UInt64(text), value >= least, value <= most
+    guard case .whole(let least, let most) = flag.value, let value = digits(text),
+      value >= least, value <= most
     else { throw .badValue(flag, text) }
     return value
+  }
+
+  private func powerOfTwo(_ flag: Flag, _ text: String) throws(UsageError) -> UInt64 {
+    guard case .powerOfTwo(let most) = flag.value, let value = digits(text), value >= 16,
+      value <= most, value.nonzeroBitCount == 1
+    else { throw .badValue(flag, text) }
+    return value
+  }
+
+  /// The whole number of a text of digits only.
+  private func digits(_ text: String) -> UInt64? {
+    guard text.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) else {
+      return nil
+    }
+    return UInt64(text)
   }
 
   private func positive(_ flag: Flag, _ text: String) throws(UsageError) -> Double {

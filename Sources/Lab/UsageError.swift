@@ -140,9 +140,13 @@ extension Flag.Value {
     case .none: LocalizedText(zh: "", en: "")
     case .whole(let least, let most):
       LocalizedText(zh: "\(least) 到 \(most) 的整数", en: "a whole number from \(least) to \(most)")
+    case .powerOfTwo(let most):
+      LocalizedText(zh: "16 到 \(most) 的 2 的幂", en: "a power of two from 16 to \(most)")
     case .positive: LocalizedText(zh: "大于 0 的数", en: "a number above 0")
     case .language: LocalizedText(zh: " zh 或 en", en: "zh or en")
     case .name: LocalizedText(zh: "一个名称", en: "a name")
+    case .outcome:
+      LocalizedText(zh: "结果名，写作 NAME 或 NAME@SCOPE", en: "an outcome, NAME or NAME@SCOPE")
     case .path: LocalizedText(zh: "文件路径", en: "the path of a file")
     case .applicant:
       LocalizedText(zh: "类别和编号，例如 firm:12", en: "a class and a number, such as firm:12")
