@@ -62,6 +62,8 @@ extension Session {
       switch command {
       case .compare, .run:
         return try await StudyCommand(session: self, command: command, arguments: arguments).run()
+      case .breakEven, .explore, .staff:
+        return try await SearchCommand(session: self, command: command, arguments: arguments).run()
       case .check: return try CheckCommand(session: self, paths: arguments).run()
       case .catalogue: return try CatalogueCommand(session: self, words: arguments).run()
       case .log: return try LogCommand(session: self, arguments: arguments).run()

@@ -87,6 +87,14 @@ extension Options {
       case .replications: [replications].compactMap { $0.map { String($0) } }
       case .precision: [precision].compactMap { $0.map { String($0) } }
       case .outcome: outcomes.map(\.text)
+      case .input: [input].compactMap { $0 }
+      case .from: [from].compactMap { $0?.text }
+      case .to: [to].compactMap { $0?.text }
+      case .threshold: [threshold].compactMap { $0?.text }
+      case .atLeast: [atLeast].compactMap { $0?.text }
+      case .points: [points].compactMap { $0.map { String($0) } }
+      case .most: [mostPeople].compactMap { $0.map { String($0) } }
+      case .level: levels.map { "'\($0.text)'" }
       default: []
       }
     return values.flatMap { [flag.spelling, $0] }

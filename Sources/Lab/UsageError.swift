@@ -16,6 +16,7 @@ enum UsageError: Error, Hashable, Sendable {
   case unknownDesign(Name, near: Name?, all: [Name])
   case unknownSwitch(Name, near: Name?, all: [Name])
   case unknownOutcome(String, near: String?)
+  case badLevel(LocalizedText)
 
   /// What was found and what to do.
   var message: LocalizedText {
@@ -64,6 +65,7 @@ enum UsageError: Error, Hashable, Sendable {
     case .unknownSwitch(let name, let near, let all):
       LocalizedText(zh: "情景文件没有情景开关“\(name)”", en: "the scenario has no switch '\(name)'")
         + hint(near) + list(all)
+    case .badLevel(let message): message
     case .unknownOutcome(let name, let near):
       LocalizedText(
         zh: "这项研究没有结果“\(name)”（结果名见 compare --csv 的 name 和 scope 两列，写作 NAME 或 NAME@SCOPE）",
@@ -120,6 +122,12 @@ extension Flag.Value {
     case .whole(let least, let most):
       LocalizedText(zh: "\(least) 到 \(most) 的整数", en: "a whole number from \(least) to \(most)")
     case .positive: LocalizedText(zh: "大于 0 的数", en: "a number above 0")
+    case .number: LocalizedText(zh: "一个数，例如 12.5", en: "a number, such as 12.5")
+    case .input: LocalizedText(zh: "一个输入的路径", en: "the path of an input")
+    case .level:
+      LocalizedText(
+        zh: "服务水平，例如 'waiting-time@office:window<=30 minutes'",
+        en: "a service level, such as 'waiting-time@office:window<=30 minutes'")
     case .language: LocalizedText(zh: " zh 或 en", en: "zh or en")
     case .name: LocalizedText(zh: "一个名称", en: "a name")
     case .outcome:

@@ -50,6 +50,13 @@ struct ReportContext {
     return text("\(title(payer))的\(name)", "\(title(payer)) \(name)")
   }
 
+  /// The second sentence of every report: what the first is not.
+  var caution: String {
+    text(
+      "这是模型在所列假设下的结果，不是实测效果。",
+      "This is a model result under stated assumptions, not a measured effect.")
+  }
+
   /// The designs compared with the baseline.
   var comparisons: [Comparison] { results.comparisons }
 

@@ -1,4 +1,4 @@
-internal import ApprovalModel
+public import ApprovalModel
 internal import Kernel
 
 #if canImport(Glibc)
