@@ -2,7 +2,7 @@ internal import ApprovalModel
 
 /// A command: the one definition behind parsing, help and the reference page.
 enum Command: String, Hashable, Sendable, CaseIterable {
-  case compare, run
+  case compare, run, attribute, sensitivity
   case breakEven = "break-even"
   case explore, staff
   case check, explain, diff, catalogue, log, new, help
@@ -35,6 +35,18 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case .run:
       LocalizedText(
         zh: "运行方案，给出各项结果，不作比较", en: "run designs and print their outcomes without comparing")
+    case .attribute:
+      LocalizedText(
+        zh: "把方案与基准方案的差别分给各项改革：哪一项带来多少，彼此互补还是替代",
+        en:
+          "divide a design's difference among its reforms: which brings how much, and how they act together"
+      )
+    case .sensitivity:
+      LocalizedText(
+        zh: "找出方案与基准方案之差的不确定来自哪些输入、哪一级证据，运行噪声占多少",
+        en:
+          "find which inputs, and which grade of evidence, the uncertainty of a design's difference comes from"
+      )
     case .breakEven:
       LocalizedText(
         zh: "求输入取什么值时，方案与基准方案的差别为零",
@@ -87,6 +99,20 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case .run:
       LocalizedText(
         zh: "不写方案就运行全部方案。", en: "Without DESIGN all are run.")
+    case .attribute:
+      LocalizedText(
+        zh:
+          "方案在基准之上增加的改革，各种可行组合（遵守 requires）都用同样的申请人运行；一项改革的贡献是它在各种可行次序中平均带来的变化，各项之和恰等于总差别。不写 DESIGN 就用举措最多的方案；不写 --outcome 就用主要结果和各项总览结果。改革超过 10 项时抽取次序。",
+        en:
+          "Every feasible set of the reforms that the design adds to the baseline (as 'requires' demands) is run with the same applicants; a reform's contribution is what it changes on average over the feasible orders, and they add up to the difference exactly. Without DESIGN it is the one with most reforms; without --outcome the primary outcome and the headline ones. Of more than 10 reforms orders are sampled."
+      )
+    case .sensitivity:
+      LocalizedText(
+        zh:
+          "只变动带范围的 C、D 级输入。先筛选（莫里斯），再求最有影响的输入各占方差多少（索博尔），最后把它们逐个放到范围的两端。一次分析一项结果，不写 --outcome 就用主要结果；--replications 是范围两端的重复运行次数（默认 10）。",
+        en:
+          "Only inputs of grade C or D with a range vary. First all are screened (Morris), then those that matter most get their shares of the variance (Sobol), then each is put at the ends of its range. It is about one outcome, without --outcome the primary one; --replications says how often the ends of ranges are run (default: 10)."
+      )
     case .breakEven:
       LocalizedText(
         zh:
@@ -166,7 +192,7 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       let summary = LocalizedText(
         zh: "条目的名称、编号，或要查找的词", en: "the name or number of an entry, or a word to search for")
       return [Argument(word: "WORD", count: 0...20, summary: summary)]
-    case .breakEven, .staff, .explain, .log:
+    case .attribute, .sensitivity, .breakEven, .staff, .explain, .log:
       return [file, Argument(word: "DESIGN", count: 0...1, summary: designs.summary)]
     case .diff:
       let other = LocalizedText(
@@ -193,6 +219,16 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       [.brief, .json, .csv] + (self == .compare ? [.baseline] : []) + [
         .switch, .seed, .replications, .precision, .threads, .output, .quiet, .lang, .noColor,
         .help,
+      ]
+    case .attribute:
+      [
+        .outcome, .brief, .json, .csv, .baseline, .switch, .seed, .replications, .threads, .output,
+        .quiet, .lang, .noColor, .help,
+      ]
+    case .sensitivity:
+      [
+        .outcome, .inputs, .points, .brief, .json, .csv, .baseline, .switch, .seed, .replications,
+        .threads, .output, .quiet, .lang, .noColor, .help,
       ]
     case .breakEven:
       [
@@ -234,6 +270,16 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         "reformlab compare Scenarios/one-licence.yaml --json --output results.json",
       ]
     case .run: ["reformlab run Scenarios/one-licence.yaml before"]
+    case .attribute:
+      [
+        "reformlab attribute Scenarios/e-town-commitment.yaml package",
+        "reformlab attribute Scenarios/e-town-commitment.yaml --outcome official-time-p90 --csv",
+      ]
+    case .sensitivity:
+      [
+        "reformlab sensitivity Scenarios/one-licence.yaml",
+        "reformlab sensitivity Scenarios/e-town-commitment.yaml package --inputs 10 --points 128",
+      ]
     case .breakEven:
       [
         "reformlab break-even Scenarios/one-licence.yaml --input applicants.firm.arrivals.perWorkingDay",

@@ -1,4 +1,5 @@
 internal import ApprovalModel
+internal import Experiments
 internal import Reporting
 
 #if canImport(Glibc)
@@ -47,6 +48,10 @@ public func runThisProcess() async -> Never {
 }
 
 extension Session {
+  private func method(_ command: Command, _ arguments: [String]) -> MethodCommand {
+    MethodCommand(session: self, command: command, arguments: arguments)
+  }
+
   fileprivate func carryOut(_ invocation: Invocation) async throws(Failure) -> ExitCode {
     let help = HelpText(language: language, style: style)
     switch invocation.action {
@@ -62,6 +67,15 @@ extension Session {
       switch command {
       case .compare, .run:
         return try await StudyCommand(session: self, command: command, arguments: arguments).run()
+      case .attribute:
+        return try await method(command, arguments).run(attribute)
+      case .sensitivity:
+        return try await method(command, arguments).run { study, context throws(StudyError) in
+          var request = SensitivityRequest(study)
+          if let inputs = options.inputs { request.inputs = inputs }
+          if let points = options.points { request.points = points }
+          return try await measureSensitivity(request, in: context)
+        }
       case .breakEven, .explore, .staff:
         return try await SearchCommand(session: self, command: command, arguments: arguments).run()
       case .check: return try CheckCommand(session: self, paths: arguments).run()

@@ -2,8 +2,8 @@ internal import ApprovalModel
 
 /// A flag of the command line: the one definition behind parsing, help and the reference page.
 enum Flag: String, Hashable, Sendable, CaseIterable {
-  case brief, json, csv, seed, replications, replication, precision, threads
-  case input, from, to, threshold, points, level, most
+  case brief, json, csv, seed, replications, replication, precision, threads, inputs, points
+  case input, from, to, threshold, level, most
   case atLeast = "at-least"
   case outcome, baseline, `switch`, strict, map, dot, output, lang, quiet
   case noColor = "no-color"
@@ -15,6 +15,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case none
     /// A whole number from `least` to `most`.
     case whole(least: UInt64, most: UInt64)
+    /// A power of two from 16 to `most`.
+    case powerOfTwo(most: UInt64)
     /// A decimal number above zero.
     case positive
     /// A decimal number, possibly below zero; a share may be written in percent.
@@ -54,10 +56,11 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .replications: .whole(least: 1, most: 100_000)
     case .replication: .whole(least: 0, most: 99_999)
     case .threads: .whole(least: 1, most: 1_024)
+    case .inputs: .whole(least: 1, most: 20)
+    case .points: .powerOfTwo(most: 65_536)
     case .precision: .positive
     case .from, .to, .threshold, .atLeast: .number
     case .input: .input
-    case .points: .whole(least: 8, most: 65_536)
     case .most: .whole(least: 1, most: 100_000)
     case .level: .level
     case .outcome: .outcome
@@ -71,7 +74,7 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   var placeholder: String? {
     switch value {
     case .none: nil
-    case .whole: "N"
+    case .whole, .powerOfTwo: "N"
     case .positive, .number: "X"
     case .input: "PATH"
     case .level: "LEVEL"
@@ -129,6 +132,14 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
         en:
           "replicate until the half-width of run noise of the primary outcome is at most X, in its unit"
       )
+    case .inputs:
+      LocalizedText(
+        zh: "筛选之后逐个分析多少个输入（默认 20，最多 20）",
+        en: "how many inputs are looked at one by one after screening (default: 20, at most 20)")
+    case .points:
+      LocalizedText(
+        zh: "取多少个输入组合的点（默认 256）",
+        en: "how many points, each a combination of inputs (default: 256)")
     case .threads:
       LocalizedText(
         zh: "线程数（默认每个处理器一个）；结果与线程数无关",
@@ -163,10 +174,6 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
         en:
           "the least gain that counts, in the outcome's unit; shares such as 5% (default: what is worthwhile, else what is noticed)"
       )
-    case .points:
-      LocalizedText(
-        zh: "取多少种输入组合，最好是 2 的幂（默认 256）",
-        en: "how many combinations of inputs, best a power of two (default: 256)")
     case .level:
       LocalizedText(
         zh: "一项服务水平，NAME[@SCOPE]<=X 或 >=X；可重复，写了就代替文件里的 service",

@@ -35,13 +35,14 @@ struct Options: Hashable, Sendable {
   var replication = 0
   var precision: Double?
   var threads: Int?
+  var inputs: Int?
+  var points: Int?
   var outcomes: [OutcomeChoice] = []
   var input: String?
   var from: StatedNumber?
   var to: StatedNumber?
   var threshold: StatedNumber?
   var atLeast: StatedNumber?
-  var points: Int?
   var levels: [ServiceLevel] = []
   var mostPeople: Int?
   var switches: [Name] = []
@@ -135,6 +136,8 @@ private struct CommandLineReader {
     case .seed: options.seed = try whole(flag, text)
     case .replications: options.replications = Int(try whole(flag, text))
     case .replication: options.replication = Int(try whole(flag, text))
+    case .inputs: options.inputs = Int(try whole(flag, text))
+    case .points: options.points = Int(try powerOfTwo(flag, text))
     case .threads: options.threads = Int(try whole(flag, text))
     case .precision: options.precision = try positive(flag, text)
     case .input: options.input = try nonempty(flag, text)
@@ -142,7 +145,6 @@ private struct CommandLineReader {
     case .to: options.to = try number(flag, text)
     case .threshold: options.threshold = try number(flag, text)
     case .atLeast: options.atLeast = try number(flag, text)
-    case .points: options.points = Int(try whole(flag, text))
     case .most: options.mostPeople = Int(try whole(flag, text))
     case .level:
       do throws(ServiceLevelError) {
@@ -168,9 +170,8 @@ private struct CommandLineReader {
   }
 
   private func whole(_ flag: Flag, _ text: String) throws(UsageError) -> UInt64 {
-    guard case .whole(let least, let most) = flag.value, !text.isEmpty,
-      text.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }),
-      let value = UInt64(text), value >= least, value <= most
+    guard case .whole(let least, let most) = flag.value, let value = digits(text),
+      value >= least, value <= most
     else { throw .badValue(flag, text) }
     return value
   }
@@ -187,6 +188,21 @@ private struct CommandLineReader {
       throw .badValue(flag, text)
     }
     return StatedNumber(value: value, isPercent: isPercent)
+  }
+
+  private func powerOfTwo(_ flag: Flag, _ text: String) throws(UsageError) -> UInt64 {
+    guard case .powerOfTwo(let most) = flag.value, let value = digits(text), value >= 16,
+      value <= most, value.nonzeroBitCount == 1
+    else { throw .badValue(flag, text) }
+    return value
+  }
+
+  /// The whole number of a text of digits only.
+  private func digits(_ text: String) -> UInt64? {
+    guard text.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) else {
+      return nil
+    }
+    return UInt64(text)
   }
 
   private func positive(_ flag: Flag, _ text: String) throws(UsageError) -> Double {

@@ -87,12 +87,13 @@ extension Options {
       case .replications: [replications].compactMap { $0.map { String($0) } }
       case .precision: [precision].compactMap { $0.map { String($0) } }
       case .outcome: outcomes.map(\.text)
+      case .inputs: [inputs].compactMap { $0.map { String($0) } }
+      case .points: [points].compactMap { $0.map { String($0) } }
       case .input: [input].compactMap { $0 }
       case .from: [from].compactMap { $0?.text }
       case .to: [to].compactMap { $0?.text }
       case .threshold: [threshold].compactMap { $0?.text }
       case .atLeast: [atLeast].compactMap { $0?.text }
-      case .points: [points].compactMap { $0.map { String($0) } }
       case .most: [mostPeople].compactMap { $0.map { String($0) } }
       case .level: levels.map { "'\($0.text)'" }
       default: []

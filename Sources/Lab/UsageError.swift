@@ -121,6 +121,8 @@ extension Flag.Value {
     case .none: LocalizedText(zh: "", en: "")
     case .whole(let least, let most):
       LocalizedText(zh: "\(least) 到 \(most) 的整数", en: "a whole number from \(least) to \(most)")
+    case .powerOfTwo(let most):
+      LocalizedText(zh: "16 到 \(most) 的 2 的幂", en: "a power of two from 16 to \(most)")
     case .positive: LocalizedText(zh: "大于 0 的数", en: "a number above 0")
     case .number: LocalizedText(zh: "一个数，例如 12.5", en: "a number, such as 12.5")
     case .input: LocalizedText(zh: "一个输入的路径", en: "the path of an input")

@@ -18,7 +18,8 @@ struct MethodSection {
 
   var lines: [String] {
     var lines = context.heading(context.text("方法", "How"))
-    for sentence in (own ?? [runs, cohort, interval]) + [inputs, ranges, identity] where !sentence.isEmpty {
+    for sentence in (own ?? [runs, cohort, interval]) + [inputs, ranges, identity]
+    where !sentence.isEmpty {
       lines += context.paragraph("  " + sentence, indent: "  ")
     }
     return lines + notices + sources + [""] + context.paragraph(own == nil ? next : numbers)

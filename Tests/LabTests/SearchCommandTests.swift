@@ -83,7 +83,7 @@ import Testing
     ),
     (["break-even", "--input", "offices.permits.staff", "--from", "x"], "--from needs a number"),
     (["explore", "--outcome", "utilization@office:permits"], "has no better side"),
-    (["explore", "--points", "3"], "--points needs a whole number from 8"),
+    (["explore", "--points", "3"], "--points needs a power of two from 16"),
     (["explore", "--outcome", "trips"], "state --at-least"),
     (["staff"], "no service level is declared"),
     (["staff", "--level", "trips=3"], "is no service level"),
