@@ -48,9 +48,14 @@ extension Scenario {
     walk.visit(model)
     walk.visit(reforms)
     walk.visit(switches)
-    return inputs.compactMap { listing in
-      walk.found[listing.path].flatMap { NumericInput(listing, value: $0) }
+    var numbers: [NumericInput] = []
+    // Inputs with the same path are the same input; they stand side by side.
+    for listing in inputs where numbers.last?.path != listing.path {
+      guard let value = walk.found[listing.path], let number = NumericInput(listing, value: value)
+      else { continue }
+      numbers.append(number)
     }
+    return numbers
   }
 }
 

@@ -1,5 +1,6 @@
 public import ApprovalModel
 public import Inference
+internal import Kernel
 internal import Simulation
 
 /// What is asked of a search for break-even values.
@@ -49,6 +50,8 @@ public struct DifferencePoint: Hashable, Sendable {
   public var difference: Double?
   /// Its 95 % confidence interval of run noise, applicants paired.
   public var interval: Interval?
+  /// Whether more than 1 % of the cases are open in either world, so that the difference is a bound.
+  public var isOpen = false
 }
 
 /// One input with the values at which the difference becomes what is looked for.
@@ -163,7 +166,10 @@ private struct BreakEvenStudy {
 
   mutating func results() async throws(StudyError) -> BreakEvenResults {
     let isSingle = request.input != nil
-    let declared = try await differences([Place(path: nil, value: 0)])[0]
+    let declared = try await differences([Place(path: nil, value: 0)], knowing: nil)[0]
+    let known = Known(
+      trials: declared.trials, digests: try digests(.declared),
+      isReusable: trials.definition(0).key.unit != .yuan)
     var ranges: [Interval] = []
     for input in inputs { ranges.append(try range(of: input)) }
     var searches: [BreakEvenSearch] = []
@@ -175,15 +181,15 @@ private struct BreakEvenStudy {
       let needed = searches.indices.flatMap { i in searches[i].needed.map { (i, $0) } }
       if needed.isEmpty { break }
       let readings = try await differences(
-        needed.map { i, value in Place(path: inputs[i].path, value: value * inputs[i].scale) })
+        needed.map { i, value in Place(path: inputs[i].path, value: value * inputs[i].scale) },
+        knowing: known)
       var place = 0
       for i in searches.indices where !searches[i].needed.isEmpty {
         var taken: [BreakEvenSearch.Reading?] = []
         for value in searches[i].needed {
-          let (difference, interval) = readings[place]
-          found[i].append(
-            DifferencePoint(value: value, difference: difference, interval: interval))
-          taken.append(reading(difference, interval))
+          let point = readings[place].point(at: value)
+          found[i].append(point)
+          taken.append(reading(point.difference, point.interval))
           place += 1
         }
         searches[i].take(taken)
@@ -193,8 +199,7 @@ private struct BreakEvenStudy {
       facts: try study.facts(replications: replications),
       design: study.compiler.designs[1].design.name, key: trials.definition(0).key,
       threshold: request.threshold,
-      declared: DifferencePoint(
-        value: isSingle ? inputs[0].value : 0, difference: declared.0, interval: declared.1),
+      declared: declared.point(at: isSingle ? inputs[0].value : 0),
       inputs: inputs.indices.map { i in
         BreakEvenInput(
           input: inputs[i], range: ranges[i], points: searches[i].points,
@@ -287,36 +292,72 @@ private struct BreakEvenStudy {
     }
   }
 
-  /// The paired difference at each place.
-  private mutating func differences(_ places: [Place]) async throws(StudyError) -> [(
-    Double?, Interval?
-  )] {
+  /// What is known with all inputs at their value.
+  private struct Known: Sendable {
+    /// By design, then replication.
+    var trials: [[Trial]]
+    /// Of each design's plan.
+    var digests: [UInt64]
+    /// Whether equal plans make equal outcomes: standing costs are no part of a plan.
+    var isReusable: Bool
+  }
+
+  /// The runs at one place, by design, then replication.
+  private struct Reading {
+    var trials: [[Trial]]
+    var statistic: Statistic
+
+    func point(at value: Double) -> DifferencePoint {
+      guard trials.count == 2 else {
+        return DifferencePoint(value: value, difference: nil, interval: nil)
+      }
+      let samples = trials.map { $0.map { $0.samples[0] } }
+      let isOpen = trials.contains { $0.isCensored(0) }
+      guard let before = LeaveOneOut(statistic, samples[0]),
+        let after = LeaveOneOut(statistic, samples[1])
+      else {
+        return DifferencePoint(value: value, difference: nil, interval: nil, isOpen: isOpen)
+      }
+      let difference = after - before
+      return DifferencePoint(
+        value: value, difference: difference.all, interval: difference.interval, isOpen: isOpen)
+    }
+  }
+
+  private func digests(_ world: InputWorld) throws(StudyError) -> [UInt64] {
+    [try trials.plan(0, world).plan.digest, try trials.plan(1, world).plan.digest]
+  }
+
+  /// The paired runs at each place; a design that an input does not reach is not run again.
+  private mutating func differences(_ places: [Place], knowing known: Known?)
+    async throws(StudyError) -> [Reading]
+  {
     let (trials, replications, context) = (trials, replications, workshop.context)
-    let parts: [[[Sample]]] = try await workshop.parts(
-      places.map(\.key), after: partsDone, phase: LocalizedText(zh: "试输入值", en: "trying values")
+    let parts: [[[Trial]]] = try await workshop.parts(
+      places.map(\.key), after: partsDone,
+      phase: LocalizedText(zh: "个输入值", en: "values of inputs")
     ) { i throws(StudyError) in
-      var result: [[Sample]] = []
+      var result: [[Trial]] = []
       for design in 0..<2 {
         let plan = try trials.plan(design, places[i].world)
-        var samples: [Sample] = []
-        for r in 0..<replications {
-          samples += try trials.samples(
-            plan, design: design, world: places[i].world, replication: r,
-            isCancelled: context.isCancelled)
+        if let known, known.isReusable, known.digests[design] == plan.plan.digest {
+          result.append(known.trials[design])
+          continue
         }
-        result.append(samples)
+        var runs: [Trial] = []
+        for r in 0..<replications {
+          runs.append(
+            try trials.trial(
+              plan, design: design, world: places[i].world, replication: r,
+              isCancelled: context.isCancelled))
+        }
+        result.append(runs)
       }
       return result
     }
     partsDone += places.count
     let statistic = trials.definition(0).statistic
-    return parts.map { part in
-      guard part.count == 2, let before = LeaveOneOut(statistic, part[0]),
-        let after = LeaveOneOut(statistic, part[1])
-      else { return (nil, nil) }
-      let difference = after - before
-      return (difference.all, difference.interval)
-    }
+    return parts.map { Reading(trials: $0, statistic: statistic) }
   }
 }
 

@@ -61,6 +61,8 @@ public struct ExploredDesign: Hashable, Sendable {
   public var interval: Interval
   /// The share of points at which one half of the replications succeeds and the other does not.
   public var disagreement: Double?
+  /// At how many points more than 1 % of the cases are open, so that the gain is a bound.
+  public var open: Int
   /// Where the design fails; nil where no box tells failures from successes, or too few fail.
   public var failures: FoundBox?
   /// Where it succeeds; nil where no box tells successes from failures, or too few succeed.
@@ -166,11 +168,16 @@ private struct Exploration {
     trials = Trials(study: study, outcomes: [try study.mainOutcome(request.study.outcomes.first)])
     workshop = Workshop(context: context)
     let numbers = study.scenario.numericInputs
-    inputs = study.scenario.inputs.filter {
-      $0.evidence.grade.isUncertain && $0.evidence.range != nil
-    }.map { listing in
-      ExploredInput(listing: listing, number: numbers.first { $0.path == listing.path })
+    var inputs: [ExploredInput] = []
+    // Inputs with the same path are the same input; they stand side by side.
+    for listing in study.scenario.inputs
+    where listing.evidence.grade.isUncertain && listing.evidence.range != nil
+      && inputs.last?.listing.path != listing.path
+    {
+      inputs.append(
+        ExploredInput(listing: listing, number: numbers.first { $0.path == listing.path }))
     }
+    self.inputs = inputs
     guard !inputs.isEmpty else {
       throw .unsuitable(
         LocalizedText(
@@ -216,8 +223,8 @@ private struct Exploration {
 
   func results() async throws(StudyError) -> ExplorationResults {
     let designs = study.compiler.designs.indices
-    // By point, then design: the samples of its replications.
-    var samples: [[[Sample]]] = points.rows.map { _ in designs.map { _ in [] } }
+    // By point, then design: the runs of its replications.
+    var runs: [[[Trial]]] = points.rows.map { _ in designs.map { _ in [] } }
     var count = 0
     var wanted = request.study.replications ?? Self.replications.lowerBound
     var partsDone = 0
@@ -225,14 +232,16 @@ private struct Exploration {
       let more = try await run(count..<wanted, after: partsDone)
       partsDone += more.count
       for i in more.indices {
-        for d in designs { samples[i][d] += more[i][d] }
+        for d in designs { runs[i][d] += more[i][d] }
       }
       count = wanted
       guard request.study.replications == nil, count < Self.replications.upperBound else { break }
-      let noise = designs.dropFirst().compactMap { disagreement(samples, $0, count) }.max() ?? 0
+      let known = samples(runs)
+      let noise = designs.dropFirst().compactMap { disagreement(known, $0, count) }.max() ?? 0
       if noise <= Self.mostDisagreement { break }
       wanted = count * 2
     }
+    let samples = samples(runs)
     let gains = designs.map { d in samples.map { gain($0, d, 0..<count) } }
     var facts = try study.facts(replications: count)
     facts.manifest.replications = count
@@ -241,31 +250,38 @@ private struct Exploration {
       facts: facts, key: trials.definition(0).key, atLeast: atLeast, inputs: inputs,
       points: points.rows, method: points.method.rawValue, replications: count,
       designs: designs.dropFirst().map { d in
-        explored(d, gains[d], disagreement(samples, d, count))
+        explored(
+          d, gains[d], disagreement(samples, d, count),
+          open: runs.count { $0[0].isCensored(0) || $0[d].isCensored(0) })
       }, regrets: regrets,
       minimaxRegret: regrets.min { ($0.most, $0.mean) < ($1.most, $1.mean) }?.name)
   }
 
-  /// By point, then design: the samples of some more replications; no two points share one.
-  private func run(_ more: Range<Int>, after: Int) async throws(StudyError) -> [[[Sample]]] {
+  private func samples(_ runs: [[[Trial]]]) -> [[[Sample]]] {
+    runs.map { point in point.map { design in design.map { $0.samples[0] } } }
+  }
+
+  /// By point, then design: some more replications; no two points share one.
+  private func run(_ more: Range<Int>, after: Int) async throws(StudyError) -> [[[Trial]]] {
     let (trials, points, designs) = (trials, points, study.compiler.designs.indices)
     let context = workshop.context
     let most = max(Self.replications.upperBound, more.upperBound)
     return try await workshop.parts(
       points.rows.indices.map { "point/\($0)/\(more.lowerBound)-\(more.upperBound)" }, after: after,
-      phase: LocalizedText(zh: "试输入组合", en: "trying combinations")
+      phase: LocalizedText(zh: "个输入组合", en: "combinations of inputs")
     ) { i throws(StudyError) in
       let world = points.world(i)
-      var result: [[Sample]] = []
+      var result: [[Trial]] = []
       for design in designs {
         let plan = try trials.plan(design, world)
-        var samples: [Sample] = []
+        var runs: [Trial] = []
         for r in more {
-          samples += try trials.samples(
-            plan, design: design, world: world, replication: i * most + r,
-            isCancelled: context.isCancelled)
+          runs.append(
+            try trials.trial(
+              plan, design: design, world: world, replication: i * most + r,
+              isCancelled: context.isCancelled))
         }
-        result.append(samples)
+        result.append(runs)
       }
       return result
     }
@@ -317,14 +333,16 @@ private struct Exploration {
 
   // MARK: Boxes
 
-  private func explored(_ d: Int, _ gains: [Double?], _ disagreement: Double?) -> ExploredDesign {
+  private func explored(_ d: Int, _ gains: [Double?], _ disagreement: Double?, open: Int)
+    -> ExploredDesign
+  {
     let known = gains.indices.filter { gains[$0] != nil }
     let successes = known.map { (gains[$0] ?? 0) >= atLeast }
     let rows = known.map { points.rows[$0] }
     let count = RunCount(runs: known.count, successes: successes.count { $0 })
     return ExploredDesign(
       name: study.compiler.designs[d].design.name, gains: gains, count: count,
-      interval: wilson(count), disagreement: disagreement,
+      interval: wilson(count), disagreement: disagreement, open: open,
       failures: box(rows, successes.map { !$0 }), successes: box(rows, successes))
   }
 

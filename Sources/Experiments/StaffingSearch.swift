@@ -12,8 +12,6 @@ struct StaffingSearch {
   private let levels: [(level: ServiceLevel, outcome: Int, bound: Double)]
   /// The place of the primary outcome in the trials' outcomes; nil where there is none.
   private let primary: Int?
-  /// The place of the share of open cases.
-  private let open: Int
   /// All offices of the design; those searched by their place.
   private let offices: [Office]
   private let held: [LocalizedText?]
@@ -25,8 +23,8 @@ struct StaffingSearch {
   /// The most and the fewest people tried, by place in ``searched``.
   private let most: [Int]
   private let fewest: [Int]
-  /// By people of the searched offices: the samples of each outcome over the replications.
-  private var known: [[Int]: [[Sample]]] = [:]
+  /// By people of the searched offices: all replications.
+  private var known: [[Int]: [Trial]] = [:]
   private var partsDone = 0
 
   /// So many replications are one part.
@@ -72,7 +70,6 @@ struct StaffingSearch {
     self.levels = levels
     let key = study.table.primaryKey(study.scenario.study.primary)
     primary = study.table.definitions.firstIndex { $0.key == key }.map(outcome)
-    open = outcome(try study.table.place(of: OutcomeChoice(name: "open-share")))
     trials = Trials(study: study, outcomes: places)
     let design = study.compiler.designs[0]
     offices = design.offices
@@ -158,8 +155,8 @@ struct StaffingSearch {
     let keys = staffings.flatMap { people in
       (0..<chunks).map { "staffing/\(people.map(String.init).joined(separator: ","))/\($0)" }
     }
-    let parts: [[[Sample]]] = try await workshop.parts(
-      keys, after: partsDone, phase: LocalizedText(zh: "试人员配置", en: "trying staffings")
+    let parts: [[Trial]] = try await workshop.parts(
+      keys, after: partsDone, phase: LocalizedText(zh: "组运行（人员配置）", en: "runs of staffings")
     ) { part throws(StudyError) in
       let people = staffings[part / chunks]
       var values: [String: Double] = [:]
@@ -169,32 +166,28 @@ struct StaffingSearch {
       let world = InputWorld.chosen(ChosenInputs(values: values))
       let plan = try trials.plan(0, world)
       let first = part % chunks * Self.chunk
-      var result: [[Sample]] = []
+      var result: [Trial] = []
       for r in first..<min(first + Self.chunk, replications) {
         result.append(
-          try trials.samples(
+          try trials.trial(
             plan, design: 0, world: world, replication: r, isCancelled: context.isCancelled))
       }
       return result
     }
     partsDone += keys.count
     for (s, people) in staffings.enumerated() {
-      let rows = parts[s * chunks..<(s + 1) * chunks].flatMap { $0 }
-      known[people] = trials.outcomes.indices.map { o in rows.map { $0[o] } }
+      known[people] = parts[s * chunks..<(s + 1) * chunks].flatMap { $0 }
     }
   }
 
-  private func samples(_ people: [Int], _ outcome: Int) -> [Sample] { known[people]?[outcome] ?? [] }
-
   private func statistic(_ people: [Int], _ outcome: Int) -> LeaveOneOut? {
-    LeaveOneOut(trials.definition(outcome).statistic, samples(people, outcome))
+    LeaveOneOut(
+      trials.definition(outcome).statistic, (known[people] ?? []).map { $0.samples[outcome] })
   }
 
   private func value(_ people: [Int], _ l: Int) -> LevelValue {
     let (level, outcome, bound) = levels[l]
-    let isOpen =
-      trials.definition(outcome).censoredBy != nil
-      && (statistic(people, open)?.all ?? 1) > Estimator.mostOpen
+    let isOpen = known[people]?.isCensored(outcome) ?? true
     let found = statistic(people, outcome)
     // The one-sided 95 % bound is an end of the two-sided 90 % interval.
     let interval = found.flatMap {

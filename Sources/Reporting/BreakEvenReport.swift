@@ -55,7 +55,7 @@ extension DifferencePoint {
   fileprivate var json: JSONValue {
     .object(
       [.init("value", .number(value)), .init("difference", .optional(difference))]
-        + ends(interval))
+        + ends(interval) + [.init("open", .bool(isOpen))])
   }
 }
 
@@ -155,7 +155,8 @@ private struct BreakEvenText {
   private func difference(_ point: DifferencePoint?) -> String {
     guard let point, let value = point.difference else { return context.text("无数据", "not known") }
     let numbers = ValueText(results.key.unit, showing: point.interval, values: [value])
-    return numbers.signed(value) + (point.interval.map { " " + numbers.signed($0) } ?? "")
+    let bound = point.isOpen ? context.text("（界限）", " (a bound)") : ""
+    return numbers.signed(value) + (point.interval.map { " " + numbers.signed($0) } ?? "") + bound
   }
 
   private func declared(_ one: BreakEvenInput) -> String {
@@ -282,6 +283,13 @@ private struct BreakEvenText {
       : context.text(
         "不是单个数而未变化：\(results.leftOut.joined(separator: "、"))。",
         "Not varied because they are no single number: \(results.leftOut.joined(separator: ", ")).")
-    return [runs, grid, left]
+    let isBound = results.inputs.contains { $0.tried.contains(where: \.isOpen) }
+    let open =
+      !isBound
+      ? ""
+      : context.text(
+        "在一些输入值上未结件超过 1%，那里的差别只是界限。",
+        "At some values more than 1% of the cases are open; differences there are bounds.")
+    return [runs, grid, open, left]
   }
 }

@@ -111,6 +111,7 @@ extension ExploredDesign {
       .init("successes", .integer(Int64(count.successes))),
       .init("share", .number(count.density)), .init("low", .number(interval.low)),
       .init("high", .number(interval.high)), .init("disagreement", .optional(disagreement)),
+      .init("open", .integer(Int64(open))),
       .init("failures", failures?.json(inputs) ?? .null),
       .init("successBox", successes?.json(inputs) ?? .null),
     ])
@@ -352,6 +353,13 @@ private struct ExplorationText {
       "输入界限由 PRIM（Friedman 与 Fisher，1999）在一半的点上找出，只保留准 p 值低于 5% 的界限（Bryant 与 Lempert，2010），并用另一半检验。",
       "Limits were found by PRIM (Friedman and Fisher, 1999) in one half of the points, kept where their "
         + "quasi-p-value is below 5% (Bryant and Lempert, 2010), and checked in the other half.")
-    return [points, share, box]
+    let most = results.designs.map(\.open).max() ?? 0
+    let open =
+      most == 0
+      ? ""
+      : context.text(
+        "在多至 \(counted(most)) 个点上未结件超过 1%，那里的收益只是界限。",
+        "At up to \(counted(most)) points more than 1% of the cases are open; gains there are bounds.")
+    return [points, share, box, open]
   }
 }
