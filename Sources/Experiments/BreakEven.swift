@@ -66,7 +66,9 @@ public struct BreakEvenInput: Hashable, Sendable {
   public var tried: [DifferencePoint]
 
   /// The difference at the low and at the high end of the range.
-  public var endPoints: (low: DifferencePoint?, high: DifferencePoint?) { (tried.first, tried.last) }
+  public var endPoints: (low: DifferencePoint?, high: DifferencePoint?) {
+    (tried.first, tried.last)
+  }
 }
 
 /// Where the difference between a design and the baseline becomes zero as one input varies.
@@ -154,7 +156,9 @@ private struct BreakEvenStudy {
           zh: "输入“\(path)”不是一个可以改变的数", en: "input '\(path)' is no single number that can vary"))
     }
     let near = nearestName(to: path, among: all.map(\.path))
-    let ends = all.map(\.path).filter { $0.hasSuffix(".\(path)") || $0.contains(".\(path).") }
+    let ends = all.map(\.path).filter {
+      $0.hasPrefix("\(path).") || $0.hasSuffix(".\(path)") || $0.contains(".\(path).")
+    }
     let meant = near ?? ends.first
     throw .unsuitable(
       LocalizedText(
@@ -243,8 +247,10 @@ private struct BreakEvenStudy {
     guard var low = request.from ?? declared?.low, var high = request.to ?? declared?.high else {
       throw .unsuitable(
         LocalizedText(
-          zh: "输入“\(input.path)”没有 range；请写 --from 和 --to，单位为 \(unit(input))，当前值 \(input.listing.text)",
-          en: "input '\(input.path)' has no range; state --from and --to in \(unit(input)), its value "
+          zh:
+            "输入“\(input.path)”没有 range；请写 --from 和 --to，单位为 \(unit(input))，当前值 \(input.listing.text)",
+          en:
+            "input '\(input.path)' has no range; state --from and --to in \(unit(input)), its value "
             + "is \(input.listing.text)"))
     }
     if input.isWhole { (low, high) = (low.rounded(.up), high.rounded(.down)) }
@@ -384,7 +390,8 @@ extension NumericInput {
 
   private func number(at u: Double, _ range: InputRange) -> Double {
     let number = range.number(at: u, around: value * scale) / scale
-    // 0.07 / 0.01 is a little more than 7.
-    return scale == 1 ? number : (number * 1e9).rounded() / 1e9
+    // 0.07 / 0.01 is a little more than 7, and factors have 32 bits.
+    let value = scale == 1 ? number : (number * 1e9).rounded() / 1e9
+    return min(limits.upperBound, max(limits.lowerBound, value))
   }
 }

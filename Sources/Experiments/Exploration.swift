@@ -182,7 +182,8 @@ private struct Exploration {
       throw .unsuitable(
         LocalizedText(
           zh: "情景文件里没有带 range 的 C、D 级输入，没有可以探索的组合",
-          en: "the scenario has no input of grade C or D with a range: there is nothing to explore"))
+          en: "the scenario has no input of grade C or D with a range: there is nothing to explore")
+      )
     }
     do {
       points = try InputPoints(
@@ -216,7 +217,8 @@ private struct Exploration {
       throw .unsuitable(
         LocalizedText(
           zh: "结果“\(key.name)”没有声明值得的差别；请写 --at-least X，单位为 \(key.unit.rawValue)",
-          en: "no difference worth having is declared for outcome '\(key.name)'; state --at-least X in "
+          en:
+            "no difference worth having is declared for outcome '\(key.name)'; state --at-least X in "
             + key.unit.rawValue))
     }
   }
@@ -346,10 +348,12 @@ private struct Exploration {
       failures: box(rows, successes.map { !$0 }), successes: box(rows, successes))
   }
 
-  /// The box that tells the runs marked from the others, found in every other point and checked in the
-  /// rest; nil where there is none worth telling.
+  /// The box that tells the runs marked from the others, found in the first half of the points and
+  /// checked in the second; nil where there is none worth telling.
+  ///
+  /// Both halves of Sobol's points fill the space evenly; every other one of them would fill a half of it.
   private func box(_ rows: [[Double]], _ marked: [Bool]) -> FoundBox? {
-    let half = rows.indices.filter { $0.isMultiple(of: 2) }
+    let half = rows.indices.prefix(rows.count / 2)
     let count = half.count { marked[$0] }
     guard count >= Self.leastForBox, count < half.count else { return nil }
     let search = PatientRuleInduction(
@@ -362,10 +366,12 @@ private struct Exploration {
     guard !box.restricted.isEmpty, isDense else { return nil }
     var held = FoundBox.BoxCount(
       inside: RunCount(runs: 0, successes: 0), all: RunCount(runs: 0, successes: 0))
-    for i in rows.indices where !i.isMultiple(of: 2) {
+    for i in rows.indices.dropFirst(half.count) {
       held.all.runs += 1
       held.all.successes += marked[i] ? 1 : 0
-      guard box.limits.indices.allSatisfy({ box.limits[$0].contains(rows[i][$0]) }) else { continue }
+      guard box.limits.indices.allSatisfy({ box.limits[$0].contains(rows[i][$0]) }) else {
+        continue
+      }
       held.inside.runs += 1
       held.inside.successes += marked[i] ? 1 : 0
     }

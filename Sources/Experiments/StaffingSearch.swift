@@ -45,7 +45,8 @@ struct StaffingSearch {
       throw .unsuitable(
         LocalizedText(
           zh: "是否达到服务水平至少要 \(Verdict.leastReplications) 次运行才能判断，这里是 \(replications) 次",
-          en: "whether a service level is kept takes \(Verdict.leastReplications) replications to tell, "
+          en:
+            "whether a service level is kept takes \(Verdict.leastReplications) replications to tell, "
             + "and \(replications) were asked for"))
     }
     let declared = request.levels.isEmpty ? study.scenario.study.service : request.levels
@@ -53,7 +54,8 @@ struct StaffingSearch {
       throw .unsuitable(
         LocalizedText(
           zh: "没有声明服务水平；请写 --level 'waiting-time@office:NAME<=30 minutes'，或在文件的 study 里写 service",
-          en: "no service level is declared; write --level 'waiting-time@office:NAME<=30 minutes', or "
+          en:
+            "no service level is declared; write --level 'waiting-time@office:NAME<=30 minutes', or "
             + "'service' in the 'study' of the file"))
     }
     var places: [Int] = []
@@ -96,11 +98,13 @@ struct StaffingSearch {
       return max(
         request.mostPeople ?? max(2 * max(now, fewest[i]), now + 10, fewest[i] + 10), fewest[i])
     }
-    if let limit = request.mostPeople, let i = searched.indices.first(where: { fewest[$0] > limit }) {
+    if let limit = request.mostPeople, let i = searched.indices.first(where: { fewest[$0] > limit })
+    {
       throw .unsuitable(
         LocalizedText(
           zh: "部门“\(offices[searched[i]].name)”的负荷至少要 \(fewest[i]) 人，超过 --most \(limit)",
-          en: "the load of office '\(offices[searched[i]].name)' alone takes \(fewest[i]) people, more "
+          en:
+            "the load of office '\(offices[searched[i]].name)' alone takes \(fewest[i]) people, more "
             + "than --most \(limit)"))
     }
   }
@@ -297,7 +301,9 @@ struct StaffingSearch {
         isTooMany = true
         return
       }
-      for j in i..<people.count where people[j] < most[j] { extend(moved(people, 1, at: j), from: j) }
+      for j in i..<people.count where people[j] < most[j] {
+        extend(moved(people, 1, at: j), from: j)
+      }
     }
     extend(least, from: 0)
     return isTooMany ? nil : found.sorted(by: isCheaper)
@@ -397,7 +403,8 @@ extension OutcomeTable {
     throw .unsuitable(
       LocalizedText(
         zh: "服务水平“\(level.text)”的单位不对：该结果以 \(unit) 计",
-        en: "the service level '\(level.text)' is in another unit than its outcome, which is counted "
+        en:
+          "the service level '\(level.text)' is in another unit than its outcome, which is counted "
           + "in \(unit)"))
   }
 

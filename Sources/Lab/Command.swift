@@ -60,7 +60,9 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case .staff:
       LocalizedText(
         zh: "求达到服务水平的最省人员配置，以及再加一人能换来什么",
-        en: "find the cheapest staffing that keeps service levels, and what one person more would buy")
+        en:
+          "find the cheapest staffing that keeps service levels, and what one person more would buy"
+      )
     case .check:
       LocalizedText(
         zh: "检查情景文件及其每个方案，不运行", en: "check scenario files and every design in them, without running"
@@ -242,7 +244,8 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       ]
     case .staff:
       [
-        .level, .most, .brief, .json, .csv, .switch, .seed, .replications, .threads, .output, .quiet,
+        .level, .most, .brief, .json, .csv, .switch, .seed, .replications, .threads, .output,
+        .quiet,
         .lang, .noColor, .help,
       ]
     case .check: [.strict, .json, .output, .quiet, .lang, .noColor, .help]

@@ -160,7 +160,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .to:
       LocalizedText(
         zh: "输入的最大值，单位同文件（默认为其 range 的上限）",
-        en: "the input's greatest value, in the unit of the file (default: the high end of its range)"
+        en:
+          "the input's greatest value, in the unit of the file (default: the high end of its range)"
       )
     case .threshold:
       LocalizedText(

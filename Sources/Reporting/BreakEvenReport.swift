@@ -4,7 +4,8 @@ internal import Inference
 
 extension BreakEvenResults: MethodReport {
   /// Where the difference becomes zero, with the values tried, and how it was found.
-  public func text(_ language: Language, style: TextStyle, extent: TerminalReport.Extent) -> String {
+  public func text(_ language: Language, style: TextStyle, extent: TerminalReport.Extent) -> String
+  {
     BreakEvenText(
       results: self, context: ReportContext(results: facts, language: language, style: style),
       extent: extent
@@ -188,7 +189,8 @@ private struct BreakEvenText {
     return context.text(
       "\(path) 取以下值时，\(subject)为\(goal)：\(list)。\(declared(one))，差别 \(difference(results.declared)) \(unit)。",
       "\(capitalized(subject)) becomes \(goal) where \(path) is \(list). "
-        + "\(capitalized(declared(one))): the difference is \(difference(results.declared)) \(unit).")
+        + "\(capitalized(declared(one))): the difference is \(difference(results.declared)) \(unit)."
+    )
   }
 
   private var unit: String { results.key.unit.text[context.language] }
@@ -269,7 +271,8 @@ private struct BreakEvenText {
     let runs = context.text(
       "离散事件模拟，每个输入值重复运行 \(counted(manifest.replications)) 次，种子 \(manifest.seed)；所有输入值和两个方案都用同样的申请人、同样的运气。",
       "Discrete-event simulation, \(counted(manifest.replications)) replications at each value, seed "
-        + "\(manifest.seed); the same applicants with the same luck at every value, in both designs.")
+        + "\(manifest.seed); the same applicants with the same luck at every value, in both designs."
+    )
     let grid = context.text(
       "每个输入先试 \(results.gridPoints) 个值（整数输入只试整数），差别变号处再二分；网格两点之间变号两次看不到。方括号是差别的 95% "
         + "置信区间（运行噪声）不能与\(goal)区分的输入值；<= 和 >= 表示到范围的一端仍不能区分。",

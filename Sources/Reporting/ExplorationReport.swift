@@ -5,7 +5,8 @@ internal import Inference
 extension ExplorationResults: MethodReport {
   /// How many combinations each design keeps its promise in, where it fails, and what is lost by
   /// choosing one design.
-  public func text(_ language: Language, style: TextStyle, extent: TerminalReport.Extent) -> String {
+  public func text(_ language: Language, style: TextStyle, extent: TerminalReport.Extent) -> String
+  {
     ExplorationText(
       results: self, context: ReportContext(results: facts, language: language, style: style)
     ).text
@@ -77,7 +78,8 @@ extension ExplorationResults: MethodReport {
     }
     for i in points.indices {
       for one in designs {
-        text += csvRow(["gain", one.name, String(i), ""] + outcome + [number(one.gains[i]), "", ""])
+        text += csvRow(
+          ["gain", one.name, String(i), ""] + outcome + [number(one.gains[i]), "", ""])
       }
       for (input, place) in zip(inputs, points[i]) {
         text += csvRow(
@@ -359,7 +361,8 @@ private struct ExplorationText {
       ? ""
       : context.text(
         "在多至 \(counted(most)) 个点上未结件超过 1%，那里的收益只是界限。",
-        "At up to \(counted(most)) points more than 1% of the cases are open; gains there are bounds.")
+        "At up to \(counted(most)) points more than 1% of the cases are open; gains there are bounds."
+      )
     return [points, share, box, open]
   }
 }

@@ -4,7 +4,8 @@ internal import Inference
 
 extension StaffingResults: MethodReport {
   /// The cheapest staffing by office, what keeps each level, and what the next person would buy.
-  public func text(_ language: Language, style: TextStyle, extent: TerminalReport.Extent) -> String {
+  public func text(_ language: Language, style: TextStyle, extent: TerminalReport.Extent) -> String
+  {
     StaffingText(
       results: self, context: ReportContext(results: facts, language: language, style: style)
     ).text
@@ -190,14 +191,16 @@ private struct StaffingText {
     let label = context.label(level.key.scope)
     return label.isEmpty
       ? context.name(level.key)
-      : context.text("\(label)的\(context.name(level.key))", "\(context.name(level.key)) of \(label)")
+      : context.text(
+        "\(label)的\(context.name(level.key))", "\(context.name(level.key)) of \(label)")
   }
 
   private var offices: [String] {
     var table = TextTable([
       (context.text("部门", "office"), .left), (context.text("现有", "now"), .right),
       (
-        results.isFound ? context.text("最省", "cheapest") : context.text("最多试到", "most tried"), .right
+        results.isFound ? context.text("最省", "cheapest") : context.text("最多试到", "most tried"),
+        .right
       ), (context.text("自身至少", "least alone"), .right),
       (context.text("每人每年（元）", "yuan a person and year"), .right),
       (context.text("说明", "remark"), .left),
@@ -219,7 +222,10 @@ private struct StaffingText {
     var table = TextTable([
       (context.text("服务水平", "service level"), .left), (context.text("要求", "bound"), .right),
       (context.text("现有人员", "people now"), .right),
-      (results.isFound ? context.text("最省配置", "cheapest") : context.text("最多人员", "most people"), .right),
+      (
+        results.isFound ? context.text("最省配置", "cheapest") : context.text("最多人员", "most people"),
+        .right
+      ),
       (context.text("单位", "unit"), .left),
     ])
     for level in results.levels {
@@ -278,7 +284,8 @@ private struct StaffingText {
       "圆括号是运行噪声的单侧 95% 置信界，它在要求之内才算达到；输入按声明的值。“自身至少”：其他部门人手充足时该部门所需的人数，用二分法求得，前提是增加人员不会使水平变差。",
       "Parentheses hold the one-sided 95% confidence bound of run noise; a level counts as kept when the bound "
         + "keeps it, with inputs at their values. 'Least alone': what an office needs while the others have the "
-        + "most people, found by bisection, taking for granted that more people make no level worse.")
+        + "most people, found by bisection, taking for granted that more people make no level worse."
+    )
     let cost =
       results.isByCost
       ? context.text(

@@ -5,7 +5,8 @@ import Testing
 
 /// Design `without` spares everybody a paper that takes `making` days to make and one day to look at,
 /// so that the difference is exactly −(making + 1) days.
-private func paper(making: String = "10 working days, grade: D, range: [2, 20]") throws -> Scenario {
+private func paper(making: String = "10 working days, grade: D, range: [2, 20]") throws -> Scenario
+{
   try scenario(
     head(study: "primary: {outcome: need-to-operate-idle, worthwhile: 1 working days}") + """
       applicants:
@@ -45,7 +46,8 @@ private func breakEven(
   private let making = "matters.paper.prepare"
 
   // −(making + 1) = −7 at 6 days. Without noise the interval is the point.
-  @Test func `is found to a 512th of the range where the difference is known exactly`() async throws {
+  @Test func `is found to a 512th of the range where the difference is known exactly`() async throws
+  {
     let found = try await breakEven(try paper(), input: making, threshold: -7)
     let one = try #require(found.inputs.first)
     let point = try #require(one.points.first)
@@ -122,7 +124,7 @@ private func breakEven(
     #expect(abs(try #require(one.points.first).input - 30) < 2)
     // At y yuan a day the holding cost falls by y × 10 × 20 %.
     let money = try await breakEven(
-      text, input: "applicants.firm.holdingCost", threshold: -300,
+      text, input: "applicants.firm.holdingCost.perCalendarDay", threshold: -300,
       outcome: "cost-holding@payer:applicant")
     let cost = try #require(money.inputs.first)
     #expect(cost.input.unit == "yuan" && cost.range == Interval(low: 50, high: 300))
@@ -137,6 +139,7 @@ private func breakEven(
 
   @Test(arguments: [
     ("matters.paper.prepar", nil, nil, "did you mean 'matters.paper.prepare'?"),
+    ("registry", nil, nil, "did you mean 'offices.registry.staff'?"),
     ("offices.registry.staff", nil, nil, "has no range; state --from and --to"),
     ("offices.registry.staff", 9.0, 3.0, "--from 9 is not below --to 3"),
     ("matters.paper.prepare", -3.0, 3.0, "cannot be -3 working days"),
@@ -167,7 +170,8 @@ private func breakEven(
     #expect(numbers.filter(\.isRanged).map(\.path) == ranged.map(\.path))
     for input in numbers where input.isRanged {
       let (low, high) = (try #require(input.value(at: 0)), try #require(input.value(at: 1)))
-      #expect(low <= input.value && input.value <= high, "\(input.path): \(low) \(input.value) \(high)")
+      #expect(
+        low <= input.value && input.value <= high, "\(input.path): \(low) \(input.value) \(high)")
       #expect(input.limits.contains(low) && input.limits.contains(high), "\(input.path)")
     }
   }

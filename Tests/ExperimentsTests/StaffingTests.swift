@@ -4,7 +4,9 @@ import Inference
 import Testing
 
 /// Three offices, each with its own applicants, service a day on average, and λ of 1.5, 2.5 and 3.5 a day.
-private func offices(staff: (Int, Int, Int), costs: (Int, Int, Int) = (10, 20, 30)) throws -> Scenario {
+private func offices(staff: (Int, Int, Int), costs: (Int, Int, Int) = (10, 20, 30)) throws
+  -> Scenario
+{
   func applicants(_ name: String, _ rate: String) -> String {
     "  \(name): {arrivals: {perCalendarDay: \(rate)}}\n"
   }
@@ -69,7 +71,9 @@ private func atMost(_ days: Double, _ outcome: String, _ scope: String = "all") 
     for office in found.offices {
       let rate = try #require(rates[office.name])
       let least = try #require((1...20).first { Double($0) > rate && meanWait($0, rate) <= 0.2 })
-      #expect(office.found == least, "\(office.name): \(meanWait(least, rate)) \(meanWait(least - 1, rate))")
+      #expect(
+        office.found == least,
+        "\(office.name): \(meanWait(least, rate)) \(meanWait(least - 1, rate))")
       #expect(office.least == least)
       #expect(abs(office.load - 24 * rate) < 1e-9)
     }
@@ -87,7 +91,9 @@ private func atMost(_ days: Double, _ outcome: String, _ scope: String = "all") 
       ["a", "b", "c"].map { atMost(0.2, "waiting-time", "office:\($0)") })
     let b = try #require(found.offices.first { $0.name == "b" })
     let own = try #require(b.nextPerson.first { $0.key.scope == .office("b") })
-    let others = b.nextPerson.filter { $0.key.scope == .office("a") || $0.key.scope == .office("c") }
+    let others = b.nextPerson.filter {
+      $0.key.scope == .office("a") || $0.key.scope == .office("c")
+    }
     let exact = meanWait(b.found + 1, 2.5) - meanWait(b.found, 2.5)
     #expect(try #require(own.interval).contains(exact))
     #expect(try #require(own.interval).high < 0)
@@ -187,7 +193,9 @@ private func atMost(_ days: Double, _ outcome: String, _ scope: String = "all") 
     let share = ServiceLevel(
       outcome: "waiting-time", scope: "office:a", side: .atMost, bound: .share(.one))
     await #expect(throws: StudyError.self) { try await staffing(scenario, [share]) }
-    await #expect(throws: StudyError.unknownOutcome("waiting-time@office:d", near: "waiting-time@office:a")) {
+    await #expect(
+      throws: StudyError.unknownOutcome("waiting-time@office:d", near: "waiting-time@office:a")
+    ) {
       try await staffing(scenario, [atMost(1, "waiting-time", "office:d")])
     }
     await #expect(throws: StudyError.self) {

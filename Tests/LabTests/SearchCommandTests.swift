@@ -50,7 +50,8 @@ import Testing
     #expect(await chinese.run(words(line) + ["--lang", "zh"]) == .done)
     func numbers(_ text: String) -> [String] {
       text.split { !$0.isASCII || !($0.isNumber || $0 == "." || $0 == ",") }.map(String.init)
-        .filter { $0.contains(".") && $0.contains(where: \.isNumber) && !$0.hasSuffix(".") }.sorted()
+        .filter { $0.contains(".") && $0.contains(where: \.isNumber) && !$0.hasSuffix(".") }
+        .sorted()
     }
     #expect(!numbers(english.printed).isEmpty)
     #expect(numbers(english.printed) == numbers(chinese.printed))
@@ -65,7 +66,9 @@ import Testing
   func `print tidy CSV`(line: [String]) async throws {
     let host = TestHost()
     #expect(await host.run(words(line) + ["--csv"]) == .done)
-    let rows = host.printed.split(separator: "\r\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).count }
+    let rows = host.printed.split(separator: "\r\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).count
+    }
     #expect(rows.count > 3)
     #expect(Set(rows).count == 1, "\(rows)")
   }

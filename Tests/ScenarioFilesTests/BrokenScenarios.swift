@@ -1096,9 +1096,9 @@ let brokenScenarios: [BrokenScenario] = [
     "a service level with two bounds",
     [("baseline: before", "baseline: before, service: {outcome: trips, atMost: 3, atLeast: 1}")],
     """
-    small.yaml:3:80: error: a service level has one of 'atMost' and 'atLeast', such as 'atMost: 30 minutes'
+    small.yaml:3:71: error: a service level has one of 'atMost' and 'atLeast', such as 'atMost: 30 minutes'
      3 | study: {window: {from: 2024-03-01, to: 2024-06-30}, baseline: before, service: {outcome: trips, atMost: 3, atLeast: 1}}
-       |                                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |                                                                       ^^^^^^^
     """),
   BrokenScenario(
     "a service level of an office and a matter",

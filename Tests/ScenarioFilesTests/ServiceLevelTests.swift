@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct `A service level` {
   private func levels(_ service: String) throws -> [ServiceLevel] {
-    let text = smallScenario.replacing("baseline: before", with: "baseline: before, service: \(service)")
+    let text = smallScenario.replacing(
+      "baseline: before", with: "baseline: before, service: \(service)")
     return try scenario(text).study.service
   }
 
@@ -19,7 +20,8 @@ import Testing
     let two = try levels(
       "[{outcome: cost, atMost: 500.5 yuan}, {outcome: official-time-within-limit, matter: licence, atLeast: 90%}]"
     )
-    #expect(two.map(\.text) == ["cost<=50050 fen", "official-time-within-limit@matter:licence>=90%"])
+    #expect(
+      two.map(\.text) == ["cost<=50050 fen", "official-time-within-limit@matter:licence>=90%"])
   }
 
   @Test(arguments: [
@@ -38,7 +40,8 @@ import Testing
 
   @Test(arguments: [
     ("trips=2", "is no service level"), ("trip<=2", "did you mean 'trips'?"),
-    ("waiting-time@office:window<=30", "'30' has no unit"), ("trips<=2 days", "should be a number alone"),
+    ("waiting-time@office:window<=30", "'30' has no unit"),
+    ("trips<=2 days", "should be a number alone"),
     ("need-to-operate<=2 months", "is in minutes, hours, working days or calendar days"),
     ("official-time-within-limit@matter:a>=120%", "is more than 100%"),
   ])
