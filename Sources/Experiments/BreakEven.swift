@@ -114,6 +114,7 @@ private struct BreakEvenStudy {
         LocalizedText(zh: "一次只问一项结果", en: "only one outcome can be asked about at a time"))
     }
     trials = Trials(study: study, outcomes: [try study.mainOutcome(request.study.outcomes.first)])
+    try trials.definition(0).key.check(request.threshold)
     workshop = Workshop(context: context)
     replications = request.study.replications ?? study.scenario.study.replications
     guard replications >= 2 else {
@@ -373,6 +374,19 @@ extension StudyRun {
     if let choice { return try table.place(of: choice) }
     let key = table.primaryKey(scenario.study.primary)
     return table.definitions.firstIndex { $0.key == key } ?? 0
+  }
+}
+
+extension OutcomeKey {
+  /// Refuses a difference of shares above one: 5 is meant to be 5%.
+  func check(_ difference: Double) throws(StudyError) {
+    guard unit == .share, abs(difference) > 1 else { return }
+    throw .unsuitable(
+      LocalizedText(
+        zh: "结果“\(name)”是比例，差别不会超过 100%；百分数请写成例如 5%",
+        en:
+          "outcome '\(name)' is a share and cannot differ by more than 100%; write percent such as "
+          + "5%"))
   }
 }
 

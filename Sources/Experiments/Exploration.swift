@@ -205,7 +205,10 @@ private struct Exploration {
           en: "outcome '\(key.name)' has no better side, so that nothing succeeds or fails; choose "
             + "another with --outcome"))
     }
-    if let asked { return asked }
+    if let asked {
+      try key.check(asked)
+      return asked
+    }
     let declared = study.scenario.study
     if let primary = declared.primary, study.table.isPrimary(key, primary) {
       return primary.worthwhile

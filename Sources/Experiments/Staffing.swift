@@ -89,8 +89,8 @@ public struct StaffingResults: Sendable {
   public var tried: Int
   /// What was made sure of.
   public var certificate: Certificate?
-  /// Other staffings with one person moved that cost no more and keep all levels, as people by
-  /// office, in the order of ``offices``.
+  /// Other staffings with one person moved that cost the same and keep all levels: people by office,
+  /// of those offices of ``offices`` that took part in the search, in their order.
   public var asCheap: [[Int]]
 
   /// How far it is certain that no cheaper staffing keeps all levels.

@@ -8,7 +8,8 @@ extension ExplorationResults: MethodReport {
   public func text(_ language: Language, style: TextStyle, extent: TerminalReport.Extent) -> String
   {
     ExplorationText(
-      results: self, context: ReportContext(results: facts, language: language, style: style)
+      results: self, context: ReportContext(results: facts, language: language, style: style),
+      extent: extent
     ).text
   }
 
@@ -167,6 +168,7 @@ extension DesignRegret {
 private struct ExplorationText {
   let results: ExplorationResults
   let context: ReportContext
+  let extent: TerminalReport.Extent
 
   private var inputs: InputText { InputText(context: context) }
 
@@ -181,9 +183,7 @@ private struct ExplorationText {
     }
     lines += context.paragraph(context.caution)
     lines += shares
-    for one in results.designs {
-      lines += boxes(one)
-    }
+    if extent == .full { for one in results.designs { lines += boxes(one) } }
     if results.designs.count > 1 { lines += regrets }
     lines += MethodSection(context: context, own: method).lines
     return lines.joined(separator: "\n") + "\n"

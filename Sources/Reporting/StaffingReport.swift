@@ -7,7 +7,8 @@ extension StaffingResults: MethodReport {
   public func text(_ language: Language, style: TextStyle, extent: TerminalReport.Extent) -> String
   {
     StaffingText(
-      results: self, context: ReportContext(results: facts, language: language, style: style)
+      results: self, context: ReportContext(results: facts, language: language, style: style),
+      extent: extent
     ).text
   }
 
@@ -99,13 +100,15 @@ extension LevelValue {
 private struct StaffingText {
   let results: StaffingResults
   let context: ReportContext
+  let extent: TerminalReport.Extent
 
   var text: String {
     let title = results.facts.title[context.language]
     var lines = [context.style.heading(title), ""]
     lines += context.paragraph(answer)
     lines += context.paragraph(context.caution)
-    lines += offices + levels + next
+    lines += offices + levels
+    if extent == .full { lines += next }
     lines += MethodSection(context: context, own: method).lines
     return lines.joined(separator: "\n") + "\n"
   }

@@ -88,6 +88,7 @@ import Testing
     (["explore", "--outcome", "utilization@office:permits"], "has no better side"),
     (["explore", "--points", "3"], "--points needs a power of two from 16"),
     (["explore", "--outcome", "trips"], "state --at-least"),
+    (["explore", "--outcome", "refused-share", "--at-least", "5"], "write percent such as 5%"),
     (["staff"], "no service level is declared"),
     (["staff", "--level", "trips=3"], "is no service level"),
     (["staff", "--level", "waiting-time@office:windo<=3 hours"], "waiting-time@office:window"),
