@@ -49,7 +49,7 @@ let package = Package(
       dependencies: ["ScenarioFiles", "Simulation", "ApprovalModel", "Kernel", "CAllocations"],
       swiftSettings: strict),
     tests("KernelTests", ["Kernel"]),
-    tests("InferenceTests", ["Inference", "CGSL"]),
+    tests("InferenceTests", ["Inference", "Statistics", "CGSL"]),
     tests("StatisticsTests", ["Statistics", "Kernel", "CGSL"]),
     tests("ApprovalModelTests", ["ApprovalModel", "Statistics"]),
     tests(
