@@ -101,21 +101,3 @@ private func normalMass(from low: Double, over width: Double) -> Double {
   let high = low + width
   return low > 0 ? normalUpper(low) - normalUpper(high) : normalLower(high) - normalLower(low)
 }
-
-/// Gauss–Legendre quadrature with ten points over 0...`width`; exact for polynomials of degree 19
-/// (Abramowitz and Stegun, "Handbook of Mathematical Functions", 1964, table 25.4).
-private func integrate(over width: Double, _ density: (Double) -> Double) -> Double {
-  let nodes: [(point: Double, weight: Double)] = [
-    (0.148874338981631211, 0.295524224714752870),
-    (0.433395394129247191, 0.269266719309996355),
-    (0.679409568299024406, 0.219086362515982044),
-    (0.865063366688984511, 0.149451349150580593),
-    (0.973906528517171720, 0.066671344308688138),
-  ]
-  let half = width / 2
-  var sum = 0.0
-  for (point, weight) in nodes {
-    sum += weight * (density(half - half * point) + density(half + half * point))
-  }
-  return sum * half
-}

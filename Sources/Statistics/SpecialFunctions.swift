@@ -39,3 +39,22 @@ func betaLower(_ x: Double, _ a: Double, _ b: Double) -> Double { gsl { gsl_cdf_
 func betaLowerQuantile(_ v: Double, _ a: Double, _ b: Double) -> Double {
   gsl { gsl_cdf_beta_Pinv(v, a, b) }
 }
+
+func studentUpper(_ t: Double, degrees: Double) -> Double { gsl { gsl_cdf_tdist_Q(t, degrees) } }
+/// P(X > k) for X binomial.
+func binomialUpper(_ k: UInt32, chance: Double, trials: UInt32) -> Double {
+  gsl { gsl_cdf_binomial_Q(k, chance, trials) }
+}
+
+/// The Sobol sequence of GSL after the origin, with which the sequence begins and which GSL leaves out;
+/// nil when there is no memory for it.
+func sobolSequence(dimensions: Int, count: Int) -> [[Double]]? {
+  _ = handlerIsOff
+  guard let generator = gsl_qrng_alloc(gsl_qrng_sobol, UInt32(dimensions)) else { return nil }
+  defer { gsl_qrng_free(generator) }
+  return (0..<count).map { _ in
+    var point = [Double](repeating: 0, count: dimensions)
+    _ = gsl_qrng_get(generator, &point)
+    return point
+  }
+}

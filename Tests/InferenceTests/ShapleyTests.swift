@@ -44,7 +44,8 @@ private func randomPrecedence(_ count: Int, _ random: inout SplitMix) throws -> 
     #expect(values.allSatisfy { $0.orders == 6 })
   }
 
-  /// Littlechild and Owen, 1973: the cost of each stretch of runway is shared by those who need it.
+  /// Each stretch of runway is paid for by those who need it (Littlechild and Owen, 1973).
+  ///
   /// Costs 60, 120 and 240: 60/3 = 20, then 60/2 = 30 more, then 120 more.
   @Test func `of the airport game is the textbook's`() throws {
     let coalitions = try Coalitions(Precedence(unordered: 3))
