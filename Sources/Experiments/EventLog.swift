@@ -46,12 +46,7 @@ public func writeEventLog(
   to sink: (EventLogRow) throws -> Void, isCancelled: () -> Bool
 ) throws {
   var request = request
-  let all = request.scenario.designsInOrder
-  let name =
-    design
-    ?? all.reduce(into: all.first) { best, next in
-      if next.reforms.count > best?.reforms.count ?? -1 { best = next }
-    }?.name
+  let name = design ?? request.scenario.richestDesign?.name
   request.designs = name.map { [$0] } ?? []
   request.compares = false
   let study = try StudyRun(request)

@@ -18,6 +18,8 @@ public struct StudyRequest: Sendable {
   /// Replicate until the half-width of run noise of the primary outcome's difference (of the
   /// estimate, when nothing is compared) is at most this, in the outcome's unit.
   public var precision: Double?
+  /// The outcomes that a method is asked about; empty: those it takes by itself.
+  public var outcomes: [OutcomeChoice] = []
   /// Whether designs are compared with the baseline (placebos included).
   public var compares = true
   /// The command as the manifest shows it.
@@ -41,6 +43,8 @@ public enum StudyError: Error, Hashable, Sendable {
   case unknownSwitch(Name, near: Name?)
   /// No outcome of the study has that name or scope; perhaps another was meant.
   case unknownOutcome(String, near: String?)
+  /// What is asked makes no sense for this scenario: why, and what to do.
+  case unsuitable(LocalizedText)
   /// The most replications did not reach the precision; what there is.
   case precisionNotReached(StudyResults)
   /// A finished part cannot be kept or read.
@@ -57,6 +61,13 @@ extension Scenario {
       if (a.name == baseline) != (b.name == baseline) { return a.name == baseline }
       if a.reforms.count != b.reforms.count { return a.reforms.count < b.reforms.count }
       return a.name.precedes(b.name)
+    }
+  }
+
+  /// The design with most reforms, the first by name among several; nil where there is no design.
+  public var richestDesign: Design? {
+    designsInOrder.reduce(nil as Design?) { best, next in
+      next.reforms.count > best?.reforms.count ?? -1 ? next : best
     }
   }
 }

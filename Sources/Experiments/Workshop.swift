@@ -14,13 +14,14 @@ struct Workshop: Sendable {
   /// - Parameters:
   ///   - keys: what each part is kept under; equal keys mean equal parts.
   ///   - after: parts of the study done before these, for the progress.
+  ///   - phase: what the parts are, for the progress; nil: replications.
   ///   - work: does the part of the key with that place; called from several threads.
   /// - Throws: the first failure; what was done until then is kept.
   func parts<Part: StudyPart>(
-    _ keys: [String], after: Int = 0,
+    _ keys: [String], after: Int = 0, phase: LocalizedText? = nil,
     _ work: @escaping @Sendable (Int) throws(StudyError) -> Part
   ) async throws(StudyError) -> [Part] {
-    let bench = Bench<Part>(count: keys.count, before: after)
+    let bench = Bench<Part>(count: keys.count, before: after, phase: phase)
     try recall(keys, bench)
     let missing = keys.indices.filter { bench.isMissing($0) && isOurs($0 + after) }
     context.progress(bench.progress)
@@ -102,10 +103,12 @@ private final class Bench<Part: StudyPart>: Sendable {
 
   private let state: Mutex<State>
   private let before: Int
+  private let phase: LocalizedText?
 
-  init(count: Int, before: Int) {
+  init(count: Int, before: Int, phase: LocalizedText?) {
     state = Mutex(State(parts: Array(repeating: nil, count: count)))
     self.before = before
+    self.phase = phase
   }
 
   var failure: StudyError? { state.withLock { $0.failure } }
@@ -114,7 +117,8 @@ private final class Bench<Part: StudyPart>: Sendable {
 
   var progress: StudyProgress {
     state.withLock {
-      StudyProgress(done: before + $0.done, total: before + $0.parts.count, kept: $0.kept)
+      StudyProgress(
+        done: before + $0.done, total: before + $0.parts.count, kept: $0.kept, phase: phase)
     }
   }
 

@@ -143,6 +143,11 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// Whether it is about one design.
+  var takesOneDesign: Bool {
+    arguments.contains { $0.word == "DESIGN" && $0.count.upperBound == 1 }
+  }
+
   /// The flags it takes, in the order of help.
   var flags: [Flag] {
     switch self {

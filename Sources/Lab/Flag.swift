@@ -3,7 +3,7 @@ internal import ApprovalModel
 /// A flag of the command line: the one definition behind parsing, help and the reference page.
 enum Flag: String, Hashable, Sendable, CaseIterable {
   case brief, json, csv, seed, replications, replication, precision, threads
-  case baseline, `switch`, strict, map, dot, output, lang, quiet
+  case outcome, baseline, `switch`, strict, map, dot, output, lang, quiet
   case noColor = "no-color"
   case markdown, help, version
 
@@ -19,6 +19,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case language
     /// A name that the scenario declares.
     case name
+    /// The name of an outcome, with its scope behind `@`.
+    case outcome
     /// A path.
     case path
   }
@@ -45,6 +47,7 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .replication: .whole(least: 0, most: 99_999)
     case .threads: .whole(least: 1, most: 1_024)
     case .precision: .positive
+    case .outcome: .outcome
     case .baseline, .switch: .name
     case .output, .map: .path
     case .lang: .language
@@ -59,6 +62,7 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .positive: "X"
     case .language: "zh|en"
     case .name: "NAME"
+    case .outcome: "NAME[@SCOPE]"
     case .path: "FILE"
     }
   }
@@ -70,7 +74,7 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   }
 
   /// Whether it may stand more than once.
-  var isRepeatable: Bool { self == .switch }
+  var isRepeatable: Bool { self == .switch || self == .outcome }
 
   /// The flags that cannot stand beside it.
   var excludes: [Flag] {
@@ -117,6 +121,11 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .switch:
       LocalizedText(
         zh: "先对每个方案应用一个情景开关；可重复", en: "apply a switch to every design first; may be repeated")
+    case .outcome:
+      LocalizedText(
+        zh: "问哪一项结果，名称和范围同 compare --csv；可重复",
+        en:
+          "the outcome asked about, by name and scope as in 'compare --csv'; may be repeated")
     case .baseline:
       LocalizedText(
         zh: "与哪个方案比较（默认用情景文件中的基准方案）",

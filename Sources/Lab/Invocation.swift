@@ -1,4 +1,5 @@
 internal import ApprovalModel
+internal import Experiments
 
 /// A command line, read.
 struct Invocation: Hashable, Sendable {
@@ -33,6 +34,7 @@ struct Options: Hashable, Sendable {
   var replication = 0
   var precision: Double?
   var threads: Int?
+  var outcomes: [OutcomeChoice] = []
   var switches: [Name] = []
   var baseline: Name?
   var output: String?
@@ -111,6 +113,7 @@ private struct CommandLineReader {
     case .threads: options.threads = Int(try whole(flag, text))
     case .precision: options.precision = try positive(flag, text)
     case .switch: options.switches.append(try nonempty(flag, text))
+    case .outcome: options.outcomes.append(OutcomeChoice(try nonempty(flag, text)))
     case .baseline: options.baseline = try nonempty(flag, text)
     case .output: options.output = try nonempty(flag, text)
     case .map: options.map = try nonempty(flag, text)

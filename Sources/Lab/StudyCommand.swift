@@ -17,17 +17,12 @@ struct StudyCommand {
     progress.announce(zh: "正在读 \(path)", en: "reading \(path)")
     defer { progress.finish() }
     let (input, scenario) = try session.readScenario(path)
-    let request = request(scenario)
-    let host = session.host
+    let request = session.request(command, arguments, scenario)
     var code = ExitCode.done
     let results: StudyResults
     progress.announce(zh: "正在运行", en: "running")
     do throws(StudyError) {
-      results = try await runStudy(
-        request,
-        in: StudyContext(
-          threads: session.options.threads, progress: { progress.update($0) },
-          isCancelled: { host.stopSignal() != 0 }))
+      results = try await runStudy(request, in: session.context(progress))
     } catch {
       progress.finish()
       guard case .precisionNotReached(let partial) = error else {
@@ -40,33 +35,6 @@ struct StudyCommand {
     try output.finish(rendered(results))
     if code == .precisionNotReached { reportPrecision(results) }
     return code
-  }
-
-  private func request(_ scenario: Scenario) -> StudyRequest {
-    let options = session.options
-    var request = StudyRequest(scenario: scenario)
-    request.designs = Array(arguments.dropFirst())
-    request.baseline = options.baseline
-    request.switches = options.switches
-    request.seed = options.seed
-    request.replications = options.replications
-    request.precision = options.precision
-    request.compares = command == .compare
-    request.command = commandLine
-    request.version = productVersion
-    return request
-  }
-
-  /// The command as the manifest keeps it: what the results depend on, without paths and threads.
-  private var commandLine: String {
-    let options = session.options
-    var words = ["reformlab", command.rawValue, "FILE"] + arguments.dropFirst()
-    if let name = options.baseline { words += [Flag.baseline.spelling, name] }
-    for name in options.switches { words += [Flag.switch.spelling, name] }
-    if let seed = options.seed { words += [Flag.seed.spelling, String(seed)] }
-    if let count = options.replications { words += [Flag.replications.spelling, String(count)] }
-    if let precision = options.precision { words += [Flag.precision.spelling, String(precision)] }
-    return words.joined(separator: " ")
   }
 
   private func rendered(_ results: StudyResults) -> String {
@@ -102,6 +70,7 @@ extension Session {
       return failure(UsageError.unknownSwitch(name, near: near, all: scenario.switches.map(\.name)))
     case .unknownOutcome(let name, let near):
       return failure(UsageError.unknownOutcome(name, near: near))
+    case .unsuitable(let message): return failure(.usage, message.zh, message.en)
     case .precisionNotReached:
       return failure(.precisionNotReached, "未达到要求的精度", "the precision asked for was not reached")
     case .store(let error):

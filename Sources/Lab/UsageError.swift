@@ -122,6 +122,8 @@ extension Flag.Value {
     case .positive: LocalizedText(zh: "大于 0 的数", en: "a number above 0")
     case .language: LocalizedText(zh: " zh 或 en", en: "zh or en")
     case .name: LocalizedText(zh: "一个名称", en: "a name")
+    case .outcome:
+      LocalizedText(zh: "结果名，写作 NAME 或 NAME@SCOPE", en: "an outcome, NAME or NAME@SCOPE")
     case .path: LocalizedText(zh: "文件路径", en: "the path of a file")
     }
   }

@@ -1,0 +1,94 @@
+internal import ApprovalModel
+internal import Experiments
+internal import Reporting
+
+/// What the methods beyond comparing share: a scenario, what is asked of it, the surroundings of the
+/// study, and where the result goes.
+struct MethodCommand {
+  let session: Session
+  let command: Command
+  let arguments: [String]
+
+  /// Reads the scenario, lets `method` work on it, and prints what it found.
+  ///
+  /// The designs of the request are those of the command line; without any, a command that takes one
+  /// design is asked about the design with most reforms.
+  func run<Report: MethodReport>(
+    _ method: (StudyRequest, StudyContext) async throws(StudyError) -> Report
+  ) async throws(Failure) -> ExitCode {
+    let path = arguments[0]
+    let output = try session.openOutput(inputs: [path])
+    let progress = session.progress()
+    progress.announce(zh: "正在读 \(path)", en: "reading \(path)")
+    defer { progress.finish() }
+    let (input, scenario) = try session.readScenario(path)
+    var request = session.request(command, arguments, scenario)
+    if request.designs.isEmpty, command.takesOneDesign {
+      request.designs = scenario.richestDesign.map { [$0.name] } ?? []
+    }
+    progress.announce(zh: "正在运行", en: "running")
+    let report: Report
+    do throws(StudyError) {
+      report = try await method(request, session.context(progress))
+    } catch {
+      progress.finish()
+      throw session.failure(error, input, scenario)
+    }
+    progress.finish()
+    try output.finish(rendered(report))
+    return .done
+  }
+
+  private func rendered(_ report: some MethodReport) -> String {
+    if session.options.json { return report.json }
+    if session.options.csv { return report.csv }
+    return report.text(
+      session.language, style: session.style, extent: session.options.brief ? .brief : .full)
+  }
+}
+
+extension Session {
+  /// What a command asks of a study.
+  func request(_ command: Command, _ arguments: [String], _ scenario: Scenario) -> StudyRequest {
+    var request = StudyRequest(scenario: scenario)
+    request.designs = Array(arguments.dropFirst())
+    request.baseline = options.baseline
+    request.switches = options.switches
+    request.seed = options.seed
+    request.replications = options.replications
+    request.precision = options.precision
+    request.outcomes = options.outcomes
+    request.compares = command != .run
+    // What the results depend on, without paths and threads.
+    request.command =
+      (["reformlab", command.rawValue, "FILE"] + arguments.dropFirst()
+      + command.flags.flatMap(options.words)).joined(separator: " ")
+    request.version = productVersion
+    return request
+  }
+
+  /// The surroundings of every study.
+  func context(_ progress: ProgressLine) -> StudyContext {
+    let host = host
+    return StudyContext(
+      threads: options.threads, progress: { progress.update($0) },
+      isCancelled: { host.stopSignal() != 0 })
+  }
+}
+
+extension Options {
+  /// A flag that results depend on, as it is typed; empty where it was left out, and for any other.
+  func words(_ flag: Flag) -> [String] {
+    let values: [String] =
+      switch flag {
+      case .baseline: [baseline].compactMap { $0 }
+      case .switch: switches
+      case .seed: [seed].compactMap { $0.map { String($0) } }
+      case .replications: [replications].compactMap { $0.map { String($0) } }
+      case .precision: [precision].compactMap { $0.map { String($0) } }
+      case .outcome: outcomes.map(\.text)
+      default: []
+      }
+    return values.flatMap { [flag.spelling, $0] }
+  }
+}

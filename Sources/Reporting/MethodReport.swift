@@ -1,0 +1,11 @@
+public import ApprovalModel
+
+/// The finished result of a method beyond comparing, in the forms in which it can be printed.
+public protocol MethodReport: Sendable {
+  /// Format 1; begins with the facts that the results of `compare` begin with.
+  var json: String { get }
+  /// Tidy: a head, then one row for each number found.
+  var csv: String { get }
+  /// The answer first, then how it was found; ends with a line end.
+  func text(_ language: Language, style: TextStyle, extent: TerminalReport.Extent) -> String
+}
