@@ -23,6 +23,7 @@ struct ReplicationJob: Sendable {
   let table: OutcomeTable
   let seed: UInt64
   let drawsInputs: Bool
+  /// Whether the applicants of each design are compared with those of the first, one by one.
   let compares: Bool
   /// The declared plans by design.
   let plans: [StudyCompiler.CompiledPlan]
@@ -30,6 +31,8 @@ struct ReplicationJob: Sendable {
   let placebos: [StudyCompiler.CompiledPlan]
   /// By design, the placebo it is compared with; nil for the first and for designs without reforms.
   let placeboOf: [Int?]
+  /// Whether designs meet the same applicants with the same luck.
+  var numbers = RandomNumbers.common
 
   func run(_ replication: Int, isCancelled: @Sendable () -> Bool) throws(StudyError)
     -> ReplicationResult
@@ -78,6 +81,15 @@ struct ReplicationJob: Sendable {
     return result
   }
 
+  /// The seed of a design's draws: the study's, or one of its own, which goes by the design's name.
+  ///
+  /// The first design keeps the study's, so that it is the same with common and independent numbers.
+  private func seed(of design: Int) -> UInt64 {
+    guard numbers == .independent, design > 0 else { return seed }
+    let name = "independent:\(compiler.designs[design].design.name)"
+    return SubjectKey.group(seed: seed, replication: 0, name: name)
+  }
+
   private func join(_ a: RunRecord, _ b: RunRecord) -> ApplicantCounts {
     let study = compiler.scenario.study
     return table.join(
@@ -91,7 +103,7 @@ struct ReplicationJob: Sendable {
     if isCancelled() { throw .run(.cancelled) }
     do {
       return try compiler.run(
-        plan, design: design, world: world, seed: seed, replication: replication,
+        plan, design: design, world: world, seed: seed(of: design), replication: replication,
         isCancelled: isCancelled)
     } catch {
       throw .run(error)

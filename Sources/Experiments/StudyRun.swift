@@ -58,22 +58,20 @@ struct StudyRun {
   func results(in context: StudyContext) async throws(StudyError) -> StudyResults {
     let job = try prepare()
     var count = max(1, request.replications ?? scenario.study.replications)
+    let rule = request.precision.map {
+      StoppingRule(target: $0, mostReplications: Self.mostReplications)
+    }
+    if rule != nil { count = max(StoppingRule.firstLook, count) }
     var done: [ReplicationResult] = []
     while true {
       done += try await replicate(job, done.count..<count, in: context)
-      guard let precision = request.precision else { break }
+      guard let rule else { break }
       let reached = halfWidth(done)
-      if let reached, reached <= precision, done.count >= Verdict.leastReplications { break }
-      guard done.count < Self.mostReplications else {
+      if rule.isReached(reached, replications: done.count) { break }
+      guard let next = rule.nextLook(after: done.count, halfWidth: reached) else {
         throw .precisionNotReached(try results(done))
       }
-      let needed =
-        reached.flatMap {
-          replicationsNeeded(halfWidth: $0, target: precision, replications: done.count)
-        } ?? done.count * 2
-      count = min(
-        Self.mostReplications,
-        max(Verdict.leastReplications, done.count + 10, min(needed, done.count * 4)))
+      count = next
     }
     return try results(done)
   }
@@ -86,7 +84,7 @@ struct StudyRun {
       var known: [[ReachOfDesign]: Int] = [:]
       for d in compiler.designs.indices {
         plans.append(try compiler.plan(design: d, world: .declared))
-        guard d > 0, request.compares, !compiler.designs[d].reforms.isEmpty else {
+        guard d > 0, joins, !compiler.designs[d].reforms.isEmpty else {
           placeboOf.append(nil)
           continue
         }
@@ -100,11 +98,15 @@ struct StudyRun {
       }
       return ReplicationJob(
         compiler: compiler, table: table, seed: seed, drawsInputs: drawsInputs,
-        compares: request.compares, plans: plans, placebos: placebos, placeboOf: placeboOf)
+        compares: joins, plans: plans, placebos: placebos, placeboOf: placeboOf,
+        numbers: request.numbers)
     } catch {
       throw .compile(error)
     }
   }
+
+  /// Whether applicants are compared one by one, which takes the same ones in every design.
+  private var joins: Bool { request.compares && request.numbers == .common }
 
   /// Whether any input has a range to draw from.
   var drawsInputs: Bool {
@@ -141,7 +143,8 @@ struct StudyRun {
 
   private func estimator(_ done: [ReplicationResult]) -> Estimator {
     Estimator(
-      table: table, results: done, drawsInputs: drawsInputs, primary: scenario.study.primary)
+      table: table, results: done, drawsInputs: drawsInputs, primary: scenario.study.primary,
+      numbers: request.numbers)
   }
 
   // MARK: Results
@@ -169,16 +172,45 @@ struct StudyRun {
         }
         comparisons.append(comparison)
       }
+      adjustPValues(&comparisons)
     }
     results.notices.insert(contentsOf: nobody, at: 0)
     results.designs = designs
     results.comparisons = comparisons
-    if comparisons.count >= 2 {
+    results.precision = precision(done)
+    if comparisons.count >= 2, joins {
       results.frontier = estimator.frontier(
         designs.map(\.name), approved: approved(comparisons),
         noticeable: scenario.study.noticeableTime)
     }
     return results
+  }
+
+  /// Holm over designs × headline outcomes: how sure the clear ones are when all are looked at.
+  private func adjustPValues(_ comparisons: inout [Comparison]) {
+    var places: [(comparison: Int, outcome: Int)] = []
+    var values: [Double] = []
+    for c in comparisons.indices {
+      for (o, outcome) in comparisons[c].outcomes.enumerated() where outcome.key.isHeadline {
+        guard let value = outcome.pValue else { continue }
+        places.append((c, o))
+        values.append(value)
+      }
+    }
+    for (place, value) in zip(places, holmAdjusted(values)) {
+      comparisons[place.comparison].outcomes[place.outcome].adjustedPValue = value
+    }
+  }
+
+  /// How far the precision asked for is reached.
+  private func precision(_ done: [ReplicationResult]) -> PrecisionReached? {
+    guard let asked = request.precision else { return nil }
+    guard let reached = halfWidth(done) else { return PrecisionReached(asked: asked) }
+    return PrecisionReached(
+      asked: asked, reached: reached,
+      replicationsNeeded: reached <= asked
+        ? nil
+        : replicationsNeeded(halfWidth: reached, target: asked, replications: done.count))
   }
 
   /// What study this is, without outcomes: what the results of every method begin with.
@@ -226,9 +258,11 @@ struct StudyRun {
     func verdict(_ name: String) -> Verdict? {
       outcomes.first { $0.key.name == name && $0.key.scope == .all }?.verdict
     }
-    let reached = done.reduce(UInt64(0)) { $0 | ($1.joined[d]?.reached ?? 0) }
-    let applicants = estimator.applicants(
-      design: d, timeThreshold: study.noticeableTime, moneyThreshold: study.noticeableMoney)
+    let reached = joins ? done.reduce(UInt64(0)) { $0 | ($1.joined[d]?.reached ?? 0) } : 0
+    let applicants =
+      joins
+      ? estimator.applicants(
+        design: d, timeThreshold: study.noticeableTime, moneyThreshold: study.noticeableMoney) : nil
     let nobody = ShareEstimate(share: nil, interval: nil)
     let none = GainLose(gain: nobody, lose: nobody, same: nobody)
     return Comparison(
@@ -242,7 +276,7 @@ struct StudyRun {
           groups: []),
       timeMovedNotSaved: verdict("official-time") == .better
         && verdict("need-to-operate") != .better,
-      reachedNobody: compiler.designs[d].reformsReachingNobody(of: reached))
+      reachedNobody: joins ? compiler.designs[d].reformsReachingNobody(of: reached) : [])
   }
 
   private func manifest(_ replications: Int) throws(StudyError) -> Manifest {
@@ -259,7 +293,7 @@ struct StudyRun {
       firstDay: study.firstDay, window: study.window, lastDay: study.lastDay,
       baseline: compiler.designs[0].design.name, designs: compiler.designs.map(\.design.name),
       switches: request.switches.inNameOrder(), primary: study.primary,
-      deterrence: deterrenceNotice != nil, command: request.command,
+      deterrence: deterrenceNotice != nil, numbers: request.numbers, command: request.command,
       inputsByGrade: Grade.allCases.map { grade in
         let inputs = scenario.inputs.filter { $0.evidence.grade == grade }
         return Manifest.GradeCount(

@@ -152,7 +152,7 @@ enum Command: String, Hashable, Sendable, CaseIterable {
   var flags: [Flag] {
     switch self {
     case .compare, .run:
-      [.brief, .json, .csv] + (self == .compare ? [.baseline] : []) + [
+      [.brief, .json, .csv] + (self == .compare ? [.baseline, .independent] : []) + [
         .switch, .seed, .replications, .precision, .threads, .output, .quiet, .lang, .noColor,
         .help,
       ]

@@ -3,7 +3,7 @@ internal import ApprovalModel
 /// A flag of the command line: the one definition behind parsing, help and the reference page.
 enum Flag: String, Hashable, Sendable, CaseIterable {
   case brief, json, csv, seed, replications, replication, precision, threads
-  case outcome, baseline, `switch`, strict, map, dot, output, lang, quiet
+  case outcome, worthwhile, independent, baseline, `switch`, strict, map, dot, output, lang, quiet
   case noColor = "no-color"
   case markdown, help, version
 
@@ -41,12 +41,14 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   /// What stands behind it.
   var value: Value {
     switch self {
-    case .brief, .json, .csv, .strict, .dot, .quiet, .noColor, .markdown, .help, .version: .none
+    case .brief, .json, .csv, .independent, .strict, .dot, .quiet, .noColor, .markdown, .help,
+      .version:
+      .none
     case .seed: .whole(least: 0, most: .max)
     case .replications: .whole(least: 1, most: 100_000)
     case .replication: .whole(least: 0, most: 99_999)
     case .threads: .whole(least: 1, most: 1_024)
-    case .precision: .positive
+    case .precision, .worthwhile: .positive
     case .outcome: .outcome
     case .baseline, .switch: .name
     case .output, .map: .path
@@ -114,6 +116,16 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
         en:
           "replicate until the half-width of run noise of the primary outcome is at most X, in its unit"
       )
+    case .worthwhile:
+      LocalizedText(
+        zh: "值得在意的最小差别，按该结果的单位（默认用情景文件中的 study.primary.worthwhile）",
+        en:
+          "the smallest difference that matters, in the outcome's unit (default: study.primary.worthwhile of the scenario)"
+      )
+    case .independent:
+      LocalizedText(
+        zh: "各方案用各自的随机数，不配对：用来看配对值多少",
+        en: "other random numbers for each design, unpaired: to see what pairing is worth")
     case .threads:
       LocalizedText(
         zh: "线程数（默认每个处理器一个）；结果与线程数无关",

@@ -25,6 +25,7 @@ struct Options: Hashable, Sendable {
   var json = false
   var csv = false
   var strict = false
+  var independent = false
   var quiet = false
   var noColor = false
   var markdown = false
@@ -33,6 +34,7 @@ struct Options: Hashable, Sendable {
   var replications: Int?
   var replication = 0
   var precision: Double?
+  var worthwhile: Double?
   var threads: Int?
   var outcomes: [OutcomeChoice] = []
   var switches: [Name] = []
@@ -96,6 +98,7 @@ private struct CommandLineReader {
     case .brief: options.brief = true
     case .json: options.json = true
     case .csv: options.csv = true
+    case .independent: options.independent = true
     case .strict: options.strict = true
     case .quiet: options.quiet = true
     case .noColor: options.noColor = true
@@ -112,6 +115,7 @@ private struct CommandLineReader {
     case .replication: options.replication = Int(try whole(flag, text))
     case .threads: options.threads = Int(try whole(flag, text))
     case .precision: options.precision = try positive(flag, text)
+    case .worthwhile: options.worthwhile = try positive(flag, text)
     case .switch: options.switches.append(try nonempty(flag, text))
     case .outcome: options.outcomes.append(OutcomeChoice(try nonempty(flag, text)))
     case .baseline: options.baseline = try nonempty(flag, text)

@@ -58,6 +58,8 @@ extension Session {
     request.replications = options.replications
     request.precision = options.precision
     request.outcomes = options.outcomes
+    request.worthwhile = options.worthwhile
+    request.numbers = options.independent ? .independent : .common
     request.compares = command != .run
     // What the results depend on, without paths and threads.
     request.command =
@@ -79,6 +81,7 @@ extension Session {
 extension Options {
   /// A flag that results depend on, as it is typed; empty where it was left out, and for any other.
   func words(_ flag: Flag) -> [String] {
+    if flag == .independent { return independent ? [flag.spelling] : [] }
     let values: [String] =
       switch flag {
       case .baseline: [baseline].compactMap { $0 }
@@ -86,6 +89,7 @@ extension Options {
       case .seed: [seed].compactMap { $0.map { String($0) } }
       case .replications: [replications].compactMap { $0.map { String($0) } }
       case .precision: [precision].compactMap { $0.map { String($0) } }
+      case .worthwhile: [worthwhile].compactMap { $0.map { String($0) } }
       case .outcome: outcomes.map(\.text)
       default: []
       }

@@ -50,6 +50,9 @@ struct ReportContext {
     return text("\(title(payer))的\(name)", "\(title(payer)) \(name)")
   }
 
+  /// Whether the same applicants went through every design, so that they can be compared one by one.
+  var isPaired: Bool { results.manifest.numbers == .common }
+
   /// The designs compared with the baseline.
   var comparisons: [Comparison] { results.comparisons }
 

@@ -9,7 +9,8 @@ extension StudyResults {
       "kind", "design", "baseline", "name", "scope", "unit", "better", "value", "low", "high",
       "intervalKind", "runNoiseLow", "runNoiseHigh", "confidence", "method", "replications",
       "censored",
-      "verdict", "replicationsNeeded", "worthwhile", "reason",
+      "verdict", "replicationsNeeded", "worthwhile", "reason", "replicationsForWorthwhile",
+      "pairingRatio", "pValue", "adjustedPValue",
     ]
     var text = csvRow(head)
     for design in designs {
@@ -28,17 +29,19 @@ extension StudyResults {
         "0.95", outcome.headlineMethod.rawValue, String(outcome.replications),
         String(outcome.isCensored),
       ]
-      + ["", "", "", outcome.reason?.rawValue ?? ""]
+      + ["", "", "", outcome.reason?.rawValue ?? "", "", "", "", ""]
   }
 
   private func row(_ outcome: OutcomeDifference, _ comparison: Comparison) -> [String] {
     let needed = outcome.replicationsNeeded.map { String($0) } ?? ""
+    let forWorthwhile = outcome.replicationsForWorthwhile.map { String($0) } ?? ""
     return ["difference", comparison.design, comparison.baseline] + cells(outcome.key)
       + [number(outcome.difference)] + cells(outcome.interval) + [outcome.intervalKind.rawValue]
       + cells(outcome.runNoise)
       + ["0.95", outcome.headlineMethod.rawValue, String(manifest.replications)]
       + [String(outcome.reason == .openCases), outcome.verdict.rawValue, needed]
-      + [outcome.worthwhile?.rawValue ?? "", outcome.reason?.rawValue ?? ""]
+      + [outcome.worthwhile?.rawValue ?? "", outcome.reason?.rawValue ?? "", forWorthwhile]
+      + [outcome.pairingRatio, outcome.pValue, outcome.adjustedPValue].map(number)
   }
 
   private func cells(_ key: OutcomeKey) -> [String] {

@@ -12,8 +12,11 @@ extension StudyResults {
       .init("designs", .array(designs.map(json))),
     ]
     if !comparisons.isEmpty {
-      members.append(.init("comparisons", .array(comparisons.map(\.json))))
+      let isPaired = manifest.numbers == .common
+      members.append(
+        .init("comparisons", .array(comparisons.map { $0.json(isPaired: isPaired) })))
     }
+    if let precision { members.append(.init("precision", precision.json)) }
     if !frontier.isEmpty {
       members.append(.init("frontier", .array(frontier.map(\.json))))
     }
@@ -38,6 +41,15 @@ extension StudyResults {
       .init("reforms", .array((designTitles[design.name] ?? []).map(json))),
       .init("cases", .integer(Int64(design.cases))), .init("open", .integer(Int64(design.open))),
       .init("outcomes", .array(design.outcomes.map(\.json))),
+    ])
+  }
+}
+
+extension PrecisionReached {
+  fileprivate var json: JSONValue {
+    .object([
+      .init("asked", .number(asked)), .init("reached", .optional(reached)),
+      .init("replicationsNeeded", .whole(replicationsNeeded)),
     ])
   }
 }
@@ -76,6 +88,7 @@ extension Manifest {
       .init("designs", .array(designs.map(JSONValue.string))),
       .init("switches", .array(switches.map(JSONValue.string))),
       .init("primary", primary?.json ?? .null), .init("deterrence", .bool(deterrence)),
+      .init("numbers", .string(numbers.rawValue)),
       .init("command", .string(command)),
       .init("inputsByGrade", .array(inputsByGrade.map(\.json))),
       .init("assumedWithoutRange", .array(assumedWithoutRange.map(JSONValue.string))),
@@ -160,9 +173,18 @@ extension OutcomeDifference {
       .init("intervalKind", .string(intervalKind.rawValue)),
       .init("method", .string(headlineMethod.rawValue)),
       .init("verdict", .string(verdict.rawValue)),
-      .init("replicationsNeeded", replicationsNeeded.map { .integer(Int64($0)) } ?? .null),
+      .init("replicationsNeeded", .whole(replicationsNeeded)),
     ]
-    if let worthwhile { tail.append(.init("worthwhile", .string(worthwhile.rawValue))) }
+    if let worthwhile {
+      tail += [
+        .init("worthwhile", .string(worthwhile.rawValue)),
+        .init("replicationsForWorthwhile", .whole(replicationsForWorthwhile)),
+      ]
+    }
+    tail += [
+      .init("pairingRatio", .optional(pairingRatio)), .init("pValue", .optional(pValue)),
+    ]
+    if key.isHeadline { tail.append(.init("adjustedPValue", .optional(adjustedPValue))) }
     let isIncomplete =
       baseline == nil || design == nil || difference == nil || interval == nil || runNoise == nil
     return .object(head + tail + reasonMember(reason, isIncomplete: isIncomplete))
@@ -186,10 +208,11 @@ extension GainLose {
 }
 
 extension Comparison {
-  fileprivate var json: JSONValue {
+  fileprivate func json(isPaired: Bool) -> JSONValue {
     .object([
       .init("baseline", .string(baseline)), .init("design", .string(design)),
-      .init("outcomes", .array(outcomes.map(\.json))), .init("applicants", applicants.json),
+      .init("outcomes", .array(outcomes.map(\.json))),
+      .init("applicants", isPaired ? applicants.json : .null),
       .init("timeMovedNotSaved", .bool(timeMovedNotSaved)),
       .init("reachedNobody", .array(reachedNobody.map(JSONValue.string))),
     ])

@@ -26,7 +26,7 @@ struct Dice {
 
 /// A part of a scenario file; maps keep the order in which they were made, until they are shuffled.
 indirect enum FilePart: ExpressibleByStringInterpolation, ExpressibleByArrayLiteral,
-  ExpressibleByDictionaryLiteral
+  ExpressibleByDictionaryLiteral, Sendable
 {
   case text(String)
   case list([FilePart])
