@@ -95,7 +95,8 @@ struct PooledCounts {
     guard let from = self.quantile(low), let to = self.quantile(high) else { return nil }
     let slope = (to.value - from.value) / (high - low)
     let share = all / Double(count)
-    return shares.map { (share - $0) * slope }
+    // Rounded, so that adding it to a whole number loses nothing: a constant difference stays constant.
+    return shares.map { ((share - $0) * slope * 0x1p20).rounded() * 0x1p-20 }
   }
 
   /// The quantile at `p`, linear by rank within bins wider than 1.

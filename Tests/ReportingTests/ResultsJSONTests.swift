@@ -86,7 +86,7 @@ import Testing
       + results.comparisons.reduce(0) { $0 + $1.outcomes.count }
     #expect(rows.count == outcomes + 1)
     for row in rows {
-      #expect(row.split(separator: ",", omittingEmptySubsequences: false).count == 21)
+      #expect(row.split(separator: ",", omittingEmptySubsequences: false).count == 25)
     }
   }
 
