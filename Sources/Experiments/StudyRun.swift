@@ -23,13 +23,16 @@ struct StudyRun {
   /// How many replications at most, when replicating until precise.
   static let mostReplications = 2_000
 
-  init(_ request: StudyRequest) throws(StudyError) {
+  /// - Parameter inOrder: the designs to compile, among the scenario's, the baseline first; nil: those
+  ///   asked for.
+  init(_ request: StudyRequest, inOrder: [Design]? = nil) throws(StudyError) {
     var request = request
     if let baseline = request.baseline { request.scenario.study.baseline = baseline }
     self.request = request
     scenario = request.scenario
     seed = request.seed ?? scenario.study.seed
-    let designs = try Self.designs(request)
+    let designs: [Design]
+    if let inOrder { designs = inOrder } else { designs = try Self.designs(request) }
     for name in request.switches where !scenario.switches.contains(where: { $0.name == name }) {
       throw .unknownSwitch(name, near: nearestName(to: name, among: scenario.switches.map(\.name)))
     }

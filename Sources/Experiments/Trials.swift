@@ -51,6 +51,17 @@ struct Trials: Sendable {
     _ plan: StudyCompiler.CompiledPlan, design: Int, world: InputWorld, replication: Int,
     isCancelled: @Sendable () -> Bool
   ) throws(StudyError) -> [Sample] {
+    try trial(
+      plan, design: design, world: world, replication: replication, isCancelled: isCancelled
+    ).samples
+  }
+
+  /// What one run contributes to the chosen outcomes, and how many of those that each is about are
+  /// open.
+  func trial(
+    _ plan: StudyCompiler.CompiledPlan, design: Int, world: InputWorld, replication: Int,
+    isCancelled: @Sendable () -> Bool
+  ) throws(StudyError) -> Trial {
     if isCancelled() { throw .run(.cancelled) }
     let record: RunRecord
     do {
@@ -61,7 +72,41 @@ struct Trials: Sendable {
       throw .run(error)
     }
     let reading = study.table.reading(record, plan.plan)
-    return outcomes.map { study.table.definitions[$0].read(reading) }
+    let chosen = outcomes.map { study.table.definitions[$0] }
+    return Trial(
+      samples: chosen.map { $0.read(reading) },
+      counts: chosen.map { definition in
+        guard let group = definition.censoredBy else { return GroupCount(count: 0, open: 0) }
+        return GroupCount(count: Int(reading[group].count), open: Int(reading[group].open))
+      })
+  }
+}
+
+/// What one run contributes to the outcomes chosen.
+struct Trial: Hashable, Sendable {
+  /// One for each outcome.
+  var samples: [Sample]
+  /// For each outcome the cases whose being open would make it a bound; none where it never is one.
+  var counts: [GroupCount]
+}
+
+extension Trial: StudyPart {
+  func write(to bytes: inout PartWriter) {
+    bytes.write(samples)
+    bytes.write(counts)
+  }
+
+  init(from bytes: inout PartReader) throws(PartBytesError) {
+    self.init(samples: try bytes.list(), counts: try bytes.list())
+  }
+}
+
+extension [Trial] {
+  /// Whether more than 1 % of the cases of an outcome are open, over all these runs.
+  func isCensored(_ outcome: Int) -> Bool {
+    let counts = map { $0.counts[outcome] }
+    return Double(counts.reduce(0) { $0 + $1.open })
+      > Estimator.mostOpen * Double(counts.reduce(0) { $0 + $1.count })
   }
 }
 

@@ -5,6 +5,12 @@ public struct OrderMean: Hashable, Sendable {
   /// The number of orders.
   public let orders: Int128
 
+  /// A sum over so many orders.
+  public init(sum: Int128, orders: Int128) {
+    self.sum = sum
+    self.orders = orders
+  }
+
   /// The sum divided by the number of orders.
   public var value: Double {
     let (whole, rest) = sum.quotientAndRemainder(dividingBy: orders)

@@ -2,7 +2,7 @@ internal import ApprovalModel
 
 /// A command: the one definition behind parsing, help and the reference page.
 enum Command: String, Hashable, Sendable, CaseIterable {
-  case compare, run, check, explain, diff, catalogue, log, new, help
+  case compare, run, attribute, check, explain, diff, catalogue, log, new, help
 
   /// What stands behind a command's name.
   struct Argument: Hashable, Sendable {
@@ -32,6 +32,12 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case .run:
       LocalizedText(
         zh: "运行方案，给出各项结果，不作比较", en: "run designs and print their outcomes without comparing")
+    case .attribute:
+      LocalizedText(
+        zh: "把方案与基准方案的差别分给各项改革：哪一项带来多少，彼此互补还是替代",
+        en:
+          "divide a design's difference among its reforms: which brings how much, and how they act together"
+      )
     case .check:
       LocalizedText(
         zh: "检查情景文件及其每个方案，不运行", en: "check scenario files and every design in them, without running"
@@ -70,6 +76,13 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case .run:
       LocalizedText(
         zh: "不写方案就运行全部方案。", en: "Without DESIGN all are run.")
+    case .attribute:
+      LocalizedText(
+        zh:
+          "方案在基准之上增加的改革，各种可行组合（遵守 requires）都用同样的申请人运行；一项改革的贡献是它在各种可行次序中平均带来的变化，各项之和恰等于总差别。不写 DESIGN 就用举措最多的方案；不写 --outcome 就用主要结果和各项总览结果。改革超过 10 项时抽取次序。",
+        en:
+          "Every feasible set of the reforms that the design adds to the baseline (as 'requires' demands) is run with the same applicants; a reform's contribution is what it changes on average over the feasible orders, and they add up to the difference exactly. Without DESIGN it is the one with most reforms; without --outcome the primary outcome and the headline ones. Of more than 10 reforms orders are sampled."
+      )
     case .check:
       LocalizedText(
         zh: "逐条列出问题：位置、原文、怎么改。没有错误时列出文件的内容和证据等级。",
@@ -128,7 +141,7 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       let summary = LocalizedText(
         zh: "条目的名称、编号，或要查找的词", en: "the name or number of an entry, or a word to search for")
       return [Argument(word: "WORD", count: 0...20, summary: summary)]
-    case .explain, .log:
+    case .attribute, .explain, .log:
       return [file, Argument(word: "DESIGN", count: 0...1, summary: designs.summary)]
     case .diff:
       let other = LocalizedText(
@@ -156,6 +169,11 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         .switch, .seed, .replications, .precision, .threads, .output, .quiet, .lang, .noColor,
         .help,
       ]
+    case .attribute:
+      [
+        .outcome, .brief, .json, .csv, .baseline, .switch, .seed, .replications, .threads, .output,
+        .quiet, .lang, .noColor, .help,
+      ]
     case .check: [.strict, .json, .output, .quiet, .lang, .noColor, .help]
     case .catalogue: [.json, .output, .quiet, .lang, .noColor, .help]
     case .explain: [.map, .dot, .json, .output, .quiet, .lang, .noColor, .help]
@@ -181,6 +199,11 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         "reformlab compare Scenarios/one-licence.yaml --json --output results.json",
       ]
     case .run: ["reformlab run Scenarios/one-licence.yaml before"]
+    case .attribute:
+      [
+        "reformlab attribute Scenarios/e-town-commitment.yaml package",
+        "reformlab attribute Scenarios/e-town-commitment.yaml --outcome official-time-p90 --csv",
+      ]
     case .check: ["reformlab check Scenarios/one-licence.yaml --strict"]
     case .catalogue: ["reformlab catalogue", "reformlab catalogue joint-acceptance"]
     case .explain:

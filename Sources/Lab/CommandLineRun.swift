@@ -1,4 +1,5 @@
 internal import ApprovalModel
+internal import Experiments
 internal import Reporting
 
 #if canImport(Glibc)
@@ -62,6 +63,9 @@ extension Session {
       switch command {
       case .compare, .run:
         return try await StudyCommand(session: self, command: command, arguments: arguments).run()
+      case .attribute:
+        return try await MethodCommand(session: self, command: command, arguments: arguments)
+          .run(attribute)
       case .check: return try CheckCommand(session: self, paths: arguments).run()
       case .catalogue: return try CatalogueCommand(session: self, words: arguments).run()
       case .log: return try LogCommand(session: self, arguments: arguments).run()

@@ -8,10 +8,7 @@ struct AnswerSection {
 
   var lines: [String] {
     var lines = context.paragraph(answer)
-    lines += context.paragraph(
-      context.text(
-        "这是模型在所列假设下的结果，不是实测效果。",
-        "This is a model result under stated assumptions, not a measured effect."))
+    lines += context.paragraph(context.caution)
     if context.results.manifest.deterrence {
       lines += context.paragraph(
         context.text(

@@ -7,15 +7,22 @@ struct MethodSection {
   let context: ReportContext
   private var manifest: Manifest { context.results.manifest }
 
-  init(context: ReportContext) { self.context = context }
+  /// What a method beyond comparing says of itself, in place of cohort and intervals.
+  private let own: [String]?
+
+  /// - Parameter own: the sentences of a method beyond comparing.
+  init(context: ReportContext, own: [String]? = nil) {
+    self.context = context
+    self.own = own
+  }
 
   var lines: [String] {
     var lines = context.heading(context.text("方法", "How"))
-    let sentences = [runs, cohort, interval, pairing, many, inputs, ranges, identity]
-    for sentence in sentences where !sentence.isEmpty {
+    let study = [runs, cohort, interval, pairing, many]
+    for sentence in (own ?? study) + [inputs, ranges, identity] where !sentence.isEmpty {
       lines += context.paragraph("  " + sentence, indent: "  ")
     }
-    return lines + notices + sources + [""] + context.paragraph(next)
+    return lines + notices + sources + [""] + context.paragraph(own == nil ? next : numbers)
   }
 
   private var runs: String {
@@ -179,6 +186,15 @@ struct MethodSection {
     context.text(
       "全部结果和两种区间：--json 或 --csv。各命令：reformlab help。",
       "All outcomes with both intervals: --json or --csv. Commands: reformlab help.")
+  }
+}
+
+extension MethodSection {
+  /// Where all numbers of a method are.
+  fileprivate var numbers: String {
+    context.text(
+      "全部数字和作图数据：--json 或 --csv。各命令：reformlab help。",
+      "All numbers and plot data: --json or --csv. Commands: reformlab help.")
   }
 }
 

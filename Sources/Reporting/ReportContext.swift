@@ -53,6 +53,13 @@ struct ReportContext {
   /// Whether the same applicants went through every design, so that they can be compared one by one.
   var isPaired: Bool { results.manifest.numbers == .common }
 
+  /// The second sentence of every report: what the first is not.
+  var caution: String {
+    text(
+      "这是模型在所列假设下的结果，不是实测效果。",
+      "This is a model result under stated assumptions, not a measured effect.")
+  }
+
   /// The designs compared with the baseline.
   var comparisons: [Comparison] { results.comparisons }
 

@@ -44,16 +44,18 @@ extension StudyResults {
       + [outcome.pairingRatio, outcome.pValue, outcome.adjustedPValue].map(number)
   }
 
-  private func cells(_ key: OutcomeKey) -> [String] {
-    [key.name, key.scope.text, key.unit.rawValue, key.better.word]
-  }
-
-  private func cells(_ interval: Interval?) -> [String] {
-    [number(interval?.low), number(interval?.high)]
-  }
-
-  private func number(_ value: Double?) -> String { value.flatMap(shortestRoundTrip) ?? "" }
 }
+
+/// What names an outcome: name, scope, unit and which direction is better.
+func cells(_ key: OutcomeKey) -> [String] {
+  [key.name, key.scope.text, key.unit.rawValue, key.better.word]
+}
+
+/// The ends of an interval, empty where there is none.
+func cells(_ interval: Interval?) -> [String] { [number(interval?.low), number(interval?.high)] }
+
+/// A number, the shortest that reads back the same; empty where there is none.
+func number(_ value: Double?) -> String { value.flatMap(shortestRoundTrip) ?? "" }
 
 /// One row of CSV with its line end; cells with commas, quotes or line ends are quoted.
 package func csvRow(_ cells: [String]) -> String {

@@ -7,10 +7,7 @@ extension StudyResults {
   ///
   /// Keys stand in a fixed order and numbers print shortest round-trip: equal results are equal bytes.
   public var json: String {
-    var members: [JSONValue.Member] = [
-      .init("format", .integer(1)), .init("title", json(title)), .init("manifest", manifest.json),
-      .init("designs", .array(designs.map(json))),
-    ]
+    var members = [JSONValue.Member("designs", .array(designs.map(json)))]
     if !comparisons.isEmpty {
       let isPaired = manifest.numbers == .common
       members.append(
@@ -20,7 +17,15 @@ extension StudyResults {
     if !frontier.isEmpty {
       members.append(.init("frontier", .array(frontier.map(\.json))))
     }
-    members += [
+    return json(finding: members)
+  }
+
+  /// What every result says of its study, around what was found.
+  func json(finding members: [JSONValue.Member]) -> String {
+    let head: [JSONValue.Member] = [
+      .init("format", .integer(1)), .init("title", json(title)), .init("manifest", manifest.json),
+    ]
+    let tail: [JSONValue.Member] = [
       .init("notices", .array(notices.map(json))),
       .init(
         "titles",
@@ -30,7 +35,7 @@ extension StudyResults {
           })),
       .init("sources", .array(sources.map(\.json))),
     ]
-    return JSONValue.object(members).text
+    return JSONValue.object(head + members + tail).text
   }
 
   private func json(_ text: LocalizedText) -> JSONValue { text.json }
@@ -115,18 +120,19 @@ extension Manifest.GradeCount {
 }
 
 /// `low` and `high`, null where there is no interval.
-private func ends(_ interval: Interval?) -> [JSONValue.Member] {
+func ends(_ interval: Interval?) -> [JSONValue.Member] {
   [.init("low", .optional(interval?.low)), .init("high", .optional(interval?.high))]
 }
 
 /// `reason`, where a number is missing or only a bound.
-private func reasonMember(_ stated: MissingReason?, isIncomplete: Bool) -> [JSONValue.Member] {
+func reasonMember(_ stated: MissingReason?, isIncomplete: Bool) -> [JSONValue.Member] {
   if let stated { return [.init("reason", .string(stated.rawValue))] }
   return isIncomplete ? [.init("reason", .string("not available"))] : []
 }
 
 extension OutcomeKey {
-  fileprivate var json: [JSONValue.Member] {
+  /// What names an outcome in results.
+  var json: [JSONValue.Member] {
     [
       .init("name", .string(name)), .init("scope", .string(scope.text)),
       .init("unit", .string(unit.rawValue)), .init("better", .string(better.word)),
