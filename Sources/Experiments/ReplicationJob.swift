@@ -81,15 +81,6 @@ struct ReplicationJob: Sendable {
     return result
   }
 
-  /// The seed of a design's draws: the study's, or one of its own, which goes by the design's name.
-  ///
-  /// The first design keeps the study's, so that it is the same with common and independent numbers.
-  private func seed(of design: Int) -> UInt64 {
-    guard numbers == .independent, design > 0 else { return seed }
-    let name = "independent:\(compiler.designs[design].design.name)"
-    return SubjectKey.group(seed: seed, replication: 0, name: name)
-  }
-
   private func join(_ a: RunRecord, _ b: RunRecord) -> ApplicantCounts {
     let study = compiler.scenario.study
     return table.join(
@@ -103,10 +94,22 @@ struct ReplicationJob: Sendable {
     if isCancelled() { throw .run(.cancelled) }
     do {
       return try compiler.run(
-        plan, design: design, world: world, seed: seed(of: design), replication: replication,
+        plan, design: design, world: world,
+        seed: numbers.seed(seed, of: compiler.designs[design].design, isFirst: design == 0),
+        replication: replication,
         isCancelled: isCancelled)
     } catch {
       throw .run(error)
     }
+  }
+}
+
+extension RandomNumbers {
+  /// The seed of a design's draws: the study's, or one of its own, which goes by the design's name.
+  ///
+  /// The first design keeps the study's, so that it is the same with common and independent numbers.
+  func seed(_ seed: UInt64, of design: Design, isFirst: Bool) -> UInt64 {
+    guard self == .independent, !isFirst else { return seed }
+    return SubjectKey.group(seed: seed, replication: 0, name: "independent:\(design.name)")
   }
 }

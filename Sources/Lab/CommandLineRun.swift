@@ -66,6 +66,9 @@ extension Session {
       case .attribute:
         return try await MethodCommand(session: self, command: command, arguments: arguments)
           .run(attribute)
+      case .best:
+        return try await MethodCommand(session: self, command: command, arguments: arguments)
+          .run(best)
       case .check: return try CheckCommand(session: self, paths: arguments).run()
       case .catalogue: return try CatalogueCommand(session: self, words: arguments).run()
       case .log: return try LogCommand(session: self, arguments: arguments).run()

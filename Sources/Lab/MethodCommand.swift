@@ -36,7 +36,7 @@ struct MethodCommand {
     }
     progress.finish()
     try output.finish(rendered(report))
-    return .done
+    return report.isConclusive ? .done : .precisionNotReached
   }
 
   private func rendered(_ report: some MethodReport) -> String {
