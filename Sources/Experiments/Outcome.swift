@@ -325,6 +325,10 @@ public struct Manifest: Hashable, Sendable {
   public var deterrence = false
   /// Whether designs met the same applicants with the same luck.
   public var numbers = RandomNumbers.common
+  /// Calendar days from the first day of the run to the window.
+  public var warmUpDays = 0
+  /// Whether pilot runs found the warm-up.
+  public var warmUpIsFound = false
   /// The command, without threads, times and paths.
   public var command: String
   /// Inputs by grade, and those of grade C or D without a range.
@@ -374,6 +378,8 @@ public struct StudyResults: Hashable, Sendable {
   public var designs: [DesignResult]
   /// Each design against the baseline.
   public var comparisons: [Comparison]
+  /// What pilot runs say of the warm-up; nil where none were run.
+  public var pilot: PilotResults?
   /// How far a study that ran until precise has come; nil where no precision was asked.
   public var precision: PrecisionReached?
   /// All designs between time saved and risk taken; empty where fewer than two are compared.

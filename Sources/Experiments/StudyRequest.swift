@@ -26,6 +26,8 @@ public struct StudyRequest: Sendable {
   public var compares = true
   /// Whether designs meet the same applicants with the same luck.
   public var numbers = RandomNumbers.common
+  /// What pilot runs found, where the scenario asks for it; set by ``warmedUp(_:in:)``.
+  public internal(set) var pilot: PilotResults?
   /// The command as the manifest shows it.
   public var command = ""
   /// The product's version.

@@ -10,7 +10,11 @@ internal import Simulation
 public func runStudy(_ request: StudyRequest, in context: StudyContext = StudyContext())
   async throws(StudyError) -> StudyResults
 {
-  try await StudyRun(request).results(in: context)
+  var request = try await warmedUp(request, in: context)
+  if request.pilot == nil {
+    request.pilot = try await PilotRun.afterwards(request, in: context)
+  }
+  return try await StudyRun(request).results(in: context)
 }
 
 /// A study prepared to run.
@@ -28,6 +32,14 @@ struct StudyRun {
   init(_ request: StudyRequest, inOrder: [Design]? = nil) throws(StudyError) {
     var request = request
     if let baseline = request.baseline { request.scenario.study.baseline = baseline }
+    guard request.scenario.study.warmUp != nil else {
+      throw .unsuitable(
+        LocalizedText(
+          zh: "warmUp: auto 要先试运行；这里请写时长，例如 60 calendar days",
+          en:
+            "'warmUp: auto' takes pilot runs first; write a length of time here, such as 60 calendar days"
+        ))
+    }
     self.request = request
     scenario = request.scenario
     seed = request.seed ?? scenario.study.seed
@@ -181,6 +193,7 @@ struct StudyRun {
     results.designs = designs
     results.comparisons = comparisons
     results.precision = precision(done)
+    results.pilot = request.pilot
     if comparisons.count >= 2, joins {
       results.frontier = estimator.frontier(
         designs.map(\.name), approved: approved(comparisons),
@@ -220,6 +233,7 @@ struct StudyRun {
   func facts(replications: Int) throws(StudyError) -> StudyResults {
     var notices = compiler.notices.map(\.message)
     if let assumed = deterrenceNotice { notices.append(assumed) }
+    if let warning = request.pilot?.warning(declaredDays: warmUpDays) { notices.append(warning) }
     for design in compiler.designs {
       for notice in design.notices where !notices.contains(notice.message) {
         notices.append(notice.message)
@@ -228,6 +242,11 @@ struct StudyRun {
     return StudyResults(
       title: scenario.title, manifest: try manifest(replications), designTitles: designTitles(),
       designs: [], comparisons: [], notices: notices, titles: titles(), sources: scenario.sources)
+  }
+
+  /// Calendar days from the first day of the run to the window.
+  private var warmUpDays: Int {
+    scenario.study.window.lowerBound.dayNumber - scenario.study.firstDay.dayNumber
   }
 
   /// The share of the cohort that each design approves, the baseline first.
@@ -296,7 +315,9 @@ struct StudyRun {
       firstDay: study.firstDay, window: study.window, lastDay: study.lastDay,
       baseline: compiler.designs[0].design.name, designs: compiler.designs.map(\.design.name),
       switches: request.switches.inNameOrder(), primary: study.primary,
-      deterrence: deterrenceNotice != nil, numbers: request.numbers, command: request.command,
+      deterrence: deterrenceNotice != nil, numbers: request.numbers,
+      warmUpDays: warmUpDays,
+      warmUpIsFound: request.pilot?.isUsed ?? false, command: request.command,
       inputsByGrade: Grade.allCases.map { grade in
         let inputs = scenario.inputs.filter { $0.evidence.grade == grade }
         return Manifest.GradeCount(

@@ -29,7 +29,8 @@ struct MethodCommand {
     progress.announce(zh: "正在运行", en: "running")
     let report: Report
     do throws(StudyError) {
-      report = try await method(request, session.context(progress))
+      let context = session.context(progress)
+      report = try await method(try await warmedUp(request, in: context), context)
     } catch {
       progress.finish()
       throw session.failure(error, input, scenario)

@@ -18,7 +18,7 @@ struct MethodSection {
 
   var lines: [String] {
     var lines = context.heading(context.text("方法", "How"))
-    let study = [runs, cohort, interval, pairing, many]
+    let study = [runs, cohort, warmUp, interval, pairing, many]
     for sentence in (own ?? study) + [inputs, ranges, identity] where !sentence.isEmpty {
       lines += context.paragraph("  " + sentence, indent: "  ")
     }
@@ -53,6 +53,15 @@ struct MethodSection {
       "Cohort: applicants whose need arises from \(window.lowerBound) to \(window.upperBound), "
         + "\(counted(cases)) over all replications; runs begin on \(manifest.firstDay), cases are "
         + "followed until \(manifest.lastDay); open cases: \(open).\(bound)")
+  }
+
+  /// Where pilot runs decided how long a run warms up.
+  private var warmUp: String {
+    guard manifest.warmUpIsFound, let pilot = context.results.pilot else { return "" }
+    return context.text(
+      "预热 \(counted(manifest.warmUpDays)) 天由试运行得出（各方案 \(counted(pilot.replications)) 次，MSER-5，各方案中最长的）。",
+      "The warm-up of \(counted(manifest.warmUpDays)) days was found by pilot runs (\(counted(pilot.replications)) of each design, MSER-5, the longest of all designs)."
+    )
   }
 
   /// What a bound means, where a mean is one.

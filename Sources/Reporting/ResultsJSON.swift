@@ -14,6 +14,7 @@ extension StudyResults {
         .init("comparisons", .array(comparisons.map { $0.json(isPaired: isPaired) })))
     }
     if let precision { members.append(.init("precision", precision.json)) }
+    if let pilot { members.append(.init("warmUp", pilot.json)) }
     if !frontier.isEmpty {
       members.append(.init("frontier", .array(frontier.map(\.json))))
     }
@@ -59,6 +60,32 @@ extension PrecisionReached {
   }
 }
 
+extension PilotResults {
+  fileprivate var json: JSONValue {
+    .object([
+      .init("days", .integer(Int64(days))), .init("used", .bool(isUsed)),
+      .init("replications", .integer(Int64(replications))),
+      .init("firstDay", .string(firstDay.description)),
+      .init("designs", .array(designs.map(\.json))),
+    ])
+  }
+}
+
+extension PilotResults.Design {
+  fileprivate var json: JSONValue {
+    .object([
+      .init("name", .string(name)), .init("days", .integer(Int64(days))),
+      .init("settled", .bool(isSettled)),
+      .init(
+        "series",
+        .array(series.map { .array([.integer(Int64($0.day)), .number($0.value)]) })),
+      .init(
+        "curve",
+        .array(curve.map { .array([.integer(Int64($0.days)), .number($0.statistic)]) })),
+    ])
+  }
+}
+
 extension FrontierPoint {
   fileprivate var json: JSONValue {
     .object([
@@ -94,6 +121,12 @@ extension Manifest {
       .init("switches", .array(switches.map(JSONValue.string))),
       .init("primary", primary?.json ?? .null), .init("deterrence", .bool(deterrence)),
       .init("numbers", .string(numbers.rawValue)),
+      .init(
+        "warmUp",
+        .object([
+          .init("days", .integer(Int64(warmUpDays))),
+          .init("from", .string(warmUpIsFound ? "auto" : "declared")),
+        ])),
       .init("command", .string(command)),
       .init("inputsByGrade", .array(inputsByGrade.map(\.json))),
       .init("assumedWithoutRange", .array(assumedWithoutRange.map(JSONValue.string))),
