@@ -29,8 +29,8 @@ public struct Study: Hashable, Sendable {
   public var kind: Kind
   /// The days on which the needs of the cohort arise, both included.
   public var window: ClosedRange<CivilDate>
-  /// How long before the window the run begins.
-  public var warmUp: TimeSpan
+  /// How long before the window the run begins; nil: as long as pilot runs find (`auto`).
+  public var warmUp: TimeSpan?
   /// How long after the window a case is followed before it counts as open.
   public var followFor: TimeSpan
   /// How long after the first day of operation exposure is counted, in every design.
@@ -73,8 +73,10 @@ public struct Study: Hashable, Sendable {
     calendar = .beijing(assumedLater: false)
   }
 
-  /// The first day of the run: the window's first day less the warm-up.
-  public var firstDay: CivilDate { window.lowerBound.shifted(by: warmUp, backwards: true) }
+  /// The first day of the run: the window's first day less the warm-up, as far as it is known.
+  public var firstDay: CivilDate {
+    warmUp.map { window.lowerBound.shifted(by: $0, backwards: true) } ?? window.lowerBound
+  }
   /// The last day on which a cohort case may end without counting as open.
   public var lastDay: CivilDate { window.upperBound.shifted(by: followFor) }
   /// The last day of the run: the last day followed plus the time exposure is observed.

@@ -91,7 +91,7 @@ extension Estimator {
     guard let oneOff = results.first.flatMap({ change($0.declared, once) }), oneOff > 0 else {
       return nil
     }
-    let run = meanNoise(results.compactMap { part($0.declared) })
+    let run = OutcomeValues.values(results.map { part($0.declared) }).runNoise
     let (interval, kind) = headline(run, drawsInputs ? results.map { part($0.drawn) } : [])
     let isCensored = isCensored(yearly, design) || isCensored(yearly, 0)
     return Payback(

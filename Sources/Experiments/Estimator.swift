@@ -8,11 +8,14 @@ struct Estimator {
   let results: [ReplicationResult]
   let drawsInputs: Bool
   let primary: PrimaryOutcome?
+  let numbers: RandomNumbers
   private let groupPlaces: [Group: Int]
 
   init(
-    table: OutcomeTable, results: [ReplicationResult], drawsInputs: Bool, primary: PrimaryOutcome?
+    table: OutcomeTable, results: [ReplicationResult], drawsInputs: Bool, primary: PrimaryOutcome?,
+    numbers: RandomNumbers = .common
   ) {
+    self.numbers = numbers
     self.table = table
     self.results = results
     self.drawsInputs = drawsInputs
@@ -81,45 +84,8 @@ struct Estimator {
     }
   }
 
-  /// An estimate with its interval of run noise, and how many replications had something to say.
-  struct RunNoise {
-    var estimate: Double?
-    var interval: Interval?
-    var method: IntervalMethod
-    var replications: Int
-  }
-
   private func runNoise(_ statistic: Statistic, _ samples: [Sample]) -> RunNoise {
-    switch statistic {
-    case .mean: return meanNoise(samples.compactMap(\.value))
-    case .share:
-      let pairs = samples.map(pair)
-      let used = pairs.count { $0.1 != 0 }
-      let total = pairs.reduce(0) { $0 + $1.1 }
-      guard total != 0 else { return RunNoise(method: .jackknife, replications: 0) }
-      let fit = jackknifeRatio(
-        numerators: pairs.map(\.0), denominators: pairs.map(\.1), .percent95)
-      return RunNoise(
-        estimate: fit?.estimate ?? pairs.reduce(0) { $0 + $1.0 } / total, interval: fit?.interval,
-        method: .jackknife, replications: used)
-    case .quantile(let quantile, let scale):
-      let histograms = samples.map(histogram)
-      let used = histograms.count { $0.count > 0 }
-      guard let fit = jackknife(quantile, histograms, .percent95) else {
-        return RunNoise(method: .jackknife, replications: used)
-      }
-      return RunNoise(
-        estimate: fit.estimate * scale, interval: fit.interval.scaled(scale), method: .jackknife,
-        replications: used)
-    }
-  }
-
-  /// A replication without cases says nothing; the others stand for themselves.
-  func meanNoise(_ values: [Double]) -> RunNoise {
-    let fit = meanInterval(values, .percent95)
-    return RunNoise(
-      estimate: fit?.mean ?? values.first, interval: fit?.interval, method: .t,
-      replications: values.count)
+    OutcomeValues(statistic, samples).runNoise
   }
 
   // MARK: Differences
@@ -133,7 +99,10 @@ struct Estimator {
     let isCensored = isCensored(o, design) || isCensored(o, 0)
     let before = results.map { $0.declared[0][o] }
     let after = results.map { $0.declared[design][o] }
-    let run = differenceNoise(definition.statistic, before, after)
+    let (first, second) = (
+      OutcomeValues(definition.statistic, before), OutcomeValues(definition.statistic, after)
+    )
+    let run = second.difference(from: first, numbers)
     var drawn: [Double?] = []
     if drawsInputs {
       drawn = results.map { result in
@@ -148,8 +117,8 @@ struct Estimator {
       run.estimate != nil && zip(before, after).allSatisfy(isSame)
       && (!drawsInputs || results.allSatisfy { isSame($0.drawn[0][o], $0.drawn[design][o]) })
     var outcome = OutcomeDifference(
-      key: definition.key, baseline: runNoise(definition.statistic, before).estimate,
-      design: runNoise(definition.statistic, after).estimate, difference: run.estimate,
+      key: definition.key, baseline: first.runNoise.estimate, design: second.runNoise.estimate,
+      difference: run.estimate,
       interval: interval, runNoise: run.interval, intervalKind: kind,
       method: run.interval == nil ? .none : run.method, verdict: .cannotTell,
       reason: reason(run, interval, definition, [before, after], isCensored: isCensored))
@@ -164,9 +133,12 @@ struct Estimator {
       outcome.replicationsNeeded = replicationsNeeded(
         halfWidth: noise.halfWidth, target: abs(estimate), replications: run.replications)
     }
+    outcome.pairingRatio = numbers == .common ? second.pairingRatio(with: first) : nil
+    outcome.pValue = isCensored || allZero ? nil : run.pValue
     if let primary, table.isPrimary(definition.key, primary) {
       outcome.worthwhile = worthwhile(
         outcome, primary, replications: isCensored ? 0 : run.replications)
+      outcome.replicationsForWorthwhile = replicationsForWorthwhile(outcome, primary, run)
     }
     return outcome
   }
@@ -185,37 +157,26 @@ struct Estimator {
     return .cannotTell
   }
 
-  /// The difference between two designs' samples of one outcome, paired, with its run noise.
+  /// Replications after which run noise would tell whether the gain reaches the smallest one worth having;
+  /// nil where it tells, or never would.
+  private func replicationsForWorthwhile(
+    _ outcome: OutcomeDifference, _ primary: PrimaryOutcome, _ run: RunNoise
+  ) -> Int? {
+    guard outcome.worthwhile == .cannotTell, outcome.reason != .openCases,
+      let noise = run.interval, let difference = run.estimate
+    else { return nil }
+    let gain = outcome.key.better == .higher ? difference : -difference
+    let distance = abs(gain - primary.worthwhile)
+    guard noise.halfWidth > distance else { return nil }
+    return replicationsNeeded(
+      halfWidth: noise.halfWidth, target: distance, replications: run.replications)
+  }
+
+  /// The difference between two designs' samples of one outcome, with its run noise.
   func differenceNoise(
     _ statistic: Statistic, _ before: [Sample], _ after: [Sample]
   ) -> RunNoise {
-    switch statistic {
-    case .mean:
-      return meanNoise(
-        zip(before, after).compactMap { a, b -> Double? in
-          guard let x = a.value, let y = b.value else { return nil }
-          return y - x
-        })
-    case .share:
-      let a = before.map(pair)
-      let b = after.map(pair)
-      let used = zip(a, b).count { $0.1 != 0 && $1.1 != 0 }
-      guard used > 0 else { return RunNoise(method: .jackknife, replications: 0) }
-      let fit = jackknifeRatioDifference(
-        baseline: (a.map(\.0), a.map(\.1)), design: (b.map(\.0), b.map(\.1)), .percent95)
-      return RunNoise(
-        estimate: fit?.estimate, interval: fit?.interval, method: .jackknife, replications: used)
-    case .quantile(let quantile, let scale):
-      let a = before.map(histogram)
-      let b = after.map(histogram)
-      let used = zip(a, b).count { $0.count > 0 && $1.count > 0 }
-      guard let fit = jackknifeDifference(quantile, a, b, .percent95) else {
-        return RunNoise(method: .jackknife, replications: used)
-      }
-      return RunNoise(
-        estimate: fit.estimate * scale, interval: fit.interval.scaled(scale), method: .jackknife,
-        replications: used)
-    }
+    OutcomeValues(statistic, after).difference(from: OutcomeValues(statistic, before), numbers)
   }
 
   // MARK: Headline
@@ -245,16 +206,6 @@ struct Estimator {
   /// Whether two samples have the same value: the difference is exactly zero.
   private func isSame(_ a: Sample, _ b: Sample) -> Bool {
     a == b || (a.value != nil && a.value == b.value)
-  }
-
-  private func pair(_ sample: Sample) -> (Double, Double) {
-    if case .ratio(let numerator, let denominator) = sample { return (numerator, denominator) }
-    return (0, 0)
-  }
-
-  private func histogram(_ sample: Sample) -> Histogram {
-    if case .histogram(let histogram) = sample { return histogram }
-    return Histogram()
   }
 
   // MARK: Applicants
@@ -321,8 +272,4 @@ struct Estimator {
       share: fit.mean,
       interval: Interval(low: max(0, fit.interval.low), high: min(1, fit.interval.high)))
   }
-}
-
-extension Interval {
-  func scaled(_ factor: Double) -> Interval { Interval(low: low * factor, high: high * factor) }
 }

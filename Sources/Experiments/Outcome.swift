@@ -104,6 +104,8 @@ public enum IntervalMethod: String, Hashable, Sendable {
   case t
   /// Delete-one jackknife over the replications.
   case jackknife
+  /// Welch's interval of two designs run with numbers of their own.
+  case welch
   /// The 2.5–97.5 % range of the drawn runs, widened to contain run noise.
   case range
   /// No interval: too few replications.
@@ -164,7 +166,8 @@ public enum Worthwhile: String, Hashable, Sendable {
   case cannotTell = "cannot tell"
 }
 
-/// The difference design − baseline of one outcome, applicants paired.
+/// The difference design − baseline of one outcome; applicants are paired unless each design has its own
+/// random numbers.
 public struct OutcomeDifference: Hashable, Sendable {
   /// The outcome.
   public var key: OutcomeKey
@@ -188,6 +191,17 @@ public struct OutcomeDifference: Hashable, Sendable {
   public var replicationsNeeded: Int?
   /// On the primary outcome only.
   public var worthwhile: Worthwhile?
+  /// On the primary outcome only: replications after which run noise would tell whether the difference is
+  /// worth having; nil when it tells, or never would.
+  public var replicationsForWorthwhile: Int?
+  /// The variance of the paired difference over the sum of the variances of both designs, over the
+  /// replications; below one, pairing helped. Nil without pairing and where neither design varies.
+  public var pairingRatio: Double?
+  /// How often run noise alone brings a difference at least as far from zero, two-sided by the interval's
+  /// t; nil without an interval and where there is no difference at all.
+  public var pValue: Double?
+  /// The same, adjusted by Holm over all headline outcomes of all designs; nil for other outcomes.
+  public var adjustedPValue: Double?
   /// Why a number is missing or only a bound.
   public var reason: MissingReason?
 }
@@ -347,6 +361,12 @@ public struct Manifest: Hashable, Sendable {
   public var primary: PrimaryOutcome?
   /// Whether checks and penalties decide who violates.
   public var deterrence = false
+  /// Whether designs met the same applicants with the same luck.
+  public var numbers = RandomNumbers.common
+  /// Calendar days from the first day of the run to the window.
+  public var warmUpDays = 0
+  /// Whether pilot runs found the warm-up.
+  public var warmUpIsFound = false
   /// The command, without threads, times and paths.
   public var command: String
   /// Inputs by grade, and those of grade C or D without a range.
@@ -365,6 +385,25 @@ public struct Manifest: Hashable, Sendable {
   }
 }
 
+/// Which random numbers designs run with.
+public enum RandomNumbers: String, Hashable, Sendable {
+  /// The same applicants with the same luck in every design, so that differences are paired.
+  case common
+  /// Other applicants in every design, as if each were studied alone: to see what pairing is worth. Inputs
+  /// drawn from ranges are still the same in all designs.
+  case independent
+}
+
+/// How far a study that replicates until precise has come.
+public struct PrecisionReached: Hashable, Sendable {
+  /// The half-width asked for, in the unit of the primary outcome.
+  public var asked: Double
+  /// The half-width of run noise reached, the widest over the designs; nil: no interval.
+  public var reached: Double?
+  /// Replications in all that would reach it; nil where it is reached, or nothing tells.
+  public var replicationsNeeded: Int?
+}
+
 /// Everything one study found.
 public struct StudyResults: Hashable, Sendable {
   /// What the scenario is called.
@@ -377,6 +416,10 @@ public struct StudyResults: Hashable, Sendable {
   public var designs: [DesignResult]
   /// Each design against the baseline.
   public var comparisons: [Comparison]
+  /// What pilot runs say of the warm-up; nil where none were run.
+  public var pilot: PilotResults?
+  /// How far a study that ran until precise has come; nil where no precision was asked.
+  public var precision: PrecisionReached?
   /// All designs between time saved and risk taken; empty where fewer than two are compared.
   public var frontier: [FrontierPoint] = []
   /// How the cost accounts count money over years.

@@ -23,6 +23,7 @@ struct ReplicationJob: Sendable {
   let table: OutcomeTable
   let seed: UInt64
   let drawsInputs: Bool
+  /// Whether the applicants of each design are compared with those of the first, one by one.
   let compares: Bool
   /// The declared plans by design.
   let plans: [StudyCompiler.CompiledPlan]
@@ -30,6 +31,8 @@ struct ReplicationJob: Sendable {
   let placebos: [StudyCompiler.CompiledPlan]
   /// By design, the placebo it is compared with; nil for the first and for designs without reforms.
   let placeboOf: [Int?]
+  /// Whether designs meet the same applicants with the same luck.
+  var numbers = RandomNumbers.common
 
   func run(_ replication: Int, isCancelled: @Sendable () -> Bool) throws(StudyError)
     -> ReplicationResult
@@ -91,10 +94,22 @@ struct ReplicationJob: Sendable {
     if isCancelled() { throw .run(.cancelled) }
     do {
       return try compiler.run(
-        plan, design: design, world: world, seed: seed, replication: replication,
+        plan, design: design, world: world,
+        seed: numbers.seed(seed, of: compiler.designs[design].design, isFirst: design == 0),
+        replication: replication,
         isCancelled: isCancelled)
     } catch {
       throw .run(error)
     }
+  }
+}
+
+extension RandomNumbers {
+  /// The seed of a design's draws: the study's, or one of its own, which goes by the design's name.
+  ///
+  /// The first design keeps the study's, so that it is the same with common and independent numbers.
+  func seed(_ seed: UInt64, of design: Design, isFirst: Bool) -> UInt64 {
+    guard self == .independent, !isFirst else { return seed }
+    return SubjectKey.group(seed: seed, replication: 0, name: "independent:\(design.name)")
   }
 }

@@ -20,8 +20,14 @@ public struct StudyRequest: Sendable {
   public var precision: Double?
   /// The outcomes that a method is asked about; empty: those it takes by itself.
   public var outcomes: [OutcomeChoice] = []
+  /// The smallest difference that matters, in the outcome's unit; nil: that of the scenario's primary outcome.
+  public var worthwhile: Double?
   /// Whether designs are compared with the baseline (placebos included).
   public var compares = true
+  /// Whether designs meet the same applicants with the same luck.
+  public var numbers = RandomNumbers.common
+  /// What pilot runs found, where the scenario asks for it; set by ``warmedUp(_:in:)``.
+  public internal(set) var pilot: PilotResults?
   /// The command as the manifest shows it.
   public var command = ""
   /// The product's version.

@@ -10,7 +10,11 @@ internal import Simulation
 public func runStudy(_ request: StudyRequest, in context: StudyContext = StudyContext())
   async throws(StudyError) -> StudyResults
 {
-  try await StudyRun(request).results(in: context)
+  var request = try await warmedUp(request, in: context)
+  if request.pilot == nil {
+    request.pilot = try await PilotRun.afterwards(request, in: context)
+  }
+  return try await StudyRun(request).results(in: context)
 }
 
 /// A study prepared to run.
@@ -28,6 +32,14 @@ struct StudyRun {
   init(_ request: StudyRequest, inOrder: [Design]? = nil) throws(StudyError) {
     var request = request
     if let baseline = request.baseline { request.scenario.study.baseline = baseline }
+    guard request.scenario.study.warmUp != nil else {
+      throw .unsuitable(
+        LocalizedText(
+          zh: "warmUp: auto 要先试运行；这里请写时长，例如 60 calendar days",
+          en:
+            "'warmUp: auto' takes pilot runs first; write a length of time here, such as 60 calendar days"
+        ))
+    }
     self.request = request
     scenario = request.scenario
     seed = request.seed ?? scenario.study.seed
@@ -61,22 +73,20 @@ struct StudyRun {
   func results(in context: StudyContext) async throws(StudyError) -> StudyResults {
     let job = try prepare()
     var count = max(1, request.replications ?? scenario.study.replications)
+    let rule = request.precision.map {
+      StoppingRule(target: $0, mostReplications: Self.mostReplications)
+    }
+    if rule != nil { count = max(StoppingRule.firstLook, count) }
     var done: [ReplicationResult] = []
     while true {
       done += try await replicate(job, done.count..<count, in: context)
-      guard let precision = request.precision else { break }
+      guard let rule else { break }
       let reached = halfWidth(done)
-      if let reached, reached <= precision, done.count >= Verdict.leastReplications { break }
-      guard done.count < Self.mostReplications else {
+      if rule.isReached(reached, replications: done.count) { break }
+      guard let next = rule.nextLook(after: done.count, halfWidth: reached) else {
         throw .precisionNotReached(try results(done))
       }
-      let needed =
-        reached.flatMap {
-          replicationsNeeded(halfWidth: $0, target: precision, replications: done.count)
-        } ?? done.count * 2
-      count = min(
-        Self.mostReplications,
-        max(Verdict.leastReplications, done.count + 10, min(needed, done.count * 4)))
+      count = next
     }
     return try results(done)
   }
@@ -89,7 +99,7 @@ struct StudyRun {
       var known: [[ReachOfDesign]: Int] = [:]
       for d in compiler.designs.indices {
         plans.append(try compiler.plan(design: d, world: .declared))
-        guard d > 0, request.compares, !compiler.designs[d].reforms.isEmpty else {
+        guard d > 0, joins, !compiler.designs[d].reforms.isEmpty else {
           placeboOf.append(nil)
           continue
         }
@@ -103,11 +113,15 @@ struct StudyRun {
       }
       return ReplicationJob(
         compiler: compiler, table: table, seed: seed, drawsInputs: drawsInputs,
-        compares: request.compares, plans: plans, placebos: placebos, placeboOf: placeboOf)
+        compares: joins, plans: plans, placebos: placebos, placeboOf: placeboOf,
+        numbers: request.numbers)
     } catch {
       throw .compile(error)
     }
   }
+
+  /// Whether applicants are compared one by one, which takes the same ones in every design.
+  private var joins: Bool { request.compares && request.numbers == .common }
 
   /// Whether any input has a range to draw from.
   var drawsInputs: Bool {
@@ -144,7 +158,8 @@ struct StudyRun {
 
   private func estimator(_ done: [ReplicationResult]) -> Estimator {
     Estimator(
-      table: table, results: done, drawsInputs: drawsInputs, primary: scenario.study.primary)
+      table: table, results: done, drawsInputs: drawsInputs, primary: scenario.study.primary,
+      numbers: request.numbers)
   }
 
   // MARK: Results
@@ -173,11 +188,14 @@ struct StudyRun {
         }
         comparisons.append(comparison)
       }
+      adjustPValues(&comparisons)
     }
     results.notices.insert(contentsOf: nobody, at: 0)
     results.designs = designs
     results.comparisons = comparisons
-    if comparisons.count >= 2 {
+    results.precision = precision(done)
+    results.pilot = request.pilot
+    if comparisons.count >= 2, joins {
       results.frontier = estimator.frontier(
         designs.map(\.name), approved: approved(comparisons),
         noticeable: scenario.study.noticeableTime)
@@ -185,10 +203,38 @@ struct StudyRun {
     return results
   }
 
+  /// Holm over designs × headline outcomes: how sure the clear ones are when all are looked at.
+  private func adjustPValues(_ comparisons: inout [Comparison]) {
+    var places: [(comparison: Int, outcome: Int)] = []
+    var values: [Double] = []
+    for c in comparisons.indices {
+      for (o, outcome) in comparisons[c].outcomes.enumerated() where outcome.key.isHeadline {
+        guard let value = outcome.pValue else { continue }
+        places.append((c, o))
+        values.append(value)
+      }
+    }
+    for (place, value) in zip(places, holmAdjusted(values)) {
+      comparisons[place.comparison].outcomes[place.outcome].adjustedPValue = value
+    }
+  }
+
+  /// How far the precision asked for is reached.
+  private func precision(_ done: [ReplicationResult]) -> PrecisionReached? {
+    guard let asked = request.precision else { return nil }
+    guard let reached = halfWidth(done) else { return PrecisionReached(asked: asked) }
+    return PrecisionReached(
+      asked: asked, reached: reached,
+      replicationsNeeded: reached <= asked
+        ? nil
+        : replicationsNeeded(halfWidth: reached, target: asked, replications: done.count))
+  }
+
   /// What study this is, without outcomes: what the results of every method begin with.
   func facts(replications: Int) throws(StudyError) -> StudyResults {
     var notices = compiler.notices.map(\.message)
     if let assumed = deterrenceNotice { notices.append(assumed) }
+    if let warning = request.pilot?.warning(declaredDays: warmUpDays) { notices.append(warning) }
     for design in compiler.designs {
       for notice in design.notices where !notices.contains(notice.message) {
         notices.append(notice.message)
@@ -198,6 +244,11 @@ struct StudyRun {
       title: scenario.title, manifest: try manifest(replications), designTitles: designTitles(),
       designs: [], comparisons: [], accountRules: scenario.study.accounts,
       oneOff: compiler.oneOffCosts, notices: notices, titles: titles(), sources: scenario.sources)
+  }
+
+  /// Calendar days from the first day of the run to the window.
+  private var warmUpDays: Int {
+    scenario.study.window.lowerBound.dayNumber - scenario.study.firstDay.dayNumber
   }
 
   /// The share of the cohort that each design approves, the baseline first.
@@ -231,9 +282,11 @@ struct StudyRun {
     func verdict(_ name: String) -> Verdict? {
       outcomes.first { $0.key.name == name && $0.key.scope == .all }?.verdict
     }
-    let reached = done.reduce(UInt64(0)) { $0 | ($1.joined[d]?.reached ?? 0) }
-    let applicants = estimator.applicants(
-      design: d, timeThreshold: study.noticeableTime, moneyThreshold: study.noticeableMoney)
+    let reached = joins ? done.reduce(UInt64(0)) { $0 | ($1.joined[d]?.reached ?? 0) } : 0
+    let applicants =
+      joins
+      ? estimator.applicants(
+        design: d, timeThreshold: study.noticeableTime, moneyThreshold: study.noticeableMoney) : nil
     let nobody = ShareEstimate(share: nil, interval: nil)
     let none = GainLose(gain: nobody, lose: nobody, same: nobody)
     return Comparison(
@@ -247,7 +300,7 @@ struct StudyRun {
           groups: []),
       timeMovedNotSaved: verdict("official-time") == .better
         && verdict("need-to-operate") != .better,
-      reachedNobody: compiler.designs[d].reformsReachingNobody(of: reached),
+      reachedNobody: joins ? compiler.designs[d].reformsReachingNobody(of: reached) : [],
       accounts: estimator.accountDifferences(design: d), paybacks: estimator.paybacks(design: d))
   }
 
@@ -265,7 +318,9 @@ struct StudyRun {
       firstDay: study.firstDay, window: study.window, lastDay: study.lastDay,
       baseline: compiler.designs[0].design.name, designs: compiler.designs.map(\.design.name),
       switches: request.switches.inNameOrder(), primary: study.primary,
-      deterrence: deterrenceNotice != nil, command: request.command,
+      deterrence: deterrenceNotice != nil, numbers: request.numbers,
+      warmUpDays: warmUpDays,
+      warmUpIsFound: request.pilot?.isUsed ?? false, command: request.command,
       inputsByGrade: Grade.allCases.map { grade in
         let inputs = scenario.inputs.filter { $0.evidence.grade == grade }
         return Manifest.GradeCount(

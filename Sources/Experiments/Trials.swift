@@ -66,8 +66,10 @@ struct Trials: Sendable {
     let record: RunRecord
     do {
       record = try compiler.run(
-        plan, design: design, world: world, seed: study.seed, replication: UInt64(replication),
-        isCancelled: isCancelled)
+        plan, design: design, world: world,
+        seed: study.request.numbers.seed(
+          study.seed, of: compiler.designs[design].design, isFirst: design == 0),
+        replication: UInt64(replication), isCancelled: isCancelled)
     } catch {
       throw .run(error)
     }

@@ -7,8 +7,8 @@
 
 /// The `p` quantile of all cases of all replications, with its jackknife interval.
 ///
-/// Values up to 511 are exact; above, the quantile is linear by rank within its bin. `nil` for fewer
-/// than two replications and when the quantile is not reached, with any one replication left out too.
+/// Values up to 511 are exact; above, the quantile is linear by rank within its bin. `nil` as in
+/// ``leaveOneOut(_:_:)``.
 public func jackknifeQuantile(
   _ p: Double, _ replications: [Histogram], _ confidence: Confidence
 ) -> (estimate: Double, interval: Interval)? {
@@ -18,7 +18,7 @@ public func jackknifeQuantile(
 /// The `p` quantile under `design` minus that under `baseline`, paired by replication.
 ///
 /// The two arrays are of equal length: element *r* of both comes from the same applicants. `nil` as in
-/// ``jackknifeQuantile(_:_:_:)``, for either.
+/// ``leaveOneOut(_:_:)``, for either.
 public func jackknifeQuantileDifference(
   _ p: Double, _ baseline: [Histogram], _ design: [Histogram], _ confidence: Confidence
 ) -> (estimate: Double, interval: Interval)? {
@@ -27,16 +27,14 @@ public func jackknifeQuantileDifference(
 
 /// A statistic of all cases of all replications, with its jackknife interval.
 ///
-/// `nil` as in ``jackknifeQuantile(_:_:_:)``.
-/// - Complexity: O(*R* (*b* + *m*)) for *R* replications of *b* bins whose least and greatest are *m*
-///   bins apart, *m* at most 14,336.
+/// `nil` as in ``leaveOneOut(_:_:)``.
+/// - Complexity: O(*R* *b* + *m*) for *R* replications of *b* bins whose least and greatest are *m* bins apart,
+///   *m* at most 14,336.
 public func jackknife(
   _ statistic: QuantileStatistic, _ replications: [Histogram], _ confidence: Confidence
 ) -> (estimate: Double, interval: Interval)? {
-  var pool = PooledCounts(replications)
-  return jackknife(of: replications.count, confidence, all: pool.value(statistic)) {
-    pool.value(statistic, without: replications[$0])
-  }
+  guard let values = leaveOneOut(statistic, replications) else { return nil }
+  return jackknife(of: replications.count, confidence, all: values.all) { values.without[$0] }
 }
 
 /// A statistic under `design` minus that under `baseline`, paired by replication.
@@ -47,27 +45,37 @@ public func jackknifeDifference(
   _ confidence: Confidence
 ) -> (estimate: Double, interval: Interval)? {
   precondition(baseline.count == design.count, "paired designs have equally many replications")
-  var before = PooledCounts(baseline)
-  var after = PooledCounts(design)
-  let all = difference(after.value(statistic), before.value(statistic))
-  return jackknife(of: baseline.count, confidence, all: all) {
-    difference(
-      after.value(statistic, without: design[$0]), before.value(statistic, without: baseline[$0]))
+  guard let before = leaveOneOut(statistic, baseline), let after = leaveOneOut(statistic, design)
+  else { return nil }
+  return jackknife(of: baseline.count, confidence, all: after.all - before.all) {
+    after.without[$0] - before.without[$0]
   }
 }
 
-/// A statistic of all cases of all replications, and of all replications but each one.
+/// A statistic of all cases of all replications, and of all replications but each one, smoothed.
 ///
-/// `nil` when one of these values does not exist.
+/// The jackknife of a quantile itself errs: leaving one of forty replications out moves the quantile by a
+/// few gaps between neighbouring cases, and gaps vary as much as they are wide. The share of cases up to the
+/// quantile is a ratio, for which the jackknife is right. So its leave-one-out values are found, with their
+/// interval, and the quantile without a replication is taken on the straight line through the
+/// quantiles at both ends of that interval: Woodruff, "Confidence intervals for medians and other
+/// position measures", Journal of the American Statistical Association 47 (1952), by replication.
+///
+/// `nil` for fewer than two replications, when a quantile is not reached, at the upper end of that interval
+/// too, and when one replication has all the cases.
 public func leaveOneOut(
   _ statistic: QuantileStatistic, _ replications: [Histogram]
 ) -> (all: Double, without: [Double])? {
-  var pool = PooledCounts(replications)
-  guard let all = pool.value(statistic) else { return nil }
-  var without: [Double] = []
-  for replication in replications {
-    guard let value = pool.value(statistic, without: replication) else { return nil }
-    without.append(value)
+  guard replications.count > 1 else { return nil }
+  let pool = PooledCounts(replications)
+  var all = 0.0
+  var without = Array(repeating: 0.0, count: replications.count)
+  for term in statistic.terms {
+    guard let quantile = pool.quantile(term.p),
+      let shifts = pool.shifts(of: quantile, p: term.p, leavingOut: replications)
+    else { return nil }
+    all += term.weight * quantile.value
+    for r in without.indices { without[r] += term.weight * (quantile.value + shifts[r]) }
   }
   return (all, without)
 }

@@ -38,20 +38,32 @@ public struct QuantileStatistic: Hashable, Sendable {
   public func value(of histogram: Histogram) -> Double? { PooledCounts([histogram]).value(self) }
 }
 
-/// The counts of several histograms together, from which one histogram at a time can be left out.
+/// The counts of several histograms together.
 ///
-/// Dense over the bins that occur: leaving one out costs its own bins and one walk, no sorting.
+/// Dense over the bins that occur.
 struct PooledCounts {
   private let first: Int
   private var counts: [Int]
   private var count = 0
+
+  /// A quantile, and where it lies.
+  struct Place {
+    var value: Double
+    /// Its bin.
+    var index: Int
+    /// The part of its bin that lies at or below it; 1 for a bin of one value.
+    var part: Double
+  }
 
   init(_ histograms: [Histogram]) {
     let first = histograms.compactMap { $0.bins.first?.index }.min() ?? 0
     let last = histograms.compactMap { $0.bins.last?.index }.max() ?? -1
     self.first = first
     counts = Array(repeating: 0, count: last - first + 1)
-    for histogram in histograms { put(histogram, times: 1) }
+    for histogram in histograms {
+      for bin in histogram.bins { counts[bin.index - first] += bin.count }
+      count += histogram.count
+    }
   }
 
   /// The statistic of all counts; `nil` when it needs a quantile that is not reached.
@@ -59,40 +71,62 @@ struct PooledCounts {
     var sum = 0.0
     for term in statistic.terms {
       guard let quantile = quantile(term.p) else { return nil }
-      sum += term.weight * quantile
+      sum += term.weight * quantile.value
     }
     return sum
   }
 
-  /// The statistic of all counts but those of `histogram`.
-  mutating func value(_ statistic: QuantileStatistic, without histogram: Histogram) -> Double? {
-    put(histogram, times: -1)
-    defer { put(histogram, times: 1) }
-    return value(statistic)
-  }
-
-  private mutating func put(_ histogram: Histogram, times sign: Int) {
-    for bin in histogram.bins { counts[bin.index - first] += sign * bin.count }
-    count += sign * histogram.count
+  /// How far the quantile at `p` moves when each of the histograms is left out, along a straight line; `nil`
+  /// as in ``leaveOneOut(_:_:)``.
+  func shifts(of quantile: Place, p: Double, leavingOut histograms: [Histogram]) -> [Double]? {
+    let below = histograms.map { $0.count(upTo: quantile) }
+    let all = below.reduce(0, +)
+    var shares: [Double] = []
+    for (histogram, part) in zip(histograms, below) {
+      let rest = count - histogram.count
+      guard rest > 0 else { return nil }
+      shares.append((all - part) / Double(rest))
+    }
+    let n = Double(histograms.count)
+    let error = ((n - 1) / n * Moments(shares).sumOfSquaredDeviations).squareRoot()
+    let reach = max(
+      studentT(.percent95, degreesOfFreedom: histograms.count - 1) * error, 1 / Double(count))
+    let (low, high) = (max(0, p - reach), min(1, p + reach))
+    guard let from = self.quantile(low), let to = self.quantile(high) else { return nil }
+    let slope = (to.value - from.value) / (high - low)
+    let share = all / Double(count)
+    // Rounded, so that adding it to a whole number loses nothing: a constant difference stays constant.
+    return shares.map { ((share - $0) * slope * 0x1p20).rounded() * 0x1p-20 }
   }
 
   /// The quantile at `p`, linear by rank within bins wider than 1.
-  ///
-  /// Leaving one of forty replications out moves a quantile by less than the width of a bin. With the
-  /// middle of the bin for each value the jackknife would see no change, or a jump of a whole bin.
-  private func quantile(_ p: Double) -> Double? {
+  func quantile(_ p: Double) -> Place? {
     let rank = rank(of: p, among: count)
     var passed = 0
     for (offset, inBin) in counts.enumerated() where inBin > 0 {
       if Double(passed + inBin) >= rank {
         let lowest = Double(Bin.lowest(of: first + offset))
         let width = Bin.width(of: first + offset)
-        if width == 1 { return lowest }
+        if width == 1 { return Place(value: lowest, index: first + offset, part: 1) }
         let share = min(max((rank - Double(passed)) / Double(inBin), 0), 1)
-        return lowest - 0.5 + share * Double(width)
+        return Place(
+          value: lowest - 0.5 + share * Double(width), index: first + offset, part: share)
       }
       passed += inBin
     }
     return nil
+  }
+}
+
+extension Histogram {
+  /// How many values lie at or below a place; in its bin as large a part as of all values there.
+  fileprivate func count(upTo place: PooledCounts.Place) -> Double {
+    var passed = 0
+    for bin in bins {
+      if bin.index == place.index { return Double(passed) + place.part * Double(bin.count) }
+      if bin.index > place.index { break }
+      passed += bin.count
+    }
+    return Double(passed)
   }
 }

@@ -23,6 +23,14 @@ public enum Verdict: String, Hashable, Sendable {
   /// The interval contains zero, or there is too little to judge by.
   case cannotTell = "cannot tell"
 
+  /// Whether the interval lies on one side of zero.
+  public var isClear: Bool {
+    switch self {
+    case .better, .worse, .higher, .lower: true
+    case .same, .cannotTell: false
+    }
+  }
+
   /// With fewer replications there is no verdict but ``same`` and ``cannotTell``.
   public static let leastReplications = 20
 }

@@ -2,7 +2,7 @@ internal import ApprovalModel
 
 /// A command: the one definition behind parsing, help and the reference page.
 enum Command: String, Hashable, Sendable, CaseIterable {
-  case compare, run, attribute, sensitivity
+  case compare, run, best, attribute, sensitivity
   case breakEven = "break-even"
   case explore, staff
   case check, explain, diff, catalogue, applicants, timeline, log, new, help
@@ -40,6 +40,12 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         zh: "把方案与基准方案的差别分给各项改革：哪一项带来多少，彼此互补还是替代",
         en:
           "divide a design's difference among its reforms: which brings how much, and how they act together"
+      )
+    case .best:
+      LocalizedText(
+        zh: "从许多方案中选出最好的一个，选对的概率不低于 95%，明显落后的方案不再多跑",
+        en:
+          "choose the best of many designs with a chance of 95 %, without running on those that fall behind"
       )
     case .sensitivity:
       LocalizedText(
@@ -114,6 +120,13 @@ enum Command: String, Hashable, Sendable, CaseIterable {
           "方案在基准之上增加的改革，各种可行组合（遵守 requires）都用同样的申请人运行；一项改革的贡献是它在各种可行次序中平均带来的变化，各项之和恰等于总差别。不写 DESIGN 就用举措最多的方案；不写 --outcome 就用主要结果和各项总览结果。改革超过 10 项时抽取次序。",
         en:
           "Every feasible set of the reforms that the design adds to the baseline (as 'requires' demands) is run with the same applicants; a reform's contribution is what it changes on average over the feasible orders, and they add up to the difference exactly. Without DESIGN it is the one with most reforms; without --outcome the primary outcome and the headline ones. Of more than 10 reforms orders are sampled."
+      )
+    case .best:
+      LocalizedText(
+        zh:
+          "按一个结果选：--outcome 指定的，不写就是主要结果。值得在意的最小差别用 --worthwhile，不写就用情景文件里 study.primary 的。最好的方案若领先这么多，选中它的概率不低于 95%（运行噪声；输入按声明的值）。不写 DESIGN 就是全部方案；基准方案总在其中。--replications 是每个方案至多运行的次数（默认 2000）；选不出就说选不出，退出码 5。",
+        en:
+          "By one outcome: that of --outcome, else the primary one. The smallest difference that matters is --worthwhile, else that of study.primary in the scenario. If the best design leads by as much, it is chosen with a chance of at least 95 % (run noise; inputs as declared). Without DESIGN all designs take part; the baseline always does. --replications is the most that a design may have (default: 2000); where the best cannot be told the exit code is 5."
       )
     case .sensitivity:
       LocalizedText(
@@ -208,7 +221,7 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       word: "FILE", count: 1...1,
       summary: LocalizedText(zh: "情景文件；- 是标准输入", en: "a scenario file; - is standard input"))
     switch self {
-    case .compare, .run, .explore: return [file, designs]
+    case .compare, .run, .best, .explore: return [file, designs]
     case .check:
       return [Argument(word: "FILE", count: 1...1_000, summary: file.summary)]
     case .catalogue:
@@ -241,7 +254,7 @@ enum Command: String, Hashable, Sendable, CaseIterable {
   var flags: [Flag] {
     switch self {
     case .compare, .run:
-      [.brief, .json, .csv] + (self == .compare ? [.baseline] : []) + [
+      [.brief, .json, .csv] + (self == .compare ? [.baseline, .independent] : []) + [
         .switch, .seed, .replications, .precision, .threads, .output, .quiet, .lang, .noColor,
         .help,
       ]
@@ -249,6 +262,11 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       [
         .outcome, .brief, .json, .csv, .baseline, .switch, .seed, .replications, .threads, .output,
         .quiet, .lang, .noColor, .help,
+      ]
+    case .best:
+      [
+        .outcome, .worthwhile, .independent, .json, .csv, .baseline, .switch, .seed, .replications,
+        .threads, .output, .quiet, .lang, .noColor, .help,
       ]
     case .sensitivity:
       [
@@ -311,6 +329,7 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         "reformlab attribute Scenarios/e-town-commitment.yaml package",
         "reformlab attribute Scenarios/e-town-commitment.yaml --outcome official-time-p90 --csv",
       ]
+    case .best: ["reformlab best Scenarios/low-risk-building.yaml --worthwhile 2"]
     case .sensitivity:
       [
         "reformlab sensitivity Scenarios/one-licence.yaml",

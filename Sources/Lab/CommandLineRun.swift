@@ -78,6 +78,8 @@ extension Session {
         }
       case .breakEven, .explore, .staff:
         return try await SearchCommand(session: self, command: command, arguments: arguments).run()
+      case .best:
+        return try await method(command, arguments).run(best)
       case .check: return try CheckCommand(session: self, paths: arguments).run()
       case .catalogue: return try CatalogueCommand(session: self, words: arguments).run()
       case .applicants: return try ApplicantsCommand(session: self, arguments: arguments).run()

@@ -30,8 +30,10 @@ public enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
     case .notPassed: LocalizedText(zh: "检查未通过（--strict）", en: "a check did not pass (--strict)")
     case .precisionNotReached:
       LocalizedText(
-        zh: "2,000 次重复运行仍未达到要求的精度",
-        en: "the precision asked for was not reached in 2,000 replications")
+        zh: "允许的重复运行次数内没有达到要求的精度，或选不出最好的方案",
+        en:
+          "the precision asked for was not reached, or the best design not found, within the replications allowed"
+      )
     case .environment:
       LocalizedText(
         zh: "环境问题：输出不可写、磁盘已满，或缺少所需的程序",

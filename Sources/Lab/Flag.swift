@@ -5,7 +5,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   case brief, json, csv, seed, replications, replication, precision, threads, inputs, points
   case input, from, to, threshold, level, most
   case atLeast = "at-least"
-  case applicant, outcome, baseline, `switch`, strict, map, dot, output, lang, quiet
+  case applicant, outcome, worthwhile, independent, baseline, `switch`, strict, map, dot, output,
+    lang, quiet
   case noColor = "no-color"
   case markdown, help, version
 
@@ -53,14 +54,16 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   /// What stands behind it.
   var value: Value {
     switch self {
-    case .brief, .json, .csv, .strict, .dot, .quiet, .noColor, .markdown, .help, .version: .none
+    case .brief, .json, .csv, .independent, .strict, .dot, .quiet, .noColor, .markdown, .help,
+      .version:
+      .none
     case .seed: .whole(least: 0, most: .max)
     case .replications: .whole(least: 1, most: 100_000)
     case .replication: .whole(least: 0, most: 99_999)
     case .threads: .whole(least: 1, most: 1_024)
     case .inputs: .whole(least: 1, most: 20)
     case .points: .powerOfTwo(most: 65_536)
-    case .precision: .positive
+    case .precision, .worthwhile: .positive
     case .from, .to, .threshold, .atLeast: .number
     case .input: .input
     case .most: .whole(least: 1, most: 100_000)
@@ -150,6 +153,16 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
       LocalizedText(
         zh: "取多少个输入组合的点（默认 256）",
         en: "how many points, each a combination of inputs (default: 256)")
+    case .worthwhile:
+      LocalizedText(
+        zh: "值得在意的最小差别，按该结果的单位（默认用情景文件中的 study.primary.worthwhile）",
+        en:
+          "the smallest difference that matters, in the outcome's unit (default: study.primary.worthwhile of the scenario)"
+      )
+    case .independent:
+      LocalizedText(
+        zh: "各方案用各自的随机数，不配对：用来看配对值多少",
+        en: "other random numbers for each design, unpaired: to see what pairing is worth")
     case .threads:
       LocalizedText(
         zh: "线程数（默认每个处理器一个）；结果与线程数无关",

@@ -26,6 +26,7 @@ struct Options: Hashable, Sendable {
   var json = false
   var csv = false
   var strict = false
+  var independent = false
   var quiet = false
   var noColor = false
   var markdown = false
@@ -34,6 +35,7 @@ struct Options: Hashable, Sendable {
   var replications: Int?
   var replication = 0
   var precision: Double?
+  var worthwhile: Double?
   var threads: Int?
   var inputs: Int?
   var points: Int?
@@ -123,6 +125,7 @@ private struct CommandLineReader {
     case .brief: options.brief = true
     case .json: options.json = true
     case .csv: options.csv = true
+    case .independent: options.independent = true
     case .strict: options.strict = true
     case .quiet: options.quiet = true
     case .noColor: options.noColor = true
@@ -153,6 +156,7 @@ private struct CommandLineReader {
       } catch {
         throw .badLevel(error.message)
       }
+    case .worthwhile: options.worthwhile = try positive(flag, text)
     case .switch: options.switches.append(try nonempty(flag, text))
     case .outcome: options.outcomes.append(OutcomeChoice(try nonempty(flag, text)))
     case .baseline: options.baseline = try nonempty(flag, text)

@@ -29,14 +29,15 @@ struct MethodCommand {
     progress.announce(zh: "正在运行", en: "running")
     let report: Report
     do throws(StudyError) {
-      report = try await method(request, session.context(progress))
+      let context = session.context(progress)
+      report = try await method(try await warmedUp(request, in: context), context)
     } catch {
       progress.finish()
       throw session.failure(error, input, scenario)
     }
     progress.finish()
     try output.finish(rendered(report))
-    return .done
+    return report.isConclusive ? .done : .precisionNotReached
   }
 
   private func rendered(_ report: some MethodReport) -> String {
@@ -58,6 +59,8 @@ extension Session {
     request.replications = options.replications
     request.precision = options.precision
     request.outcomes = options.outcomes
+    request.worthwhile = options.worthwhile
+    request.numbers = options.independent ? .independent : .common
     request.compares = command != .run
     // What the results depend on, without paths and threads.
     request.command =
@@ -79,6 +82,7 @@ extension Session {
 extension Options {
   /// A flag that results depend on, as it is typed; empty where it was left out, and for any other.
   func words(_ flag: Flag) -> [String] {
+    if flag == .independent { return independent ? [flag.spelling] : [] }
     let values: [String] =
       switch flag {
       case .baseline: [baseline].compactMap { $0 }
@@ -86,6 +90,7 @@ extension Options {
       case .seed: [seed].compactMap { $0.map { String($0) } }
       case .replications: [replications].compactMap { $0.map { String($0) } }
       case .precision: [precision].compactMap { $0.map { String($0) } }
+      case .worthwhile: [worthwhile].compactMap { $0.map { String($0) } }
       case .outcome: outcomes.map(\.text)
       case .inputs: [inputs].compactMap { $0.map { String($0) } }
       case .points: [points].compactMap { $0.map { String($0) } }

@@ -48,13 +48,19 @@ struct StudyCommand {
 
   private func reportPrecision(_ results: StudyResults) {
     let count = results.manifest.replications
+    let more = results.precision?.replicationsNeeded.map { needed in
+      session.text(
+        "约还需 \(needed - count) 次（共 \(needed) 次）：用 --replications \(needed)，或放宽 --precision。",
+        " About \(needed - count) more would reach it: use --replications \(needed), or a larger --precision."
+      )
+    }
     session.host.message(
       "reformlab: "
         + session.text(
           "运行 \(count) 次后仍未达到要求的精度；以上是已有的结果。",
           "the precision asked for was not reached with \(count) replications; the results are those so far."
         )
-        + "\n")
+        + (more ?? "") + "\n")
   }
 }
 

@@ -31,7 +31,7 @@ struct DetailSection {
       isEmpty: { ($0.baseline ?? 0) == 0 && ($0.design ?? 0) == 0 && $0.reason != .notReached },
       size: { $0.difference.map { abs($0) } })
     for table in tables { lines += self.lines(table) }
-    lines += approved + groups + extremes
+    if context.isPaired { lines += approved + groups + extremes }
     if zeros > 0 {
       lines +=
         [""]

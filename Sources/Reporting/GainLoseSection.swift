@@ -7,7 +7,7 @@ struct GainLoseSection {
   let context: ReportContext
 
   var lines: [String] {
-    guard let first = context.comparisons.first else { return [] }
+    guard let first = context.comparisons.first, context.isPaired else { return [] }
     var table = TextTable([
       (Term.design.text[context.language], .left),
       (Term.gain.text[context.language], .left), (Term.lose.text[context.language], .left),

@@ -87,7 +87,12 @@ struct HeadlineSection {
           $0.key.name == primary.outcome && $0.worthwhile != nil
         }), let worthwhile = outcome.worthwhile
       else { return nil }
-      return "\(context.quoted(comparison.design)) \(worthwhile.text[context.language])"
+      let needed =
+        outcome.replicationsForWorthwhile.map {
+          context.text(
+            "（看运行噪声约需 \(counted($0)) 次）", " (about \(counted($0)) replications, by run noise)")
+        } ?? ""
+      return "\(context.quoted(comparison.design)) \(worthwhile.text[context.language])\(needed)"
     }
     guard !answers.isEmpty else { return [] }
     let name = OutcomeWords(primary.outcome).text[context.language]

@@ -25,6 +25,11 @@ package indirect enum JSONValue: Hashable, Sendable {
     number.map(JSONValue.number) ?? .null
   }
 
+  /// A whole number, or null.
+  package static func whole(_ number: Int?) -> JSONValue {
+    number.map { .integer(Int64($0)) } ?? .null
+  }
+
   /// The text with two spaces for each level and a line end; what nests no deeper than two levels
   /// stands in one line.
   package var text: String {

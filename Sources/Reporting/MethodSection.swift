@@ -18,8 +18,8 @@ struct MethodSection {
 
   var lines: [String] {
     var lines = context.heading(context.text("方法", "How"))
-    for sentence in (own ?? [runs, cohort, interval]) + [inputs, ranges, identity]
-    where !sentence.isEmpty {
+    let study = [runs, cohort, warmUp, interval, pairing, many]
+    for sentence in (own ?? study) + [inputs, ranges, identity] where !sentence.isEmpty {
       lines += context.paragraph("  " + sentence, indent: "  ")
     }
     return lines + notices + sources + [""] + context.paragraph(own == nil ? next : numbers)
@@ -30,6 +30,12 @@ struct MethodSection {
     let switches =
       manifest.switches.isEmpty
       ? "" : context.text("；情景开关：", "; switches: ") + manifest.switches.joined(separator: ", ")
+    guard context.isPaired else {
+      return context.text(
+        "离散事件模拟，重复运行 \(count) 次，种子 \(manifest.seed)；各方案的申请人和运气各不相同（--independent）：差的区间按 Welch 法，没有逐人的受益和受损\(switches)。",
+        "Discrete-event simulation, \(count) replications, seed \(manifest.seed); other applicants and other luck in every design (--independent): differences have Welch's intervals, and nobody's gain or loss can be told\(switches)."
+      )
+    }
     return context.text(
       "离散事件模拟，重复运行 \(count) 次，种子 \(manifest.seed)；各方案用同样的申请人，逐人配对\(switches)。",
       "Discrete-event simulation, \(count) replications, seed \(manifest.seed); the same applicants in every design, paired one by one\(switches)."
@@ -47,6 +53,15 @@ struct MethodSection {
       "Cohort: applicants whose need arises from \(window.lowerBound) to \(window.upperBound), "
         + "\(counted(cases)) over all replications; runs begin on \(manifest.firstDay), cases are "
         + "followed until \(manifest.lastDay); open cases: \(open).\(bound)")
+  }
+
+  /// Where pilot runs decided how long a run warms up.
+  private var warmUp: String {
+    guard manifest.warmUpIsFound, let pilot = context.results.pilot else { return "" }
+    return context.text(
+      "预热 \(counted(manifest.warmUpDays)) 天由试运行得出（各方案 \(counted(pilot.replications)) 次，MSER-5，各方案中最长的）。",
+      "The warm-up of \(counted(manifest.warmUpDays)) days was found by pilot runs (\(counted(pilot.replications)) of each design, MSER-5, the longest of all designs)."
+    )
   }
 
   /// What a bound means, where a mean is one.
@@ -72,6 +87,60 @@ struct MethodSection {
       "Brackets hold the 95% confidence interval of run noise, inputs as declared; fewer than 20 "
         + "replications give no verdict.")
   }
+
+  /// What pairing was worth: by how much it reduced the variance of each headline difference.
+  private var pairing: String {
+    guard context.isPaired, let first = context.comparisons.first else { return "" }
+    let factors = first.outcomes.map(\.key).filter(\.isHeadline).compactMap { key -> String? in
+      let ratios = context.comparisons.compactMap { comparison in
+        comparison.outcomes.first { $0.key == key }?.pairingRatio
+      }
+      guard let least = ratios.min(), let most = ratios.max() else { return nil }
+      let (low, high) = (factor(most), factor(least))
+      return context.name(key) + " "
+        + (low == high ? low : context.text("\(low) 至 \(high)", "\(low) to \(high)"))
+    }
+    guard !factors.isEmpty else { return "" }
+    return context.text(
+      "配对使差的方差缩小的倍数（小于 1 为增大）：" + factors.joined(separator: "；") + "。",
+      "Pairing made the variance of the difference smaller by this factor (below 1: larger): "
+        + factors.joined(separator: "; ") + ".")
+  }
+
+  /// One over a variance ratio; of a difference without any noise there is no number.
+  private func factor(_ ratio: Double) -> String {
+    guard ratio > 0 else { return context.text("完全没有噪声", "no noise left") }
+    let factor = 1 / ratio
+    return fixed(factor, decimals: factor < 9.95 ? 1 : 0)
+  }
+
+  /// Who looks at many comparisons finds some by chance: which clear ones stay clear after Holm.
+  private var many: String {
+    let tested = context.comparisons.flatMap { comparison in
+      comparison.outcomes.filter { $0.adjustedPValue != nil }.map { (comparison.design, $0) }
+    }
+    guard tested.count > 1 else { return "" }
+    let clear = tested.filter { $0.1.verdict.isClear }
+    let lost = clear.filter { ($0.1.adjustedPValue ?? 1) > 0.05 }
+    let named = lost.prefix(MethodSection.mostNamed).map {
+      context.text(
+        "\(context.quoted($0.0))的\(context.name($0.1.key))",
+        "\(context.name($0.1.key)) of \(context.quoted($0.0))")
+    }.joined(separator: context.text("、", ", "))
+    let rest = lost.count - MethodSection.mostNamed
+    let more =
+      rest > 0 ? context.text("等 \(counted(lost.count)) 项", " and \(counted(rest)) more") : ""
+    let dropped =
+      lost.isEmpty
+      ? "" : context.text("；不再成立的：\(named)\(more)", "; those that do not: \(named)\(more)")
+    return context.text(
+      "多重比较：\(counted(tested.count)) 项主要结果的比较中，\(counted(clear.count)) 项有明确结论；按 Holm 法校正（运行噪声，总水平 5%）后 \(counted(clear.count - lost.count)) 项仍成立\(dropped)。",
+      "Many comparisons: of \(counted(tested.count)) headline comparisons \(counted(clear.count)) are clear; after Holm's correction (run noise, 5% in all) \(counted(clear.count - lost.count)) stay clear\(dropped)."
+    )
+  }
+
+  /// So many comparisons are named in a sentence.
+  private static let mostNamed = 6
 
   private var inputs: String {
     let grades = manifest.inputsByGrade.filter { $0.count > 0 }.map { grade in

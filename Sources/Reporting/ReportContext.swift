@@ -51,6 +51,9 @@ struct ReportContext {
     return text("\(title(payer))的\(name)", "\(title(payer)) \(name)")
   }
 
+  /// Whether the same applicants went through every design, so that they can be compared one by one.
+  var isPaired: Bool { results.manifest.numbers == .common }
+
   /// The second sentence of every report: what the first is not.
   var caution: String {
     text(

@@ -9,7 +9,8 @@ extension StudyResults {
       "kind", "design", "baseline", "name", "scope", "unit", "better", "value", "low", "high",
       "intervalKind", "runNoiseLow", "runNoiseHigh", "confidence", "method", "replications",
       "censored",
-      "verdict", "replicationsNeeded", "worthwhile", "reason",
+      "verdict", "replicationsNeeded", "worthwhile", "reason", "replicationsForWorthwhile",
+      "pairingRatio", "pValue", "adjustedPValue",
     ]
     var text = csvRow(head)
     for design in designs {
@@ -32,17 +33,19 @@ extension StudyResults {
         "0.95", outcome.headlineMethod.rawValue, String(outcome.replications),
         String(outcome.isCensored),
       ]
-      + ["", "", "", outcome.reason?.rawValue ?? ""]
+      + ["", "", "", outcome.reason?.rawValue ?? "", "", "", "", ""]
   }
 
   private func row(_ outcome: OutcomeDifference, _ comparison: Comparison) -> [String] {
     let needed = outcome.replicationsNeeded.map { String($0) } ?? ""
+    let forWorthwhile = outcome.replicationsForWorthwhile.map { String($0) } ?? ""
     return ["difference", comparison.design, comparison.baseline] + cells(outcome.key)
       + [number(outcome.difference)] + cells(outcome.interval) + [outcome.intervalKind.rawValue]
       + cells(outcome.runNoise)
       + ["0.95", outcome.headlineMethod.rawValue, String(manifest.replications)]
       + [String(outcome.reason == .openCases), outcome.verdict.rawValue, needed]
-      + [outcome.worthwhile?.rawValue ?? "", outcome.reason?.rawValue ?? ""]
+      + [outcome.worthwhile?.rawValue ?? "", outcome.reason?.rawValue ?? "", forWorthwhile]
+      + [outcome.pairingRatio, outcome.pValue, outcome.adjustedPValue].map(number)
   }
 
   private func row(_ payback: Payback, _ comparison: Comparison) -> [String] {
@@ -54,6 +57,7 @@ extension StudyResults {
       + [years(payback.time), years(payback.low), years(payback.high)]
       + [payback.intervalKind.rawValue, "", "", "0.95", "", String(manifest.replications)]
       + [String(payback.reason == .openCases), "", "", "", payback.reason?.rawValue ?? ""]
+      + ["", "", "", ""]
   }
 
   /// Who gains, who loses: a row for each share.
@@ -70,6 +74,7 @@ extension StudyResults {
           + [IntervalKind.runNoise.rawValue] + ends
           + ["0.95", share.interval == nil ? "none" : "t", String(manifest.replications)]
           + ["false", "", "", "", share.share == nil ? MissingReason.noCases.rawValue : ""]
+          + ["", "", "", ""]
       }
     }
     return rows("time", .all, applicants.time) + rows("time-placebo", .all, applicants.placebo)

@@ -9,8 +9,12 @@ extension StudyResults {
   public var json: String {
     var members = [JSONValue.Member("designs", .array(designs.map(json)))]
     if !comparisons.isEmpty {
-      members.append(.init("comparisons", .array(comparisons.map(\.json))))
+      let isPaired = manifest.numbers == .common
+      members.append(
+        .init("comparisons", .array(comparisons.map { $0.json(isPaired: isPaired) })))
     }
+    if let precision { members.append(.init("precision", precision.json)) }
+    if let pilot { members.append(.init("warmUp", pilot.json)) }
     if !frontier.isEmpty {
       members.append(.init("frontier", .array(frontier.map(\.json))))
     }
@@ -100,6 +104,41 @@ extension ApplicantChange {
   }
 }
 
+extension PrecisionReached {
+  fileprivate var json: JSONValue {
+    .object([
+      .init("asked", .number(asked)), .init("reached", .optional(reached)),
+      .init("replicationsNeeded", .whole(replicationsNeeded)),
+    ])
+  }
+}
+
+extension PilotResults {
+  fileprivate var json: JSONValue {
+    .object([
+      .init("days", .integer(Int64(days))), .init("used", .bool(isUsed)),
+      .init("replications", .integer(Int64(replications))),
+      .init("firstDay", .string(firstDay.description)),
+      .init("designs", .array(designs.map(\.json))),
+    ])
+  }
+}
+
+extension PilotResults.Design {
+  fileprivate var json: JSONValue {
+    .object([
+      .init("name", .string(name)), .init("days", .integer(Int64(days))),
+      .init("settled", .bool(isSettled)),
+      .init(
+        "series",
+        .array(series.map { .array([.integer(Int64($0.day)), .number($0.value)]) })),
+      .init(
+        "curve",
+        .array(curve.map { .array([.integer(Int64($0.days)), .number($0.statistic)]) })),
+    ])
+  }
+}
+
 extension FrontierPoint {
   fileprivate var json: JSONValue {
     .object([
@@ -134,6 +173,13 @@ extension Manifest {
       .init("designs", .array(designs.map(JSONValue.string))),
       .init("switches", .array(switches.map(JSONValue.string))),
       .init("primary", primary?.json ?? .null), .init("deterrence", .bool(deterrence)),
+      .init("numbers", .string(numbers.rawValue)),
+      .init(
+        "warmUp",
+        .object([
+          .init("days", .integer(Int64(warmUpDays))),
+          .init("from", .string(warmUpIsFound ? "auto" : "declared")),
+        ])),
       .init("command", .string(command)),
       .init("inputsByGrade", .array(inputsByGrade.map(\.json))),
       .init("assumedWithoutRange", .array(assumedWithoutRange.map(JSONValue.string))),
@@ -219,9 +265,18 @@ extension OutcomeDifference {
       .init("intervalKind", .string(intervalKind.rawValue)),
       .init("method", .string(headlineMethod.rawValue)),
       .init("verdict", .string(verdict.rawValue)),
-      .init("replicationsNeeded", replicationsNeeded.map { .integer(Int64($0)) } ?? .null),
+      .init("replicationsNeeded", .whole(replicationsNeeded)),
     ]
-    if let worthwhile { tail.append(.init("worthwhile", .string(worthwhile.rawValue))) }
+    if let worthwhile {
+      tail += [
+        .init("worthwhile", .string(worthwhile.rawValue)),
+        .init("replicationsForWorthwhile", .whole(replicationsForWorthwhile)),
+      ]
+    }
+    tail += [
+      .init("pairingRatio", .optional(pairingRatio)), .init("pValue", .optional(pValue)),
+    ]
+    if key.isHeadline { tail.append(.init("adjustedPValue", .optional(adjustedPValue))) }
     let isIncomplete =
       baseline == nil || design == nil || difference == nil || interval == nil || runNoise == nil
     return .object(head + tail + reasonMember(reason, isIncomplete: isIncomplete))
@@ -245,10 +300,11 @@ extension GainLose {
 }
 
 extension Comparison {
-  fileprivate var json: JSONValue {
+  fileprivate func json(isPaired: Bool) -> JSONValue {
     .object([
       .init("baseline", .string(baseline)), .init("design", .string(design)),
-      .init("outcomes", .array(outcomes.map(\.json))), .init("applicants", applicants.json),
+      .init("outcomes", .array(outcomes.map(\.json))),
+      .init("applicants", isPaired ? applicants.json : .null),
       .init("timeMovedNotSaved", .bool(timeMovedNotSaved)),
       .init("reachedNobody", .array(reachedNobody.map(JSONValue.string))),
       .init("accounts", .array(accounts.map(\.json))),

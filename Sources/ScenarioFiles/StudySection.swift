@@ -36,9 +36,7 @@ struct StudySection {
       return span
     }
     if block.optional("warmUp")?.isWord("auto") == true {
-      block.optional("warmUp")?.report(
-        .notSupported, zh: "warmUp: auto 尚不支持；请写时长，例如 60 calendar days",
-        en: "'warmUp: auto' is not supported yet; write a length of time, such as 60 calendar days")
+      study.warmUp = nil
     } else {
       study.warmUp = span("warmUp") ?? study.warmUp
     }

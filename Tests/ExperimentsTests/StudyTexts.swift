@@ -1,5 +1,6 @@
 import ApprovalModel
 import Experiments
+import Foundation
 import ScenarioFiles
 import Testing
 
@@ -94,4 +95,21 @@ func head(
     replications: 20
   \(study.split(separator: "\n").map { "  \($0)\n" }.joined())
   """
+}
+
+/// Holds a table of `docs/validation.md`, between `<!-- measured: NAME -->` and `<!-- end -->`, to what was
+/// measured; `UPDATE_GOLDEN=1` writes it there instead.
+func expectMeasured(_ name: String, _ table: String) throws {
+  let page = URL(filePath: scenariosFolder).deletingLastPathComponent()
+    .appending(path: "docs/validation.md")
+  var text = try String(contentsOf: page, encoding: .utf8)
+  let begin = try #require(text.range(of: "<!-- measured: \(name) -->\n\n"))
+  let end = try #require(
+    text.range(of: "\n\n<!-- end -->", range: begin.upperBound..<text.endIndex))
+  if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+    text.replaceSubrange(begin.upperBound..<end.lowerBound, with: table)
+    try text.write(to: page, atomically: true, encoding: .utf8)
+  } else {
+    #expect(text[begin.upperBound..<end.lowerBound] == table)
+  }
 }

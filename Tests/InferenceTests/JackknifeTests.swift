@@ -58,15 +58,16 @@ private func scattered(_ count: Int, seed: Int, around center: Int64) -> [Int64]
 }
 
 @Suite struct `The jackknife of quantiles` {
-  // Medians: all 1...9 give 5; without 1, 2, 3 the third of six, 6; without 4, 5, 6 it is 3;
-  // without 7, 8, 9 it is 3. Mean 4, squared deviations 4 + 1 + 1, times 2/3 is 4; t 4.30265.
+  // Of 1...9 the median is 5, with 5 of 9 cases up to it. Without a replication 2, 3 and 5 of 6 remain: mean
+  // 5/9, squared deviations (16 + 1 + 25)/324, times 2/3 is 7/81: error √7/9, t 4.30265, so the interval of
+  // the share reaches beyond 0 and 1, whose quantiles are 1 and 9. The line rises by 8.
   @Test func `matches a case worked by hand`() throws {
     let replications = [
       Histogram(values: [1, 2, 3]), Histogram(values: [4, 5, 6]), Histogram(values: [7, 8, 9]),
     ]
     let median = try #require(jackknifeQuantile(0.5, replications, .percent95))
     #expect(median.estimate == 5)
-    #expect(abs(median.interval.halfWidth - 4.3026527 * 2) < 1e-6)
+    #expect(abs(median.interval.halfWidth - 4.3026527 * 8 * 7.0.squareRoot() / 9) < 1e-6)
   }
 
   @Test func `spread is the 90 % less the 10 % quantile`() throws {
@@ -77,21 +78,31 @@ private func scattered(_ count: Int, seed: Int, around center: Int64) -> [Int64]
     #expect(median.estimate == 50)
   }
 
-  /// The statistic of every pool is recomputed from merged histograms of the other replications.
+  /// The shares of every pool are counted in the values themselves.
   @Test func `leaves out what it says`() throws {
-    let replications = (1...12).map { Histogram(values: scattered(40 + $0, seed: $0, around: 150)) }
-    var sum = 0.0
-    var squares = 0.0
-    for left in replications.indices {
-      var rest = Histogram()
-      for other in replications.indices where other != left { rest.merge(replications[other]) }
-      let value = Double(try #require(rest.quantile(0.9)))
-      sum += value
-      squares += value * value
+    let values = (1...12).map { scattered(40 + $0, seed: $0, around: 150) }
+    let all = values.joined().sorted()
+    let p90 = Double(all[(9 * all.count + 9) / 10 - 1])
+    func share(_ values: [Int64]) -> Double {
+      Double(values.count { Double($0) <= p90 }) / Double(values.count)
     }
-    let error = (11.0 / 12 * (squares - sum * sum / 12)).squareRoot()
-    let p90 = try #require(jackknifeQuantile(0.9, replications, .percent99))
-    #expect(abs(p90.interval.halfWidth - 3.1058065 * error) < 1e-6)
+    let shares = values.indices.map { left in
+      share(values.indices.filter { $0 != left }.flatMap { values[$0] })
+    }
+    let mean = shares.reduce(0, +) / 12
+    let error = (11.0 / 12 * shares.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }).squareRoot()
+    let reach = studentT(.percent95, degreesOfFreedom: 11) * error
+    let pool = Histogram(values: all)
+    let (low, high) = (
+      try #require(pool.quantile(0.9 - reach)), try #require(pool.quantile(0.9 + reach))
+    )
+    let slope = Double(high - low) / (2 * reach)
+    let left = try #require(leaveOneOut(.quantile(0.9), values.map { Histogram(values: $0) }))
+    #expect(left.all == p90)
+    for (found, part) in zip(left.without, shares) {
+      // Shifts are whole multiples of 2⁻²⁰.
+      #expect(abs(found - (p90 + (share(all) - part) * slope)) < 0x1p-21 + 1e-9)
+    }
   }
 
   /// 400 samples of 20 × 200 uniform values: the interval should hold the true 90 % quantile in about
@@ -133,6 +144,9 @@ private func scattered(_ count: Int, seed: Int, around center: Int64) -> [Int64]
     let open = [Histogram(values: [1, 2], open: 1), Histogram(values: [1, 2], open: 1)]
     #expect(jackknifeQuantile(0.9, open, .percent95) == nil)
     #expect(jackknifeQuantile(0.5, open, .percent95) != nil)
+    // Two thirds end: 60 % is reached, but not the upper end of its interval.
+    let unsure = [Histogram(values: [1, 2, 3, 4]), Histogram(values: [], open: 2)]
+    #expect(jackknifeQuantile(0.6, unsure, .percent95) == nil)
     // Together half the cases end; without the first replication no case does.
     let uneven = [Histogram(values: [1, 2]), Histogram(values: [], open: 2)]
     #expect(jackknifeQuantile(0.5, uneven, .percent95) == nil)

@@ -166,10 +166,24 @@ import Testing
       """)
     defer { try? FileManager.default.removeItem(atPath: file) }
     let host = TestHost()
-    let code = await host.run("run", file, "--precision", "0.00000001", "--csv")
+    let code = await host.run("run", file, "--precision", "0.0001", "--csv")
     #expect(code == .precisionNotReached)
     #expect(host.printed.hasPrefix("kind,design,"))
     #expect(host.said.contains("was not reached"))
+    #expect(host.said.contains("more would reach it: use --replications"))
+  }
+
+  @Test func `when the best design cannot be told: 5, with what there is`() async throws {
+    let host = TestHost()
+    let code = await host.run(
+      "best", scenario, "--independent", "--worthwhile", "0.0001", "--replications", "20")
+    #expect(code == .precisionNotReached)
+    #expect(host.printed.contains("cannot be told within 20 replications"))
+    let vague = TestHost()
+    #expect(
+      await vague.run("best", scenario, "--outcome", "official-time", "--replications", "20")
+        == .usage)
+    #expect(vague.said.contains("--worthwhile"))
   }
 
   @Test func `rather than replace the scenario by its results: 2`() async {

@@ -91,7 +91,7 @@ import Testing
     var names: Set<[Substring]> = []
     for row in rows {
       let cells = row.split(separator: ",", omittingEmptySubsequences: false)
-      #expect(cells.count == 21)
+      #expect(cells.count == 25)
       // What names an observation: kind, design, name, scope and unit.
       #expect(names.insert([0, 1, 3, 4, 5].map { cells[$0] }).inserted, "\(row)")
     }

@@ -233,10 +233,16 @@ enum SampleResults {
     var difference: Double?
     if let from, let to { difference = to - from }
     let interval = difference == nil ? nil : Interval(low: low, high: high)
-    return OutcomeDifference(
+    var outcome = OutcomeDifference(
       key: key, baseline: from, design: to, difference: difference, interval: interval,
       runNoise: interval, intervalKind: .assumptions, method: interval == nil ? .none : .t,
       verdict: verdict, replicationsNeeded: needed, worthwhile: nil, reason: reason)
+    if let interval, interval.halfWidth > 0 {
+      outcome.pairingRatio = 0.0625
+      outcome.pValue = verdict.isClear ? 0.001 : 0.2
+      if key.isHeadline { outcome.adjustedPValue = key == official ? 0.08 : 0.01 }
+    }
+    return outcome
   }
 
   private static var commitmentDifferences: [OutcomeDifference] {
@@ -293,6 +299,7 @@ enum SampleResults {
   ) -> Comparison {
     var outcomes = outcomes
     outcomes[0].worthwhile = worthwhile
+    if worthwhile == .cannotTell { outcomes[0].replicationsForWorthwhile = 90 }
     return Comparison(
       baseline: "before", design: design, outcomes: outcomes,
       applicants: ApplicantComparison(
