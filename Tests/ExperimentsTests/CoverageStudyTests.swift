@@ -13,14 +13,20 @@ private struct NormalNumbers {
   private var state: UInt64
   private var spare: Double?
 
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
+  /// Mixed, because numbers of neighbouring states would be the same, shifted by one.
+  init(seed: UInt64) { state = Self.mixed(Self.mixed(seed &+ 0x9E37_79B9_7F4A_7C15) ^ 0xD1B5_4A32) }
+
+  /// The finaliser of splitmix64 (Steele, Lea, Flood 2014).
+  private static func mixed(_ value: UInt64) -> UInt64 {
+    var z = value
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
 
   private mutating func uniform() -> Double {
     state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return (Double((z ^ (z >> 31)) >> 11) + 0.5) * 0x1p-53
+    return (Double(Self.mixed(state) >> 11) + 0.5) * 0x1p-53
   }
 
   /// Box and Muller (1958).
