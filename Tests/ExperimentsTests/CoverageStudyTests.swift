@@ -49,7 +49,7 @@ private struct SyntheticStudy: CustomTestStringConvertible {
   enum Shape: String {
     /// Normal: mean 20 days, deviation 4; the design saves one day, with deviation 2.
     case symmetric
-    /// Lognormal: median 8 days, deviation 1 of the logarithm (mean 13.5 days, skewness 7.1); the design
+    /// Lognormal: median 8 days, deviation 1 of the logarithm (mean 13.5 days, skewness 6.5); the design
     /// takes a fifth off the median, with deviation 0.3 of the logarithm.
     case skewed
   }
