@@ -194,8 +194,9 @@ public struct OutcomeDifference: Hashable, Sendable {
   /// On the primary outcome only: replications after which run noise would tell whether the difference is
   /// worth having; nil when it tells, or never would.
   public var replicationsForWorthwhile: Int?
-  /// The variance of the paired difference over the sum of the variances of both designs, over the
-  /// replications; below one, pairing helped. Nil without pairing and where neither design varies.
+  /// The variance of the paired difference over the sum of the variances of both designs.
+  ///
+  /// Over the replications; below one, pairing helped. Nil without pairing and where neither design varies.
   public var pairingRatio: Double?
   /// How often run noise alone brings a difference at least as far from zero, two-sided by the interval's
   /// t; nil without an interval and where there is no difference at all.

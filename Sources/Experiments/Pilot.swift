@@ -99,13 +99,13 @@ struct PilotRun {
   let designs: [Int]
 
   /// Replications of each design.
-  static let replications = 5
+  static let replications = 10
   /// Their first number: far beyond those of any study, whose results they therefore leave alone.
   static let firstReplication = 1_000_000
   /// A series of fewer days tells nothing.
   static let leastDays = WarmUp.batchSize * WarmUp.leastBatches
   /// Replications, drawn ones counted too, from which on pilots cost at most some 5 % of a study.
-  static let leastStudy = 100
+  static let leastStudy = 200
 
   /// Pilot runs of a study whose warm-up is declared, to warn if it is short; nil where they would cost more than
   /// some 5 % of the study.

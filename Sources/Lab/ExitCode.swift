@@ -31,9 +31,8 @@ public enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
     case .precisionNotReached:
       LocalizedText(
         zh: "允许的重复运行次数内没有达到要求的精度，或选不出最好的方案",
-        en:
-          "the precision asked for was not reached, or the best design not found, within the replications allowed"
-      )
+        en: "the precision asked for was not reached, or the best design not found, within the "
+          + "replications allowed")
     case .environment:
       LocalizedText(
         zh: "环境问题：输出不可写、磁盘已满，或缺少所需的程序",

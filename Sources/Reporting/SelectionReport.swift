@@ -3,6 +3,7 @@ public import Experiments
 internal import Inference
 
 extension SelectionResults: MethodReport {
+  /// Whether the best is known.
   public var isConclusive: Bool { best != nil }
 
   /// Format 1; `docs/reference/results.md` lists every key.

@@ -203,7 +203,7 @@ private let pair =
     for name in try names() {
       let scenario = try scenario(named: name)
       guard scenario.designs.count > 1 else { continue }
-      let found = try await results(scenario, .common)
+      let found = try await results(scenario, .common, replications: 20)
       var cells: [String] = []
       for outcome in headline {
         let ratios = found.comparisons.compactMap { comparison in
