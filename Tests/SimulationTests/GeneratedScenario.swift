@@ -25,7 +25,7 @@ struct Dice {
 }
 
 /// A part of a scenario file; maps keep the order in which they were made, until they are shuffled.
-indirect enum FilePart: ExpressibleByStringInterpolation, ExpressibleByArrayLiteral,
+indirect enum FilePart: Sendable, ExpressibleByStringInterpolation, ExpressibleByArrayLiteral,
   ExpressibleByDictionaryLiteral
 {
   case text(String)
