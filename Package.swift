@@ -28,6 +28,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CAllocations"),
     library("Kernel"),
     library("Inference"),
@@ -35,6 +36,7 @@ let package = Package(
     library("ApprovalModel", ["Statistics"]),
     library("Simulation", ["Kernel", "ApprovalModel", "Statistics"]),
     library("Experiments", ["Simulation", "Inference", "Kernel", "ApprovalModel", "Statistics"]),
+    library("Studies", ["Experiments", "ApprovalModel", "Kernel", "CSQLite"]),
     library("ScenarioFiles", ["ApprovalModel", "Statistics", "CYAML"]),
     library("Reporting", ["Experiments", "ApprovalModel", "Inference"]),
     library(
@@ -60,6 +62,7 @@ let package = Package(
         "Experiments", "Inference", "ScenarioFiles", "Simulation", "ApprovalModel", "Kernel",
         "Statistics",
       ]),
+    tests("StudiesTests", ["Studies", "Experiments", "ApprovalModel", "CSQLite"]),
     tests("ScenarioFilesTests", ["ScenarioFiles", "ApprovalModel", "Statistics"]),
     tests(
       "ReportingTests",

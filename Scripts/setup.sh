@@ -30,6 +30,7 @@ missing=
 command -v pkg-config >/dev/null 2>&1 || missing="$missing pkg-config"
 pkg-config --exists gsl 2>/dev/null || missing="$missing libgsl-dev"
 pkg-config --exists yaml-0.1 2>/dev/null || missing="$missing libyaml-dev"
+pkg-config --exists 'sqlite3 >= 3.37' 2>/dev/null || missing="$missing libsqlite3-dev"
 command -v python3 >/dev/null 2>&1 || missing="$missing python3"
 builtins=
 if [ "$tier" = wasm ]; then

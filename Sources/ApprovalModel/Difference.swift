@@ -217,6 +217,7 @@ extension CreditList: Identified { var identity: String { name } }
 extension Office: Identified { var identity: String { name } }
 extension Matter: Identified { var identity: String { name } }
 extension Matter.StageCost: Identified { var identity: String { stage.rawValue } }
+extension OneOffCost: Identified { var identity: String { name } }
 extension Payment: Identified { var identity: String { "\(payer)-\(payee)" } }
 extension OwnWork: Identified { var identity: String { name } }
 extension OwnWork.Gate: Identified { var identity: String { matter } }

@@ -65,6 +65,8 @@ public struct Reform: Hashable, Sendable {
   public var requires: [Name]
   /// What it changes; the order does not matter.
   public var changes: [Change]
+  /// What it costs once, in code-point order of the names.
+  public var oneOff: [OneOffCost] = []
   /// Where the reform stands in the file.
   public var position: SourcePosition
 

@@ -50,6 +50,8 @@ public struct Study: Hashable, Sendable {
   /// Whether who gains more by violating than checks are expected to cost violates, in place of the
   /// declared chances of serious defects.
   public var deterrence: Bool
+  /// How money is counted over years.
+  public var accounts = AccountRules()
   /// Which holidays hold.
   public var calendar: CalendarKind
 

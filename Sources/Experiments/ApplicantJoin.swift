@@ -36,8 +36,29 @@ struct ApplicantCounts: Sendable {
   var groups: [GainLoseCounts]
   /// Firm by firm, where applications belong to firms.
   var firms = FirmCounts()
+  /// The same by money.
+  var moneyGroups: [GainLoseCounts]
+  /// Who lost and who gained most time.
+  var lostMost = ExtremeChange(sign: 1)
+  var gainedMost = ExtremeChange(sign: -1)
   /// For each part of a reform of the design, whether it reached anybody.
   var reached: UInt64 = 0
+}
+
+/// The applicant with the largest change in one direction.
+struct ExtremeChange: Sendable {
+  /// 1 for losses, -1 for gains.
+  var sign: Int64
+  /// The change of idle time, milliseconds; 0: nobody yet.
+  var change: Int64 = 0
+  var applicantClass = 0
+  var index: Int64 = 0
+
+  /// Looks at one more applicant; of equals the first stays.
+  mutating func look(_ change: Int64, ofClass c: Int, index: Int64) {
+    guard sign * change > sign * self.change else { return }
+    (self.change, applicantClass, self.index) = (change, c, index)
+  }
 }
 
 /// How many firms of one replication there are, and how many of them gained, lost or stayed.
@@ -89,7 +110,8 @@ extension OutcomeTable {
     _ baseline: RunRecord, _ design: RunRecord, timeThreshold: Double, moneyThreshold: Int64
   ) -> ApplicantCounts {
     let scopes = groupScopes
-    var counts = ApplicantCounts(groups: Array(repeating: GainLoseCounts(), count: scopes.count))
+    let none = Array(repeating: GainLoseCounts(), count: scopes.count)
+    var counts = ApplicantCounts(groups: none, moneyGroups: none)
     typealias Field = RecordLayout.Field
     let operating = Int64(Ending.operating.rawValue)
     let open = Int64(Ending.open.rawValue)
@@ -128,6 +150,8 @@ extension OutcomeTable {
         if firm != RecordLayout.absent { applications[applications.count - 1].change = idle }
         counts.change += change
         counts.time.add(change, threshold: timeThreshold)
+        counts.lostMost.look(idle, ofClass: c, index: value(a, .index))
+        counts.gainedMost.look(idle, ofClass: c, index: value(a, .index))
         var fen: Int64 = 0
         for i in applicant {
           fen += b[first + layout.firstAccount + i] - a[first + layout.firstAccount + i]
@@ -136,6 +160,7 @@ extension OutcomeTable {
         for (attribute, targets) in groupPlaces {
           let own = attribute < 0 ? 0 : Int(a[first + layout.firstAttribute + attribute])
           counts.groups[targets[own]].add(change, threshold: timeThreshold)
+          counts.moneyGroups[targets[own]].add(Double(fen), threshold: Double(moneyThreshold))
         }
       }
     }

@@ -1,5 +1,6 @@
 internal import ApprovalModel
 internal import Inference
+internal import Simulation
 
 /// Turns the samples of all replications into estimates, differences and verdicts.
 struct Estimator {
@@ -25,7 +26,7 @@ struct Estimator {
   static let mostOpen = 0.01
 
   /// Whether more than 1 % of the group an outcome is about are open, in the declared or drawn runs.
-  private func isCensored(_ o: Int, _ design: Int) -> Bool {
+  func isCensored(_ o: Int, _ design: Int) -> Bool {
     guard let group = table.definitions[o].censoredBy, let g = groupPlaces[group] else {
       return false
     }
@@ -40,10 +41,10 @@ struct Estimator {
   // MARK: One design
 
   func estimates(of design: Int) -> [OutcomeEstimate] {
-    table.definitions.indices.map { estimate($0, design) }
+    table.outcomes.map { estimate($0, design) }
   }
 
-  private func estimate(_ o: Int, _ design: Int) -> OutcomeEstimate {
+  func estimate(_ o: Int, _ design: Int) -> OutcomeEstimate {
     let definition = table.definitions[o]
     let isCensored = isCensored(o, design)
     let samples = results.map { $0.declared[design][o] }
@@ -114,7 +115,7 @@ struct Estimator {
   }
 
   /// A replication without cases says nothing; the others stand for themselves.
-  private func meanNoise(_ values: [Double]) -> RunNoise {
+  func meanNoise(_ values: [Double]) -> RunNoise {
     let fit = meanInterval(values, .percent95)
     return RunNoise(
       estimate: fit?.mean ?? values.first, interval: fit?.interval, method: .t,
@@ -124,10 +125,10 @@ struct Estimator {
   // MARK: Differences
 
   func differences(design: Int) -> [OutcomeDifference] {
-    table.definitions.indices.map { difference($0, design) }
+    table.outcomes.map { difference($0, design) }
   }
 
-  private func difference(_ o: Int, _ design: Int) -> OutcomeDifference {
+  func difference(_ o: Int, _ design: Int) -> OutcomeDifference {
     let definition = table.definitions[o]
     let isCensored = isCensored(o, design) || isCensored(o, 0)
     let before = results.map { $0.declared[0][o] }
@@ -223,7 +224,7 @@ struct Estimator {
   ///
   /// A drawn run that has nothing to say, because a quantile is not reached or nothing of the kind
   /// happens there, leaves no assumptions interval: run noise never stands in for it.
-  private func headline(_ run: RunNoise, _ drawn: [Double?]) -> (Interval?, IntervalKind) {
+  func headline(_ run: RunNoise, _ drawn: [Double?]) -> (Interval?, IntervalKind) {
     guard drawsInputs else { return (run.interval, .runNoise) }
     let values = drawn.compactMap { $0 }
     let spoken = values.count == drawn.count || values.count >= run.replications
@@ -275,8 +276,11 @@ struct Estimator {
       approvedInNeither: share(counts) { ($0.neither, $0.cohort) },
       changeAmongApproved: change?.mean ?? changes.first,
       changeAmongApprovedInterval: change?.interval,
+      lostMost: extreme(counts.map(\.lostMost)), gainedMost: extreme(counts.map(\.gainedMost)),
       groups: table.groupScopes.enumerated().map { g, scope in
-        GroupGainLose(scope: scope, time: gainLose(counts.map { $0.groups[g] }))
+        GroupGainLose(
+          scope: scope, time: gainLose(counts.map { $0.groups[g] }),
+          money: gainLose(counts.map { $0.moneyGroups[g] }))
       },
       firms: !table.hasFirms
         ? nil
@@ -284,6 +288,20 @@ struct Estimator {
           count: counts.reduce(0) { $0 + Int($1.firms.count) },
           time: gainLose(counts.map(\.firms.time)),
           placebo: gainLose(placebos.map(\.firms.time))))
+  }
+
+  /// The largest change over the replications; the first of equals.
+  private func extreme(_ changes: [ExtremeChange]) -> ApplicantChange? {
+    var largest: (r: Int, change: ExtremeChange)?
+    for (r, one) in changes.enumerated() where one.change != 0 {
+      if let known = largest, one.sign * one.change <= one.sign * known.change.change { continue }
+      largest = (r, one)
+    }
+    return largest.map { r, one in
+      ApplicantChange(
+        applicantClass: table.names.classes[one.applicantClass], index: one.index, replication: r,
+        change: Double(one.change) / table.dayMilliseconds)
+    }
   }
 
   private func gainLose(_ counts: [GainLoseCounts]) -> GainLose {

@@ -86,7 +86,7 @@ public func writeEventLog(
 }
 
 extension LogEntry.Lifecycle {
-  fileprivate var name: String {
+  var name: String {
     switch self {
     case .schedule: "schedule"
     case .start: "start"
@@ -98,7 +98,7 @@ extension LogEntry.Lifecycle {
 }
 
 /// An instant of the run in Beijing time, which has no daylight saving in the years covered.
-private func timestamp(_ instant: Int64, firstDay: CivilDate) -> String {
+func timestamp(_ instant: Int64, firstDay: CivilDate) -> String {
   let day = CivilDate(dayNumber: firstDay.dayNumber + Int(instant / millisecondsPerDay))
   let time = instant % millisecondsPerDay
   func padded(_ value: Int64, _ width: Int) -> String {

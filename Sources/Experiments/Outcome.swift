@@ -19,6 +19,15 @@ public enum OutcomeUnit: String, Hashable, Sendable {
   case hoursPerCase = "hours per case"
   /// Times a year for each firm.
   case perFirmYear = "per firm and year"
+  /// Applications a year.
+  case perYear = "per year"
+  /// Money of everybody together, by the year and in all.
+  case yuanPerYear = "yuan per year"
+  case yuanInAll = "yuan in all"
+  /// Hours of the offices' people.
+  case hoursPerYear = "hours per year"
+  /// A number of firms.
+  case firms
 }
 
 /// Whom or what an outcome is about.
@@ -30,6 +39,8 @@ public enum Scope: Hashable, Sendable {
   /// Who holds the file.
   case holder(String)
   case payer(Name)
+  /// Everybody together: what one pays another cancels out.
+  case society
   case attribute(Name, category: Name)
   /// The month in which the need arose, `2024-03`.
   case month(String)
@@ -43,6 +54,7 @@ public enum Scope: Hashable, Sendable {
     case .applicantClass(let name): "class:\(name)"
     case .holder(let name): "holder:\(name)"
     case .payer(let name): "payer:\(name)"
+    case .society: "society"
     case .attribute(let name, let category): "attribute:\(name)=\(category)"
     case .month(let month): "month:\(month)"
     }
@@ -204,6 +216,20 @@ public struct GroupGainLose: Hashable, Sendable {
   public var scope: Scope
   /// By time.
   public var time: GainLose
+  /// By the applicant's own money.
+  public var money: GainLose
+}
+
+/// One applicant of one replication, and what a design changes for it.
+public struct ApplicantChange: Hashable, Sendable {
+  /// The class.
+  public var applicantClass: Name
+  /// The number within the class, which names it in event logs too.
+  public var index: Int64
+  /// The replication, from 0.
+  public var replication: Int
+  /// The change of `need-to-operate-idle`, working days.
+  public var change: Double
 }
 
 /// The comparison applicant by applicant, in the declared runs.
@@ -233,6 +259,12 @@ public struct ApplicantComparison: Hashable, Sendable {
   public var changeAmongApproved: Double?
   /// Its t interval of run noise.
   public var changeAmongApprovedInterval: Interval?
+  /// Who lost most time, of those approved in both worlds, in the declared runs; nil: nobody lost any.
+  ///
+  /// Of equals the first by replication, class and number.
+  public var lostMost: ApplicantChange?
+  /// Who gained most; nil: nobody gained any.
+  public var gainedMost: ApplicantChange?
   /// By class where there are several, and by category of each attribute.
   public var groups: [GroupGainLose]
   /// Firm by firm; nil where no class has firms.
@@ -262,6 +294,8 @@ public struct DesignResult: Hashable, Sendable {
   public var open: Int
   /// The outcomes, in a fixed order.
   public var outcomes: [OutcomeEstimate]
+  /// The cost accounts: by the year, once, and their present value.
+  public var accounts: [OutcomeEstimate] = []
 }
 
 /// One design against the baseline.
@@ -279,6 +313,10 @@ public struct Comparison: Hashable, Sendable {
   public var timeMovedNotSaved: Bool
   /// The reforms of the design that reached nobody.
   public var reachedNobody: [Name]
+  /// The differences of the cost accounts, in their order.
+  public var accounts: [OutcomeDifference] = []
+  /// When each party has back what the design costs it once.
+  public var paybacks: [Payback] = []
 }
 
 /// What is needed to make the same results again.
@@ -341,6 +379,10 @@ public struct StudyResults: Hashable, Sendable {
   public var comparisons: [Comparison]
   /// All designs between time saved and risk taken; empty where fewer than two are compared.
   public var frontier: [FrontierPoint] = []
+  /// How the cost accounts count money over years.
+  public var accountRules = AccountRules()
+  /// What the reforms of the designs cost once, in code-point order of reforms and names.
+  public var oneOff: [ReformCost] = []
   /// Notices of reforms and of the study, in both languages.
   public var notices: [LocalizedText]
   /// The titles of offices, matters and classes, for reports.

@@ -130,10 +130,15 @@ struct OutcomeTable: Sendable {
   /// Whether the results of some checks are published.
   let publishes: Bool
   /// The length of the window, years of 365 days.
-  private let windowYears: Double
+  let windowYears: Double
   private(set) var definitions: [OutcomeDefinition] = []
+  /// The definitions that stand among the outcomes of reports; those after them are cost accounts.
+  private(set) var outcomes: Range<Int> = 0..<0
+  /// What the cost accounts need to know of the scenario.
+  let accountBasis: AccountBasis
 
   init(_ compiler: StudyCompiler) {
+    accountBasis = AccountBasis(compiler)
     names = compiler.names
     layout = compiler.layout
     dayMilliseconds = compiler.workingDayMilliseconds
@@ -150,6 +155,8 @@ struct OutcomeTable: Sendable {
     let window = compiler.scenario.study.window
     windowYears = Double(window.upperBound.dayNumber - window.lowerBound.dayNumber + 1) / 365
     define()
+    outcomes = definitions.indices
+    defineAccounts()
   }
 
   // MARK: Reading a run
@@ -212,7 +219,7 @@ struct OutcomeTable: Sendable {
   /// Where a time exists in working and in calendar days, working days come first.
   func primaryKey(_ primary: PrimaryOutcome?) -> OutcomeKey? {
     let name = primary?.outcome ?? "need-to-operate-idle"
-    let named = definitions.map(\.key).filter { $0.name == name }
+    let named = definitions[outcomes].map(\.key).filter { $0.name == name }
     return named.first { $0.scope == .all } ?? named.first
   }
 
@@ -222,7 +229,7 @@ struct OutcomeTable: Sendable {
 
   // MARK: Definitions
 
-  private mutating func add(
+  mutating func add(
     _ key: OutcomeKey, _ statistic: Statistic = .mean, censoredBy: Group? = .all,
     _ read: @escaping @Sendable (RunReading) -> Sample
   ) {
@@ -269,6 +276,7 @@ struct OutcomeTable: Sendable {
     defineMoney(all)
     defineHolders(all)
     defineMatters()
+    defineObligations()
     defineStaff()
     defineOffices()
     defineGroups()
@@ -451,14 +459,9 @@ struct OutcomeTable: Sendable {
   }
 
   private mutating func defineMoney(_ all: Group) {
-    for (i, account) in names.accounts.enumerated() {
-      let field = layout.firstAccount + i
-      let name = "cost-\(account.line.outcomeName)"
-      let scope = Scope.payer(
-        account.payee.isEmpty ? account.payer : "\(account.payer)→\(account.payee)")
-      addMean(OutcomeKey(name, scope, .yuan, better: .lower), group: all) {
-        Double($0.fields[field]) / 100
-      }
+    for line in moneyLines {
+      addMean(
+        OutcomeKey(line.outcomeName, line.scope, .yuan, better: .lower), group: all, line.yuan)
     }
     let payers = Set(names.accounts.map(\.payer)).subtracting(["applicant"]).inNameOrder()
     for payer in payers {
@@ -546,15 +549,10 @@ struct OutcomeTable: Sendable {
   /// People's time over all offices, in hours and at what the hours cost: no saving unless posts go.
   private mutating func defineStaff() {
     add(OutcomeKey("staff-hours", .all, .hoursPerCase, better: .neither), censoredBy: nil) {
-      let busy = $0.record.tallies.offices.reduce(Int64(0)) { $0 + $1.busy }
-      return .ratio(Double(busy) / 3_600_000, Double($0.record.cohortCount))
+      .ratio($0.staffHours, Double($0.record.cohortCount))
     }
-    add(OutcomeKey("staff-cost", .all, .yuan, better: .neither), censoredBy: nil) { reading in
-      var yuan = 0.0
-      for (o, tally) in reading.record.tallies.offices.enumerated() {
-        yuan += Double(tally.busy) / 3_600_000 * Double(reading.plan.offices[o].hourlyCost) / 100
-      }
-      return .ratio(yuan, Double(reading.record.cohortCount))
+    add(OutcomeKey("staff-cost", .all, .yuan, better: .neither), censoredBy: nil) {
+      .ratio($0.staffYuan, Double($0.record.cohortCount))
     }
   }
 
@@ -573,20 +571,6 @@ struct OutcomeTable: Sendable {
     }
     for (m, month) in months.enumerated() {
       defineHeadline(.month(month.name), group: .month(m), isHeadline: false)
-    }
-  }
-}
-
-extension Account.Line {
-  /// The line's part of an outcome name.
-  var outcomeName: String {
-    switch self {
-    case .payment: "payments"
-    case .ownTime: "own-time"
-    case .holding: "holding"
-    case .fine: "fines"
-    case .cure: "late-correction"
-    case .assessment: "assessment"
     }
   }
 }

@@ -214,6 +214,18 @@ extension FirmCounts: StudyPart {
   }
 }
 
+extension ExtremeChange: StudyPart {
+  func write(to bytes: inout PartWriter) {
+    for value in [Int(sign), Int(change), applicantClass, Int(index)] { bytes.write(value) }
+  }
+
+  init(from bytes: inout PartReader) throws(PartBytesError) {
+    self.init(
+      sign: Int64(try bytes.whole()), change: Int64(try bytes.whole()),
+      applicantClass: try bytes.whole(), index: Int64(try bytes.whole()))
+  }
+}
+
 extension ApplicantCounts: StudyPart {
   func write(to bytes: inout PartWriter) {
     for value in [cohort, open, both, baselineOnly, designOnly, neither, change] {
@@ -222,12 +234,15 @@ extension ApplicantCounts: StudyPart {
     bytes.write(time)
     bytes.write(money)
     bytes.write(groups)
+    bytes.write(moneyGroups)
+    bytes.write(lostMost)
+    bytes.write(gainedMost)
     bytes.write(firms)
     bytes.write(reached)
   }
 
   init(from bytes: inout PartReader) throws(PartBytesError) {
-    self.init(groups: [])
+    self.init(groups: [], moneyGroups: [])
     cohort = try bytes.number()
     open = try bytes.number()
     both = try bytes.number()
@@ -238,6 +253,9 @@ extension ApplicantCounts: StudyPart {
     time = try bytes.part()
     money = try bytes.part()
     groups = try bytes.list()
+    moneyGroups = try bytes.list()
+    lostMost = try bytes.part()
+    gainedMost = try bytes.part()
     firms = try bytes.part()
     reached = try bytes.natural()
   }

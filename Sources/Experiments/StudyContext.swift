@@ -10,6 +10,14 @@ public struct StudyProgress: Hashable, Sendable {
   public var kept: Int
   /// What is under way; nil: replications.
   public var phase: LocalizedText?
+
+  /// So much is done of so much.
+  public init(done: Int, total: Int, kept: Int, phase: LocalizedText? = nil) {
+    self.done = done
+    self.total = total
+    self.kept = kept
+    self.phase = phase
+  }
 }
 
 /// One of several shares of a study that are worked on apart and merged.
@@ -33,7 +41,8 @@ public struct StudyContext: Sendable {
   public var threads: Int?
   /// Where finished parts are kept; nil: nowhere.
   public var store: (any PartStore)?
-  /// The share of the parts to work on; nil: all. Ends with ``StudyError/shardDone(parts:)``.
+  /// The share of the parts to work on, after which the study ends with
+  /// ``StudyError/shardDone(parts:)``; nil: all.
   public var shard: StudyShard?
   /// Told what is done, from any thread.
   public var progress: @Sendable (StudyProgress) -> Void

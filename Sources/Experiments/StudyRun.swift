@@ -155,7 +155,8 @@ struct StudyRun {
     let designs = compiler.designs.enumerated().map { d, model in
       DesignResult(
         name: model.design.name, cases: done.reduce(0) { $0 + $1.cohort[d][0].count },
-        open: done.reduce(0) { $0 + $1.cohort[d][0].open }, outcomes: estimator.estimates(of: d))
+        open: done.reduce(0) { $0 + $1.cohort[d][0].open }, outcomes: estimator.estimates(of: d),
+        accounts: estimator.accounts(of: d))
     }
     var comparisons: [Comparison] = []
     var nobody: [LocalizedText] = []
@@ -195,7 +196,8 @@ struct StudyRun {
     }
     return StudyResults(
       title: scenario.title, manifest: try manifest(replications), designTitles: designTitles(),
-      designs: [], comparisons: [], notices: notices, titles: titles(), sources: scenario.sources)
+      designs: [], comparisons: [], accountRules: scenario.study.accounts,
+      oneOff: compiler.oneOffCosts, notices: notices, titles: titles(), sources: scenario.sources)
   }
 
   /// The share of the cohort that each design approves, the baseline first.
@@ -245,7 +247,8 @@ struct StudyRun {
           groups: []),
       timeMovedNotSaved: verdict("official-time") == .better
         && verdict("need-to-operate") != .better,
-      reachedNobody: compiler.designs[d].reformsReachingNobody(of: reached))
+      reachedNobody: compiler.designs[d].reformsReachingNobody(of: reached),
+      accounts: estimator.accountDifferences(design: d), paybacks: estimator.paybacks(design: d))
   }
 
   private func manifest(_ replications: Int) throws(StudyError) -> Manifest {

@@ -125,9 +125,11 @@ public struct BreakEvenPoint: Hashable, Sendable {
   public let low: Double?
   /// Up to which input the interval of the difference contains zero without a break; nil as for ``low``.
   public let high: Double?
-  /// The side of the difference before the point; nil at the beginning of the range.
+  /// The side of the difference before the point; nil at the beginning of the range and after an input
+  /// without a difference.
   public let before: Side?
-  /// The side of the difference after the point; nil at the end of the range.
+  /// The side of the difference after the point; nil at the end of the range and before an input without
+  /// a difference.
   public let after: Side?
 }
 

@@ -47,7 +47,9 @@ public struct Precedence: Hashable, Sendable {
 
   /// Whether `coalition` holds with each player all whom that player needs.
   public func isFeasible(_ coalition: UInt64) -> Bool {
-    members(of: coalition).allSatisfy { required[$0] & ~coalition == 0 }
+    required.indices.allSatisfy {
+      coalition >> UInt64($0) & 1 == 0 || required[$0] & ~coalition == 0
+    }
   }
 
   /// Whether one of two players needs the other.

@@ -126,7 +126,7 @@ extension FieldVisitor {
 ///
 /// The head has 32 bytes: 8 letters, the version (4), zeros (4), the number of bytes that follow it (8)
 /// and their checksum (8).
-enum SealedBytes {
+public enum SealedBytes {
   static let headCount = 32
 
   /// `body` behind its head.
@@ -160,7 +160,7 @@ enum SealedBytes {
 
   /// A checksum that differs for bytes which differ within one aligned group of eight, and for others
   /// but by a chance of 1 in 2^64.
-  static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+  public static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
     var sum = mix(UInt64(bytes.count))
     var place = 0
     while place < bytes.count {

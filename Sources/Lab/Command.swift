@@ -2,7 +2,8 @@ internal import ApprovalModel
 
 /// A command: the one definition behind parsing, help and the reference page.
 enum Command: String, Hashable, Sendable, CaseIterable {
-  case compare, run, attribute, sensitivity, check, explain, diff, catalogue, log, new, help
+  case compare, run, attribute, sensitivity, check, explain, diff, catalogue, applicants, timeline
+  case log, new, help
 
   /// What stands behind a command's name.
   struct Argument: Hashable, Sendable {
@@ -64,6 +65,13 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case .new:
       LocalizedText(
         zh: "写一个带注释的情景文件，供修改使用", en: "write a commented scenario to begin with")
+    case .applicants:
+      LocalizedText(
+        zh: "输出每个申请人的结果，每人一行（CSV）", en: "print every applicant's results, one row each (CSV)")
+    case .timeline:
+      LocalizedText(
+        zh: "并列显示同一申请人在基准方案和一个方案中的经过",
+        en: "show one applicant's passage in the baseline and in a design, side by side")
     case .log:
       LocalizedText(zh: "输出一次运行的事件日志（CSV）", en: "print the event log of one replication (CSV)")
     case .help: LocalizedText(zh: "显示帮助", en: "show help, or the help of a command")
@@ -128,6 +136,20 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         en:
           "It can be checked and compared as it is; titles are in both languages, comments in that of --lang. A file that exists is never replaced (exit code 3). Without FILE it goes to standard output."
       )
+    case .applicants:
+      LocalizedText(
+        zh:
+          "同一类别、同一编号在各方案中是同一个人；除基准方案外，每行还有与基准的差。不写方案就输出全部方案；基准方案总在其中。默认只运行第 0 次，--replications N 运行前 N 次。",
+        en:
+          "The same class and number is the same applicant in every design; rows of other designs than the baseline carry the change against it. Without DESIGN all are run; the baseline always takes part. By default replication 0 alone is run, with --replications N the first N."
+      )
+    case .timeline:
+      LocalizedText(
+        zh:
+          "重新运行一次，数字与研究中的那一次相同（同一种子）。不写 --applicant 就是这次运行里两个方案都获批准者中耗时增加最多的人；比较结果的 JSON 里有全部运行中耗时增加最多的人。",
+        en:
+          "Runs one replication again, with the same numbers as in the study (same seed). Without --applicant it is the one who loses most time in that replication, of those approved in both designs; the JSON of a comparison names the one of all replications."
+      )
     case .log:
       LocalizedText(
         zh: "列名按事件日志的通行写法（XES），流程挖掘工具可以直接读取。不写方案就用举措最多的方案。",
@@ -154,7 +176,9 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       let summary = LocalizedText(
         zh: "条目的名称、编号，或要查找的词", en: "the name or number of an entry, or a word to search for")
       return [Argument(word: "WORD", count: 0...20, summary: summary)]
-    case .attribute, .sensitivity, .explain, .log:
+    case .timeline:
+      return [file, Argument(word: "DESIGN", count: 1...1, summary: designs.summary)]
+    case .attribute, .sensitivity, .explain, .log, .applicants:
       return [file, Argument(word: "DESIGN", count: 0...1, summary: designs.summary)]
     case .diff:
       let other = LocalizedText(
@@ -197,6 +221,16 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case .explain: [.map, .dot, .json, .output, .quiet, .lang, .noColor, .help]
     case .diff: [.json, .output, .quiet, .lang, .noColor, .help]
     case .new: [.quiet, .lang, .noColor, .help]
+    case .applicants:
+      [
+        .replication, .replications, .baseline, .switch, .seed, .output, .quiet, .lang, .noColor,
+        .help,
+      ]
+    case .timeline:
+      [
+        .applicant, .replication, .json, .baseline, .switch, .seed, .output, .quiet, .lang,
+        .noColor, .help,
+      ]
     case .log: [.replication, .seed, .switch, .output, .quiet, .lang, .noColor, .help]
     case .help: [.markdown, .lang, .noColor, .help]
     }
@@ -240,6 +274,9 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         "reformlab diff Scenarios/e-town-commitment.yaml parallel package",
       ]
     case .new: ["reformlab new my-licence.yaml"]
+    case .applicants:
+      ["reformlab applicants Scenarios/one-licence.yaml commitment --output applicants.csv"]
+    case .timeline: ["reformlab timeline Scenarios/one-licence.yaml commitment"]
     case .log: ["reformlab log Scenarios/one-licence.yaml commitment --output events.csv"]
     case .help: ["reformlab help compare"]
     }

@@ -78,6 +78,8 @@ extension Session {
         }
       case .check: return try CheckCommand(session: self, paths: arguments).run()
       case .catalogue: return try CatalogueCommand(session: self, words: arguments).run()
+      case .applicants: return try ApplicantsCommand(session: self, arguments: arguments).run()
+      case .timeline: return try TimelineCommand(session: self, arguments: arguments).run()
       case .log: return try LogCommand(session: self, arguments: arguments).run()
       case .explain: return try ExplainCommand(session: self, arguments: arguments).run()
       case .diff: return try DiffCommand(session: self, arguments: arguments).run()

@@ -3,7 +3,7 @@ internal import ApprovalModel
 /// A flag of the command line: the one definition behind parsing, help and the reference page.
 enum Flag: String, Hashable, Sendable, CaseIterable {
   case brief, json, csv, seed, replications, replication, precision, threads, inputs, points
-  case outcome, baseline, `switch`, strict, map, dot, output, lang, quiet
+  case applicant, outcome, baseline, `switch`, strict, map, dot, output, lang, quiet
   case noColor = "no-color"
   case markdown, help, version
 
@@ -25,6 +25,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case outcome
     /// A path.
     case path
+    /// A class and a number: `firm:12`.
+    case applicant
   }
 
   /// The flag as it is typed.
@@ -55,6 +57,7 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .baseline, .switch: .name
     case .output, .map: .path
     case .lang: .language
+    case .applicant: .applicant
     }
   }
 
@@ -68,6 +71,7 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .name: "NAME"
     case .outcome: "NAME[@SCOPE]"
     case .path: "FILE"
+    case .applicant: "CLASS:N"
     }
   }
 
@@ -87,7 +91,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .json: [.csv, .brief, .dot]
     case .dot: [.json]
     case .csv: [.json, .brief]
-    case .replications: [.precision]
+    case .replications: [.precision, .replication]
+    case .replication: [.replications]
     case .precision: [.replications]
     default: []
     }
@@ -108,10 +113,15 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
       LocalizedText(zh: "随机种子（默认用情景文件中的）", en: "the seed of all draws (default: the scenario's)")
     case .replications:
       LocalizedText(
-        zh: "重复运行次数（默认用情景文件中的）", en: "how many replications to run (default: the scenario's)")
+        zh: "重复运行次数（默认用情景文件中的；applicants 默认只运行第 0 次）",
+        en: "how many replications to run (default: the scenario's; of 'applicants': 0 alone)")
     case .replication:
       LocalizedText(
-        zh: "记录第几次运行，从 0 数起（默认 0）", en: "which replication to log, counted from 0 (default: 0)")
+        zh: "第几次运行，从 0 数起（默认 0）", en: "which replication, counted from 0 (default: 0)")
+    case .applicant:
+      LocalizedText(
+        zh: "哪一个申请人：类别和编号（默认是耗时增加最多的人）",
+        en: "which applicant: class and number (default: the one who loses most time)")
     case .precision:
       LocalizedText(
         zh: "一直运行到主要结果的运行噪声半宽不超过 X（按该结果的单位）",

@@ -39,6 +39,7 @@ struct Options: Hashable, Sendable {
   var outcomes: [OutcomeChoice] = []
   var switches: [Name] = []
   var baseline: Name?
+  var applicant: ApplicantName?
   var output: String?
   var map: String?
   var language: Language?
@@ -121,11 +122,22 @@ private struct CommandLineReader {
     case .baseline: options.baseline = try nonempty(flag, text)
     case .output: options.output = try nonempty(flag, text)
     case .map: options.map = try nonempty(flag, text)
+    case .applicant:
+      guard let applicant = applicant(text) else { throw .badValue(flag, text) }
+      options.applicant = applicant
     case .lang:
       guard let language = Language(rawValue: text) else { throw .badValue(flag, text) }
       options.language = language
     default: break
     }
+  }
+
+  /// `firm:12`.
+  private func applicant(_ text: String) -> ApplicantName? {
+    guard let colon = text.lastIndex(of: ":"), colon != text.startIndex,
+      let index = Int64(text[text.index(after: colon)...]), index >= 0
+    else { return nil }
+    return ApplicantName(applicantClass: String(text[..<colon]), index: index)
   }
 
   private func nonempty(_ flag: Flag, _ text: String) throws(UsageError) -> String {

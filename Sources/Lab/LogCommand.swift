@@ -50,8 +50,7 @@ private struct EventTable {
   private var pending: String
 
   init(scenario: Scenario) {
-    let categorical = scenario.model.classes.flatMap(\.attributes).filter { !$0.categories.isEmpty }
-    attributes = Set(categorical.map(\.name)).inNameOrder()
+    attributes = scenario.categoricalAttributes
     pending = csvRow(
       ["case:concept:name", "concept:name", "lifecycle:transition", "time:timestamp", "org:group"]
         + attributes.map { "case:\($0)" })

@@ -1,4 +1,5 @@
 internal import ApprovalModel
+internal import Experiments
 
 /// What is wrong with a command line.
 enum UsageError: Error, Hashable, Sendable {
@@ -15,6 +16,8 @@ enum UsageError: Error, Hashable, Sendable {
   case tooMany(Command?, String)
   case unknownDesign(Name, near: Name?, all: [Name])
   case unknownSwitch(Name, near: Name?, all: [Name])
+  case unknownClass(Name, near: Name?, all: [Name])
+  case outsideCohort(ApplicantName, numbers: ClosedRange<Int64>?)
   case unknownOutcome(String, near: String?)
 
   /// What was found and what to do.
@@ -51,6 +54,10 @@ enum UsageError: Error, Hashable, Sendable {
       LocalizedText(
         zh: "命令 diff 要写情景文件，再写另一个情景文件或方案名",
         en: "'diff' needs a scenario file, then another file or the name of a design")
+    case .missingArgument(.timeline):
+      LocalizedText(
+        zh: "命令 timeline 要写情景文件和一个方案名",
+        en: "'timeline' needs a scenario file and the name of a design")
     case .missingArgument(let command):
       LocalizedText(
         zh: "命令 \(command.rawValue) 要写情景文件", en: "'\(command.rawValue)' needs a scenario file")
@@ -64,6 +71,20 @@ enum UsageError: Error, Hashable, Sendable {
     case .unknownSwitch(let name, let near, let all):
       LocalizedText(zh: "情景文件没有情景开关“\(name)”", en: "the scenario has no switch '\(name)'")
         + hint(near) + list(all)
+    case .unknownClass(let name, let near, let all):
+      LocalizedText(zh: "没有申请人类别“\(name)”", en: "there is no class of applicants '\(name)'")
+        + hint(near) + list(all)
+    case .outsideCohort(let applicant, let numbers?):
+      LocalizedText(
+        zh: "\(applicant.applicantClass):\(applicant.index) 的需求不在观察窗口内；这次运行的编号是 "
+          + "\(numbers.lowerBound) 到 \(numbers.upperBound)",
+        en:
+          "the need of \(applicant.applicantClass):\(applicant.index) does not arise in the window; "
+          + "numbers of this replication go from \(numbers.lowerBound) to \(numbers.upperBound)")
+    case .outsideCohort(let applicant, nil):
+      LocalizedText(
+        zh: "这次运行里没有“\(applicant.applicantClass)”类的申请人",
+        en: "no applicant of class '\(applicant.applicantClass)' arises in this replication")
     case .unknownOutcome(let name, let near):
       LocalizedText(
         zh: "这项研究没有结果“\(name)”（结果名见 compare --csv 的 name 和 scope 两列，写作 NAME 或 NAME@SCOPE）",
@@ -127,6 +148,8 @@ extension Flag.Value {
     case .outcome:
       LocalizedText(zh: "结果名，写作 NAME 或 NAME@SCOPE", en: "an outcome, NAME or NAME@SCOPE")
     case .path: LocalizedText(zh: "文件路径", en: "the path of a file")
+    case .applicant:
+      LocalizedText(zh: "类别和编号，例如 firm:12", en: "a class and a number, such as firm:12")
     }
   }
 }

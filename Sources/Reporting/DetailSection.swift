@@ -223,7 +223,7 @@ struct OutcomeTables {
     case .applicantClass where words.quantity == .idle: return place(4, .byClass)
     case .attribute where words.quantity == .idle: return place(5, .byAttribute)
     case .month where words.quantity == .idle: return place(6, .byMonth)
-    case .matter, .office, .applicantClass, .attribute, .month: return nil
+    case .matter, .office, .applicantClass, .attribute, .month, .society: return nil
     }
   }
 

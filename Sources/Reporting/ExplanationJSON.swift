@@ -95,6 +95,16 @@ extension Explanation {
       .init("title", effect.reform.title?.json ?? .null),
       .init("sources", .array(effect.reform.sources.map(JSONValue.string))),
       .init(
+        "oneOff",
+        .array(
+          effect.reform.oneOff.map { cost in
+            .object([
+              .init("name", .string(cost.name)),
+              .init("amount", .number(Double(cost.amount.value.fen) / 100)),
+              .init("payer", .string(cost.payer)), .init("payee", .string(cost.payee)),
+            ])
+          })),
+      .init(
         "changes",
         .array(zip(lines[0], lines[1]).map { LocalizedText(zh: $0.0, en: $0.1).json })),
       .init("notices", .array(effect.notices.map(\.message.json))),

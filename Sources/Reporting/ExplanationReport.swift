@@ -228,6 +228,13 @@ public struct ExplanationReport: Sendable {
     if let uptake = reform.uptake {
       result.append(Fact(label: ScenarioTerm.uptake.text[language], text: words.chance(uptake)))
     }
+    for cost in reform.oneOff {
+      let payee = cost.payee.isEmpty ? "" : words.text("付给\(cost.payee)", " to \(cost.payee)")
+      result.append(
+        Fact(
+          label: Quantity.oneOffCost.text[language],
+          text: "\(cost.name), \(words.money(cost.amount)), \(cost.payer)\(payee)"))
+    }
     if !reform.requires.isEmpty {
       result.append(
         Fact(label: ScenarioTerm.requires.text[language], text: words.list(reform.requires)))

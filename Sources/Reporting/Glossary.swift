@@ -81,6 +81,18 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
   case fines = "cost-fines"
   case lateCorrectionCost = "cost-late-correction"
   case assessmentCost = "cost-assessment"
+  case ownHours = "own-hours"
+  case acquisitions = "cost-acquisitions"
+  case administrativeCost = "administrative-cost"
+  case applications = "applications-per-year"
+  case population
+  case applicationsPerFirm = "applications-per-firm-year"
+  case oneOffCost = "one-off-cost"
+  case oneOffNetCost = "one-off-net-cost"
+  case netCost = "annual-net-cost"
+  case netCostWithStaff = "annual-net-cost-with-staff"
+  case presentValue = "present-value"
+  case presentValueWithStaff = "present-value-with-staff"
   case utilization
   case queueLength = "queue-length"
   case assembling
@@ -146,6 +158,18 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
     case .fines: pair("罚款", "fines")
     case .lateCorrectionCost: pair("延迟改正成本", "cost of late correction")
     case .assessmentCost: pair("区域评估分摊", "share of assessments")
+    case .ownHours: pair("自有人员工时", "own hours")
+    case .acquisitions: pair("外购支出", "acquisitions")
+    case .administrativeCost: pair("办事成本", "administrative cost")
+    case .applications: pair("年申请量", "applications a year")
+    case .population: pair("企业数", "population")
+    case .applicationsPerFirm: pair("每家企业申请次数", "applications a firm")
+    case .oneOffCost: pair("一次性成本", "one-off cost")
+    case .oneOffNetCost: pair("一次性净成本", "net one-off cost")
+    case .netCost: pair("年净成本", "net cost a year")
+    case .netCostWithStaff: pair("年净成本，含工时折算", "net cost a year with staff hours")
+    case .presentValue: pair("现值", "present value")
+    case .presentValueWithStaff: pair("现值，含工时折算", "present value with staff hours")
     case .utilization: pair("忙碌率", "utilization")
     case .queueLength: pair("排队件数", "queue length")
     case .assembling: pair("等待会齐", "assembling")
@@ -268,6 +292,48 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
       pair("在发现缺陷的阶段改正缺陷的成本", "Curing defects, at the stage at which they were found.")
     case .assessmentCost:
       pair("按申请人分摊的区域评估成本", "Assessments done once for a zone, spread over the applicants.")
+    case .ownHours:
+      pair(
+        "为一个事项花的申请人自有人员工时",
+        "Hours of the applicant's own staff for a matter, corrections and further applications included."
+      )
+    case .acquisitions:
+      pair(
+        "为一个事项购买的服务（中介等），不含付给政府的费用",
+        "What the applicant buys for a matter, from intermediaries for example; no fees to the government."
+      )
+    case .administrativeCost:
+      pair(
+        "标准成本模型：工时单价 × 工时 + 外购支出，每件申请",
+        "Standard Cost Model: tariff × time + acquisitions, for each application.")
+    case .applications:
+      pair(
+        "一年里产生的申请（标准成本模型的数量）",
+        "Applications that arise in a year: the quantity of the Standard Cost Model.")
+    case .population: pair("产生申请的企业", "Firms that applications come from.")
+    case .applicationsPerFirm:
+      pair("每家企业一年的申请次数（频次）", "Applications of a firm in a year: the frequency.")
+    case .oneOffCost:
+      pair("改革一次性花费的钱，按付款方和收款方", "What reforms cost once, by payer and payee.")
+    case .oneOffNetCost:
+      pair(
+        "一方一次性付出减去收到的；社会：转移支付相抵",
+        "What a party pays once less what it receives; for society transfers cancel out.")
+    case .netCost:
+      pair(
+        "一方一年付出减去收到的；社会：转移支付相抵",
+        "What a party pays in a year less what it receives; for society transfers cancel out.")
+    case .netCostWithStaff:
+      pair(
+        "再加上工作人员工时的折算金额；不裁减岗位就不是节省",
+        "The same with staff hours at their cost, which are no saving unless posts are cut.")
+    case .presentValue:
+      pair(
+        "一次性净成本加上各年净成本按折现率折算的现值；负的差是节省",
+        "Net one-off cost and the discounted net costs of the declared years; a negative difference is a saving."
+      )
+    case .presentValueWithStaff:
+      pair("同上，年净成本含工时折算", "The same with staff hours at their cost.")
     case .utilization:
       pair(
         "办理用时占在岗时间的比例",
@@ -306,7 +372,9 @@ public enum Quantity: String, Hashable, Sendable, CaseIterable {
       .published, .visitsPerFirm, .redone, .lost, .lateCommitments, .sparedChecks:
       .risk
     case .cost, .payments, .ownTimeCost, .holdingCost, .fines, .lateCorrectionCost,
-      .assessmentCost:
+      .assessmentCost, .ownHours, .acquisitions, .administrativeCost, .applications, .population,
+      .applicationsPerFirm, .oneOffCost, .oneOffNetCost, .netCost, .netCostWithStaff,
+      .presentValue, .presentValueWithStaff:
       .money
     case .waitingTime, .utilization, .queueLength, .assembling, .staffHours, .staffCost: .load
     }
@@ -334,6 +402,8 @@ public struct OutcomeWords: Hashable, Sendable {
   public var quantity: Quantity?
   /// The statistic; nil where the name has none.
   public var statistic: StatisticWord?
+  /// Whether it is a year's sum over everybody: `annual-cost-payments`.
+  public var isAnnual = false
   private var name: String
 
   /// The words for the outcome called `name`.
@@ -344,6 +414,10 @@ public struct OutcomeWords: Hashable, Sendable {
     for word in StatisticWord.allCases where name.hasSuffix("-\(word.rawValue)") {
       quantity = Quantity(rawValue: String(name.dropLast(word.rawValue.count + 1)))
       if quantity != nil { statistic = word }
+    }
+    if quantity == nil, name.hasPrefix("annual-") {
+      quantity = Quantity(rawValue: String(name.dropFirst("annual-".count)))
+      isAnnual = quantity != nil
     }
   }
 
@@ -356,6 +430,7 @@ public struct OutcomeWords: Hashable, Sendable {
   /// What readers call the outcome; the name itself where there are no words.
   public var text: LocalizedText {
     guard let quantity else { return pair(name, name) }
+    if isAnnual { return pair("每年的\(quantity.text.zh)", "\(quantity.text.en) a year") }
     guard let statistic else { return quantity.text }
     return pair(
       "\(quantity.text.zh)（\(statistic.text.zh)）", "\(quantity.text.en), \(statistic.text.en)")
@@ -376,6 +451,11 @@ extension OutcomeUnit {
     case .cases: pair("件", "cases")
     case .hoursPerCase: pair("小时/件", "hours per case")
     case .perFirmYear: pair("每家企业每年", "per firm and year")
+    case .perYear: pair("件/年", "a year")
+    case .yuanPerYear: pair("元/年", "yuan a year")
+    case .yuanInAll: pair("元", "yuan in all")
+    case .hoursPerYear: pair("小时/年", "hours a year")
+    case .firms: pair("家企业", "firms")
     }
   }
 }
@@ -401,6 +481,23 @@ extension Worthwhile {
     case .yes: pair("值得", "yes")
     case .no: pair("不值得", "no")
     case .cannotTell: pair("无法判断", "cannot tell")
+    }
+  }
+}
+
+extension CaseEnding {
+  /// How the passage ended, as a phrase.
+  public var text: LocalizedText {
+    switch self {
+    case .operating: pair("可以开业", "may operate")
+    case .refused: pair("被否决", "refused")
+    case .wronglyRefused: pair("被错误否决", "wrongly refused")
+    case .landExit: pair("退出用地", "land handed back")
+    case .withdrawn: pair("放弃", "gave up")
+    case .turnedAway: pair("满员未收", "turned away")
+    case .blocked: pair("因名单受限", "blocked by a list")
+    case .disqualified: pair("被吊销", "licence taken away")
+    case .open: pair("未结", "still open")
     }
   }
 }

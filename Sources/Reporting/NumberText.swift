@@ -62,7 +62,7 @@ struct ValueText {
     switch unit {
     case .workingDays, .calendarDays, .daysPer1000, .per1000, .share: decimals = 1
     case .perCase, .cases, .hoursPerCase, .perFirmYear: decimals = 2
-    case .yuan: decimals = 0
+    case .yuan, .yuanPerYear, .yuanInAll, .perYear, .hoursPerYear, .firms: decimals = 0
     }
     // A tenth of a day says nothing beside ten thousand.
     if unit == .daysPer1000, values.contains(where: { abs($0 ?? 0) >= 10_000 }) { decimals = 0 }

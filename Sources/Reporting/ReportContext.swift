@@ -31,6 +31,7 @@ struct ReportContext {
     // A holder may have the name of an office, "window", and is not that office.
     case .holder(let name): Party(rawValue: name)?.text[language] ?? name
     case .payer(let name): payer(name)
+    case .society: text("社会", "society")
     case .attribute(let name, let category): "\(name) = \(category)"
     case .month(let month): month
     }

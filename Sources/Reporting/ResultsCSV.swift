@@ -3,7 +3,7 @@ public import Experiments
 internal import Inference
 
 extension StudyResults {
-  /// The outcomes as CSV (RFC 4180): a head, then one row for each estimate and each difference.
+  /// The results as CSV (RFC 4180): a head, then a row for each estimate, difference, payback and share.
   public var csv: String {
     let head = [
       "kind", "design", "baseline", "name", "scope", "unit", "better", "value", "low", "high",
@@ -13,10 +13,14 @@ extension StudyResults {
     ]
     var text = csvRow(head)
     for design in designs {
-      for outcome in design.outcomes { text += csvRow(row(outcome, design.name)) }
+      for outcome in design.outcomes + design.accounts { text += csvRow(row(outcome, design.name)) }
     }
     for comparison in comparisons {
-      for outcome in comparison.outcomes { text += csvRow(row(outcome, comparison)) }
+      for outcome in comparison.outcomes + comparison.accounts {
+        text += csvRow(row(outcome, comparison))
+      }
+      for payback in comparison.paybacks { text += csvRow(row(payback, comparison)) }
+      for row in rows(comparison.applicants, comparison) { text += csvRow(row) }
     }
     return text
   }
@@ -41,6 +45,39 @@ extension StudyResults {
       + [outcome.worthwhile?.rawValue ?? "", outcome.reason?.rawValue ?? ""]
   }
 
+  private func row(_ payback: Payback, _ comparison: Comparison) -> [String] {
+    func years(_ time: PaybackTime?) -> String {
+      time == .never ? "Inf" : number(time.flatMap(\.years))
+    }
+    return ["payback", comparison.design, comparison.baseline]
+      + ["payback\(payback.withStaff ? "-with-staff" : "")", payback.scope.text, "years", "lower"]
+      + [years(payback.time), years(payback.low), years(payback.high)]
+      + [payback.intervalKind.rawValue, "", "", "0.95", "", String(manifest.replications)]
+      + [String(payback.reason == .openCases), "", "", "", payback.reason?.rawValue ?? ""]
+  }
+
+  /// Who gains, who loses: a row for each share.
+  private func rows(_ applicants: ApplicantComparison, _ comparison: Comparison) -> [[String]] {
+    func rows(_ name: String, _ scope: Scope, _ shares: GainLose) -> [[String]] {
+      [
+        ("gain", shares.gain, "higher"), ("lose", shares.lose, "lower"),
+        ("same", shares.same, "neither"),
+      ]
+      .map { word, share, better in
+        let ends = cells(share.interval)
+        return ["applicants", comparison.design, comparison.baseline, "\(word)-\(name)-share"]
+          + [scope.text, OutcomeUnit.share.rawValue, better, number(share.share)] + ends
+          + [IntervalKind.runNoise.rawValue] + ends
+          + ["0.95", share.interval == nil ? "none" : "t", String(manifest.replications)]
+          + ["false", "", "", "", share.share == nil ? MissingReason.noCases.rawValue : ""]
+      }
+    }
+    return rows("time", .all, applicants.time) + rows("time-placebo", .all, applicants.placebo)
+      + rows("money", .all, applicants.money)
+      + applicants.groups.flatMap {
+        rows("time", $0.scope, $0.time) + rows("money", $0.scope, $0.money)
+      }
+  }
 }
 
 /// What names an outcome: name, scope, unit and which direction is better.

@@ -14,6 +14,7 @@ extension StudyResults {
     if !frontier.isEmpty {
       members.append(.init("frontier", .array(frontier.map(\.json))))
     }
+    members.append(.init("accounts", accountsJSON))
     return json(finding: members)
   }
 
@@ -43,6 +44,58 @@ extension StudyResults {
       .init("reforms", .array((designTitles[design.name] ?? []).map(json))),
       .init("cases", .integer(Int64(design.cases))), .init("open", .integer(Int64(design.open))),
       .init("outcomes", .array(design.outcomes.map(\.json))),
+      .init("accounts", .array(design.accounts.map(\.json))),
+    ])
+  }
+
+  /// How money is counted over years, and what reforms cost once.
+  private var accountsJSON: JSONValue {
+    let rate = accountRules.discountRate
+    let costs = oneOff.map { item -> JSONValue in
+      .object([
+        .init("reform", .string(item.reform)),
+        .init("designs", .array(item.designs.map(JSONValue.string))),
+        .init("name", .string(item.cost.name)),
+        .init("payer", .string(item.cost.payer)), .init("payee", .string(item.cost.payee)),
+        .init("amount", .number(Double(item.cost.amount.value.fen) / 100)),
+        .init("grade", .string(item.cost.amount.evidence.grade.rawValue)),
+        .init("note", item.cost.amount.evidence.note.map(JSONValue.string) ?? .null),
+      ])
+    }
+    return .object([
+      .init("years", .integer(Int64(accountRules.years))),
+      .init("discountRate", .optional(rate?.value.value)),
+      .init("discountRateGrade", rate.map { .string($0.evidence.grade.rawValue) } ?? .null),
+      .init("transfersTo", .array(accountRules.transfersTo.map(JSONValue.string))),
+      .init("oneOff", .array(costs)),
+    ])
+  }
+}
+
+extension Payback {
+  fileprivate var json: JSONValue {
+    .object(
+      [
+        .init("scope", .string(scope.text)), .init("withStaff", .bool(withStaff)),
+        .init("oneOff", .number(oneOff)), .init("savedPerYear", .optional(savedPerYear)),
+        .init("years", .optional(time?.years)), .init("never", .bool(time == .never)),
+        .init("low", .optional(low?.years)), .init("lowIsNever", .bool(low == .never)),
+        .init("high", .optional(high?.years)), .init("highIsNever", .bool(high == .never)),
+        .init("confidence", .number(0.95)), .init("intervalKind", .string(intervalKind.rawValue)),
+      ] + reasonMember(reason, isIncomplete: time == nil || low == nil))
+  }
+}
+
+extension PaybackTime {
+  /// The years; nil for never.
+  var years: Double? { if case .years(let years) = self { years } else { nil } }
+}
+
+extension ApplicantChange {
+  fileprivate var json: JSONValue {
+    .object([
+      .init("class", .string(applicantClass)), .init("index", .integer(index)),
+      .init("replication", .integer(Int64(replication))), .init("change", .number(change)),
     ])
   }
 }
@@ -198,6 +251,8 @@ extension Comparison {
       .init("outcomes", .array(outcomes.map(\.json))), .init("applicants", applicants.json),
       .init("timeMovedNotSaved", .bool(timeMovedNotSaved)),
       .init("reachedNobody", .array(reachedNobody.map(JSONValue.string))),
+      .init("accounts", .array(accounts.map(\.json))),
+      .init("paybacks", .array(paybacks.map(\.json))),
     ])
   }
 }
@@ -231,6 +286,8 @@ extension ApplicantComparison {
         .init("open", open.json), .init("placebo", .object(placebo.json)),
         .init("money", .object(money.json)), .init("approved", .object(approved)),
         .init("changeAmongApproved", .object(change)),
+        .init("lostMost", lostMost?.json ?? .null),
+        .init("gainedMost", gainedMost?.json ?? .null),
         .init("byClass", .array(groups.filter(\.isClass).map(\.json))),
         .init("byAttribute", .array(groups.filter { !$0.isClass }.map(\.json))),
       ] + [byFirm].compactMap { $0 })
@@ -242,7 +299,10 @@ extension GroupGainLose {
     if case .applicantClass = scope { true } else { false }
   }
 
-  fileprivate var json: JSONValue { .object([.init("scope", .string(scope.text))] + time.json) }
+  fileprivate var json: JSONValue {
+    .object(
+      [.init("scope", .string(scope.text))] + time.json + [.init("money", .object(money.json))])
+  }
 }
 
 extension Source {

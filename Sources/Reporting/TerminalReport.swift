@@ -43,9 +43,13 @@ public struct TerminalReport: Sendable {
     lines += GainLoseSection(context: context).lines
     if !isCrowded { lines += frontier }
     if extent == .full {
-      if results.comparisons.isEmpty { lines += EstimateSection(context: context).lines }
+      if results.comparisons.isEmpty {
+        lines += EstimateSection(context: context).lines
+        lines += CostEstimatesSection(context: context).lines
+      }
       for comparison in results.comparisons {
         lines += DetailSection(context: context, comparison: comparison).lines
+        lines += CostAccountsSection(context: context, comparison: comparison).lines
       }
     }
     lines += MethodSection(context: context).lines

@@ -10,7 +10,7 @@ struct ReformTemplate {
   let name: Name
 
   /// The keys that the scenario may state in place of the entry's.
-  private static let own = ["title", "from", "for", "uptake", "requires"]
+  private static let own = ["title", "from", "for", "uptake", "requires", "oneOff"]
 
   /// The whole reform; nil with a report when it cannot be made.
   func expand(_ field: Field) -> Field? {

@@ -28,11 +28,26 @@ struct ReformsSection {
     reform.from = block.optional("from").flatMap(start)
     reform.reach = block.optional("for")?.condition() ?? .everybody
     reform.uptake = block.optional("uptake")?.chance()
+    reform.oneOff = block.optional("oneOff").map(oneOff) ?? []
     reform.requires = (block.optional("requires")?.names(.reform) ?? []).inNameOrder()
     if let list = block.required("changes", example: "[{cancel: proof-of-funds}]") {
       reform.changes = changes(list)
     }
     return reform
+  }
+
+  /// What the reform costs once, by name.
+  private func oneOff(_ field: Field) -> [OneOffCost] {
+    let party = LocalizedText(zh: "付款方或收款方", en: "a party")
+    return field.named(LocalizedText(zh: "一次性成本", en: "a one-off cost")).compactMap { name, field in
+      guard let block = Block(field) else { return nil }
+      defer { block.finish() }
+      let amount = block.required("amount", example: "200000 yuan")?.input(.money)
+      let payer = block.required("payer", example: "government")?.nameText(party)
+      let payee = block.optional("payee").map { $0.nameText(party) } ?? ""
+      guard let amount, let payer, let payee else { return nil }
+      return OneOffCost(name: name, amount: amount, payer: payer, payee: payee)
+    }.sorted { $0.name.precedes($1.name) }
   }
 
   /// From when a reform holds: a date of a transition study, not before its reforms begin.

@@ -49,6 +49,7 @@ struct StudySection {
     study.seed = block.optional("seed").flatMap(seed) ?? study.seed
     study.replications = block.optional("replications")?.plain(.replications) ?? study.replications
     noticeable(block.optional("noticeable"), &study)
+    study.accounts = block.optional("accounts").map(accounts) ?? study.accounts
     study.deterrence = block.optional("deterrence")?.flag() ?? false
     if let window {
       study.window = window
@@ -202,6 +203,18 @@ struct StudySection {
     return nil
   }
 
+  /// How money is counted over years.
+  private func accounts(_ field: Field) -> AccountRules {
+    var rules = AccountRules()
+    guard let block = Block(field, carriesEvidence: false) else { return rules }
+    defer { block.finish() }
+    rules.discountRate = block.optional("discountRate")?.input(.share)
+    rules.years = block.optional("years")?.plain(.years) ?? rules.years
+    let party = LocalizedText(zh: "收款方", en: "a payee")
+    rules.transfersTo = (block.optional("transfersTo")?.names(party) ?? []).inNameOrder()
+    return rules
+  }
+
   private func noticeable(_ field: Field?, _ study: inout Study) {
     guard let field, let block = Block(field, carriesEvidence: false) else { return }
     defer { block.finish() }
@@ -215,6 +228,10 @@ extension Measure<Int> {
   static let replications = Measure.count(
     LocalizedText(zh: "重复次数", en: "a number of replications"), example: "40", least: 1,
     most: 100_000)
+  /// Over how many years money is counted.
+  fileprivate static let years = Measure.count(
+    LocalizedText(zh: "年数", en: "a number of years"), example: "10", least: 1,
+    most: StudySection.mostYears)
 }
 
 extension Field {

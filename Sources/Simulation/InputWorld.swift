@@ -1,4 +1,4 @@
-internal import ApprovalModel
+package import ApprovalModel
 internal import Kernel
 
 #if canImport(Glibc)
@@ -71,12 +71,13 @@ public enum InputWorld: Hashable, Sendable {
       number(input.path, input.evidence, magnitude: Double(input.value)).rounded(.toNearestOrEven))
   }
 
-  func callAsFunction(_ input: Input<Probability>) -> Double {
+  /// A share or chance in this world, 0 to 1.
+  package func callAsFunction(_ input: Input<Probability>) -> Double {
     min(1, max(0, number(input.path, input.evidence, magnitude: input.value.value)))
   }
 
   /// Fen.
-  func callAsFunction(_ input: Input<Money>) -> Int64 {
+  package func callAsFunction(_ input: Input<Money>) -> Int64 {
     number(input.path, input.evidence, magnitude: Double(input.value.fen)).roundedToInt64
   }
 

@@ -68,12 +68,15 @@ public struct Account: Hashable, Sendable {
   public var payee: Name
   /// What for.
   public var line: Line
+  /// The matter that asks for it, of payments and own time; empty for other lines.
+  public var matter: Name
 
   /// An account.
-  public init(payer: Name, payee: Name = "", line: Line) {
+  public init(payer: Name, payee: Name = "", line: Line, matter: Name = "") {
     self.payer = payer
     self.payee = payee
     self.line = line
+    self.matter = matter
   }
 }
 

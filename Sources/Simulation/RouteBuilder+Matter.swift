@@ -120,11 +120,13 @@ extension RouteBuilder {
   mutating func emitPreparationCosts(_ matter: Matter) {
     if let hours = matter.ownHours, let tariff = applicants.hourlyCost {
       let fen = (plan.world(hours) * Double(plan.world(tariff))).roundedToInt64
-      plan.pay(Account(payer: "applicant", line: .ownTime), fen: fen)
+      plan.pay(Account(payer: "applicant", line: .ownTime, matter: matter.name), fen: fen)
     }
     for payment in matter.payments {
       plan.pay(
-        Account(payer: payment.payer, payee: payment.payee, line: .payment), payment.amount)
+        Account(
+          payer: payment.payer, payee: payment.payee, line: .payment, matter: matter.name),
+        payment.amount)
     }
   }
 

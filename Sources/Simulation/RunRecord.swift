@@ -19,6 +19,10 @@ public struct RunRecord: Sendable {
   public let rows: [[Int64]]
   /// What was counted besides.
   public let tallies: RunTallies
+  /// The design, by its number in the study.
+  public let design: Int
+  /// Which values the inputs had.
+  public let world: InputWorld
 
   /// How many applicants the cohort of all classes has.
   public var cohortCount: Int { rows.reduce(0) { $0 + $1.count / layout.stride } }
@@ -52,7 +56,8 @@ extension StudyCompiler {
     let tallies = run.results()
     try Self.check(tallies, names: names, seed: seed, replication: replication)
     addStandingCosts(&rows, layout, designs[design], world)
-    return RunRecord(layout: layout, rows: rows, tallies: tallies)
+    return RunRecord(
+      layout: layout, rows: rows, tallies: tallies, design: design, world: world)
   }
 
   /// Puts records, which come as cases end, into the order of the index, class by class.

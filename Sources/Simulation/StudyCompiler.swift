@@ -420,14 +420,18 @@ public struct StudyCompiler: Sendable {
         if applicants.holdingCost != nil {
           list.insert(Account(payer: "applicant", line: .holding))
         }
-        if applicants.hourlyCost != nil { list.insert(Account(payer: "applicant", line: .ownTime)) }
       }
       for matter in model.matters {
         var parts = [matter]
         if case .merged(let merged) = matter.mode { parts += merged.parts }
         for part in parts {
+          if part.ownHours != nil, model.classes.contains(where: { $0.hourlyCost != nil }) {
+            list.insert(Account(payer: "applicant", line: .ownTime, matter: part.name))
+          }
           for payment in part.payments {
-            list.insert(Account(payer: payment.payer, payee: payment.payee, line: .payment))
+            list.insert(
+              Account(
+                payer: payment.payer, payee: payment.payee, line: .payment, matter: part.name))
           }
           if !part.cureCost.isEmpty { list.insert(Account(payer: "applicant", line: .cure)) }
           if let ahead = part.ahead { list.insert(Account(payer: ahead.payer, line: .assessment)) }
@@ -441,7 +445,8 @@ public struct StudyCompiler: Sendable {
       }
     }
     return list.sorted { a, b in
-      (a.payer, a.line.rawValue, a.payee) < (b.payer, b.line.rawValue, b.payee)
+      (a.payer, a.line.rawValue, a.payee, a.matter)
+        < (b.payer, b.line.rawValue, b.payee, b.matter)
     }
   }
 }

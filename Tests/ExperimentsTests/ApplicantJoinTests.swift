@@ -102,6 +102,14 @@ private func runs(_ scenario: Scenario, _ replication: UInt64 = 0) throws -> (
     #expect(try group(.attribute("risk", category: "high")).lose.share == 1)
     #expect(try group(.attribute("risk", category: "middle")).same.share == 1)
     #expect(try group(.applicantClass("shop")).gain.share == 1)
+    // The seal costs 150 yuan, the visit 100: as much as is noticed.
+    func money(_ scope: Scope) throws -> GainLose {
+      try #require(groups.first { $0.scope == scope }).money
+    }
+    #expect(try money(.attribute("risk", category: "low")).gain.share == 1)
+    #expect(try money(.attribute("risk", category: "high")).lose.share == 1)
+    #expect(try money(.attribute("risk", category: "middle")).same.share == 1)
+    #expect(try money(.applicantClass("shop")).gain.share == 1)
     // 12,400 firms: ± 4 standard errors of a share of one half.
     #expect(abs(try #require(try group(.applicantClass("firm")).gain.share) - 0.5) < 0.018)
   }

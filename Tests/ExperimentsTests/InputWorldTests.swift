@@ -90,15 +90,15 @@ private let factors = Evidence(grade: .c, range: .factor(low: 0.5, high: 4), isS
   @Test func `depends on seed, replication and path alone`() throws {
     let one = InputWorld.drawn(seed: 7, replication: 1)
     #expect(
-      one.position("a", absolute)
-        == InputWorld.drawn(seed: 7, replication: 1).position("a", factors))
-    #expect(one.position("a", absolute) != one.position("b", absolute))
+      one.place("a", absolute)?.u
+        == InputWorld.drawn(seed: 7, replication: 1).place("a", factors)?.u)
+    #expect(one.place("a", absolute)?.u != one.place("b", absolute)?.u)
     #expect(
-      one.position("a", absolute)
-        != InputWorld.drawn(seed: 8, replication: 1).position("a", absolute))
+      one.place("a", absolute)?.u
+        != InputWorld.drawn(seed: 8, replication: 1).place("a", absolute)?.u)
     #expect(
-      one.position("a", absolute)
-        != InputWorld.drawn(seed: 7, replication: 2).position("a", absolute))
+      one.place("a", absolute)?.u
+        != InputWorld.drawn(seed: 7, replication: 2).place("a", absolute)?.u)
   }
 
   @Test func `that is a probability stays one`() throws {

@@ -40,7 +40,7 @@ private let text =
         arrivals: {perCalendarDay: 4, grade: D, range: [3, 4.5]}
         attributes:
           risk: {low: 70%, high: 30%}
-        firms: {count: 20}
+        firms: 20
     offices:
       permits: {staff: 3}
     matters:

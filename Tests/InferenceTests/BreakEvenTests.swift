@@ -56,13 +56,16 @@ private func search(
 
   /// (x - 1.1)(x - 2.2)(x - 4.6).
   @Test func `of a cubic are all three roots`() {
-    let found = search(Array(stride(from: 0, through: 6, by: 0.5)), noise: 0.01) {
-      ($0 - 1.1) * ($0 - 2.2) * ($0 - 4.6)
-    }
+    func cubic(_ x: Double) -> Double { (x - 1.1) * (x - 2.2) * (x - 4.6) }
+    let found = search(Array(stride(from: 0, through: 6, by: 0.5)), noise: 1, cubic)
     #expect(found.points.map(\.kind) == [.crossing, .crossing, .crossing])
     for (point, root) in zip(found.points, [1.1, 2.2, 4.6]) {
       #expect(abs(point.input - root) < 1e-6)
-      #expect((point.low ?? 9) < root && root < (point.high ?? -9))
+    }
+    // The ends are where the cubic is ± 1; at the first two roots one interval holds zero throughout both.
+    let ends = found.points.map { [$0.low ?? .nan, $0.high ?? .nan] }
+    for (end, difference) in [(ends[0][0], -1.0), (ends[2][0], -1), (ends[2][1], 1)] {
+      #expect(abs(cubic(end) - difference) < 1e-4)
     }
     #expect(found.points.map(\.after) == [.above, .below, .above])
   }

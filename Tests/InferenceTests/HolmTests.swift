@@ -7,9 +7,9 @@ import Testing
     expectEqual(holmAdjusted([0.01, 0.04, 0.03, 0.005]), [0.03, 0.06, 0.06, 0.02])
   }
 
-  /// As `p.adjust(c(0.001, 0.02, 0.02, 0.8, 0.5, 0.02), "holm")` gives in R; without taking the largest
-  /// so far the third 0.02 would become 0.06, and without the cap 0.5 × 2 is met by 0.8 × 1.
-  @Test func `agree with R where p-values are equal`() {
+  /// 0.001 × 6, then 0.02 × 5 for all three, since × 4 and × 3 may not fall below it; 0.5 × 2, and 0.8 × 1
+  /// raised to that.
+  @Test func `are the same where p-values are equal`() {
     expectEqual(
       holmAdjusted([0.001, 0.02, 0.02, 0.8, 0.5, 0.02]), [0.006, 0.1, 0.1, 1, 1, 0.1])
   }

@@ -73,8 +73,12 @@ private func randomPrecedence(_ count: Int, _ random: inout SplitMix) throws -> 
     let values = extreme.shapleyValues(game)
     #expect(values.allSatisfy { $0 == values[0] })
     #expect(values.reduce(Int128(0)) { $0 + $1.sum } == 0)
-    // Second differences alternate between -2(2⁶⁴ - 1) and 2(2⁶⁴ - 1), twice as far as first ones reach.
-    #expect(extreme.interaction(0, 1, game)?.orders == 1_307_674_368_000)
+    // Second differences are -2 (2⁶⁴ - 1) before a coalition of 0, 2, ... 14 others and as much above zero
+    // before 1, 3, ... 13; each number of others comes equally often.
+    let orders: Int128 = 1_307_674_368_000
+    #expect(
+      extreme.interaction(0, 1, game)
+        == OrderMean(sum: -2 * ((1 << 64) - 1) * orders / 15, orders: orders))
   }
 
   @Test func `gives equal players the same, and a dummy what it brings alone`() throws {
@@ -155,6 +159,13 @@ private func randomPrecedence(_ count: Int, _ random: inout SplitMix) throws -> 
           coalitions.interaction(player, other, game) == OrderMean(sum: sum, orders: orders))
       }
     }
+  }
+
+  /// The number of orders of twenty players is the last factorial that fits 64 bits.
+  @Test func `reaches as far as twenty players`() throws {
+    let coalitions = try Coalitions(Precedence(unordered: 20))
+    #expect(coalitions.orderCount == 2_432_902_008_176_640_000)
+    #expect(coalitions.orderCount(through: 0b1) == 121_645_100_408_832_000)
   }
 
   @Test func `keeps the digits that a floating-point sum would lose`() {

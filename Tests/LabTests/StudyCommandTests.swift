@@ -1,4 +1,5 @@
 import ApprovalModel
+import Experiments
 import Foundation
 import Testing
 

@@ -82,12 +82,26 @@ import Testing
     let results = SampleResults.compared
     let rows = results.csv.split(separator: "\r\n")
     let outcomes =
-      results.designs.reduce(0) { $0 + $1.outcomes.count }
-      + results.comparisons.reduce(0) { $0 + $1.outcomes.count }
+      results.designs.reduce(0) { $0 + $1.outcomes.count + $1.accounts.count }
+      + results.comparisons.reduce(0) {
+        $0 + $1.outcomes.count + $1.accounts.count + $1.paybacks.count
+          + 9 + 6 * $1.applicants.groups.count
+      }
     #expect(rows.count == outcomes + 1)
+    var names: Set<[Substring]> = []
     for row in rows {
-      #expect(row.split(separator: ",", omittingEmptySubsequences: false).count == 21)
+      let cells = row.split(separator: ",", omittingEmptySubsequences: false)
+      #expect(cells.count == 21)
+      // What names an observation: kind, design, name, scope and unit.
+      #expect(names.insert([0, 1, 3, 4, 5].map { cells[$0] }).inserted, "\(row)")
     }
+  }
+
+  @Test func `write a payback that never comes as infinity`() {
+    let rows = SampleResults.compared.csv.split(separator: "\r\n")
+      .filter { $0.hasPrefix("payback,commitment,before,payback,payer:government,years,lower,") }
+    #expect(rows.count == 1)
+    #expect(rows.first?.contains(",Inf,Inf,Inf,assumptions,") == true)
   }
 
   @Test func `quote cells with commas, quotes and line ends`() {

@@ -46,6 +46,16 @@ enum SampleResults {
             design: "limits", timeSaved: nil, exposureAdded: -12,
             outdoneBy: ["before", "commitment", "parallel"]),
         ],
+      accountRules: accountRules,
+      oneOff: [
+        ReformCost(
+          reform: "commitment", designs: ["commitment"],
+          cost: OneOffCost(
+            name: "training",
+            amount: Input(
+              Money(fen: 60_000_00), path: "reforms.commitment.oneOff.training.amount",
+              evidence: Evidence(grade: .d, note: "assumed")), payer: "government"))
+      ],
       notices: [LocalizedText(zh: "改革“x”没有适用的申请人", en: "reform 'x' reaches nobody")],
       titles: [
         "permits": LocalizedText(zh: "审批科", en: "Permits office"),
@@ -60,6 +70,12 @@ enum SampleResults {
           status: .inForce(from: day("2021-10-01"), to: nil, area: nil)),
         Source(name: "aim", title: "示例方案", status: .target(by: day("2025-12-31"))),
       ])
+  }
+
+  private static var accountRules: AccountRules {
+    var rules = AccountRules()
+    rules.discountRate = Input(Probability(clamping: 0.07), path: "study.accounts.discountRate")
+    return rules
   }
 
   private static func day(_ text: String) -> CivilDate {
@@ -142,6 +158,58 @@ enum SampleResults {
     design.open = 412
     design.outcomes[0] = estimate(idle, 26.96, 18.1, 40.2, reason: .openCases)
     return design
+  }
+
+  // MARK: Cost accounts
+
+  private static let report = OutcomeKey(
+    "annual-administrative-cost", .matter("licence"), .yuanPerYear, better: .lower)
+  private static let price = OutcomeKey(
+    "administrative-cost", .matter("licence"), .yuan, better: .lower)
+  private static let fee = OutcomeKey(
+    "annual-cost-payments", .payer("applicant→government"), .yuanPerYear, better: .lower)
+  private static let society = OutcomeKey(
+    "annual-net-cost", .society, .yuanPerYear, better: .lower)
+  private static let posts = OutcomeKey(
+    "annual-net-cost-with-staff", .payer("government"), .yuanPerYear, better: .lower)
+  private static let hours = OutcomeKey(
+    "annual-staff-hours", .all, .hoursPerYear, better: .neither)
+  private static let once = OutcomeKey(
+    "one-off-cost", .payer("government"), .yuanInAll, better: .lower)
+  private static let worth = OutcomeKey("present-value", .society, .yuanInAll, better: .lower)
+  private static let applications = OutcomeKey(
+    "applications-per-year", .all, .perYear, better: .neither)
+
+  private static var accounts: [OutcomeDifference] {
+    [
+      difference(applications, 2990, 2990, 0, 0, .same),
+      difference(price, 1440, 1449, 2, 37, .worse),
+      difference(report, 4_293_549, 4_319_183, 6_994, 111_780, .worse),
+      difference(fee, 1_196_000, 0, -1_196_000, -1_196_000, .better),
+      difference(hours, 9_700, 6_882, -4_972, -715, .lower),
+      difference(once, 0, 60_000, 26_299, 146_127, .worse),
+      difference(society, 422_625_563, 355_882_743, -223_200_338, -21_161_695, .better),
+      difference(posts, 1_077_511, 740_336, -574_249, 23_138, .cannotTell),
+      difference(worth, 2_968_345_102, 2_499_631_463, -1_656_789_483, -145_602_492, .better),
+    ]
+  }
+
+  private static func payback(
+    _ scope: Scope, _ saved: Double, _ low: PaybackTime, _ high: PaybackTime,
+    withStaff: Bool = false
+  ) -> Payback {
+    Payback(
+      scope: scope, withStaff: withStaff, oneOff: 60_000, savedPerYear: saved,
+      time: PaybackTime(savedEachYear: saved / 60_000), low: low, high: high,
+      intervalKind: .assumptions)
+  }
+
+  private static var paybacks: [Payback] {
+    [
+      payback(.payer("government"), 0, .never, .never),
+      payback(.payer("government"), 337_175, .years(0.07), .never, withStaff: true),
+      payback(.society, 66_742_820, .years(0.0001), .years(0.0031)),
+    ]
   }
 
   private static var parallel: DesignResult {
@@ -234,12 +302,18 @@ enum SampleResults {
         approvedInDesignOnly: share(0.01), approvedInNeither: share(0.004),
         changeAmongApproved: -5.291,
         changeAmongApprovedInterval: Interval(low: -5.367, high: -5.215),
+        lostMost: design == "commitment"
+          ? ApplicantChange(applicantClass: "firm", index: 1337, replication: 3, change: 4.25)
+          : nil,
         groups: [
           GroupGainLose(
-            scope: .attribute("risk", category: "low"), time: gains(0.712, 0.0013))
+            scope: .attribute("risk", category: "low"), time: gains(0.712, 0.0013),
+            money: gains(0.81, 0.02))
         ],
         firms: design == "commitment"
           ? FirmComparison(count: 16_000, time: gains(0.731, 0), placebo: gains(0.181, 0.18)) : nil),
-      timeMovedNotSaved: timeMovedNotSaved, reachedNobody: design == "limits" ? ["x"] : [])
+      timeMovedNotSaved: timeMovedNotSaved, reachedNobody: design == "limits" ? ["x"] : [],
+      accounts: design == "commitment" ? accounts : [],
+      paybacks: design == "commitment" ? paybacks : [])
   }
 }

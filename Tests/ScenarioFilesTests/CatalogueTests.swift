@@ -60,6 +60,17 @@ import Testing
     parseScenario(Array(text(reform).utf8), file: "small.yaml", catalogue: catalogue)
   }
 
+  @Test func `may say what its reform costs once`() throws {
+    let (scenario, diagnostics) = read(
+      """
+      use: commitment
+      with: {permits: licence, inspectors: permits}
+      oneOff: {training: {amount: 5000 yuan, payer: government}}
+      """)
+    #expect(diagnostics.allSatisfy { $0.severity != .error })
+    #expect(scenario?.reforms.first?.oneOff.map(\.name) == ["training"])
+  }
+
   @Test func `means what it would mean written out`() throws {
     let used = try #require(
       read("use: commitment\nwith: {permits: [licence], inspectors: permits}").scenario)

@@ -25,8 +25,8 @@ struct Dice {
 }
 
 /// A part of a scenario file; maps keep the order in which they were made, until they are shuffled.
-indirect enum FilePart: Sendable, ExpressibleByStringInterpolation, ExpressibleByArrayLiteral,
-  ExpressibleByDictionaryLiteral
+indirect enum FilePart: ExpressibleByStringInterpolation, ExpressibleByArrayLiteral,
+  ExpressibleByDictionaryLiteral, Sendable
 {
   case text(String)
   case list([FilePart])

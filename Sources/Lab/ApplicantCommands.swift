@@ -1,0 +1,97 @@
+internal import ApprovalModel
+internal import Experiments
+internal import Reporting
+internal import Simulation
+
+/// `applicants`: every applicant of the cohort as a row of CSV.
+struct ApplicantsCommand {
+  let session: Session
+  let arguments: [String]
+
+  func run() throws(Failure) -> ExitCode {
+    let output = try session.openOutput(inputs: [arguments[0]])
+    let (input, scenario) = try session.readScenario(arguments[0])
+    let options = session.options
+    let numbers =
+      options.replications.map { 0..<$0 } ?? options.replication..<options.replication + 1
+    let table = ApplicantTable(scenario)
+    var pending = table.head
+    let host = session.host
+    do {
+      try writeApplicants(
+        session.request(scenario, design: arguments.dropFirst().first), replications: numbers,
+        to: { row in
+          pending += table.line(row)
+          if pending.utf8.count > 1 << 16 {
+            try output.write(pending)
+            pending = ""
+          }
+        }, isCancelled: { host.stopSignal() != 0 })
+    } catch let error as Failure {
+      throw error
+    } catch let error as StudyError {
+      throw session.failure(error, input, scenario)
+    } catch {
+      throw session.failure(.internalFailure, "程序内部故障：\(error)", "a fault of the program: \(error)")
+    }
+    try output.finish(pending)
+    return .done
+  }
+}
+
+/// `timeline`: one applicant in the baseline and in a design, side by side.
+struct TimelineCommand {
+  let session: Session
+  let arguments: [String]
+
+  func run() throws(Failure) -> ExitCode {
+    let output = try session.openOutput(inputs: [arguments[0]])
+    let (input, scenario) = try session.readScenario(arguments[0])
+    let host = session.host
+    let found: ApplicantTimelines
+    do throws(TimelineError) {
+      found = try timelines(
+        session.request(scenario, design: arguments[1]), applicant: session.options.applicant,
+        replication: session.options.replication, isCancelled: { host.stopSignal() != 0 })
+    } catch {
+      throw failure(error, input, scenario)
+    }
+    let report = TimelineReport(found, language: session.language, style: session.style)
+    try output.finish(session.options.json ? report.json : report.text)
+    return .done
+  }
+
+  private func failure(_ error: TimelineError, _ input: ScenarioInput, _ scenario: Scenario)
+    -> Failure
+  {
+    switch error {
+    case .study(let error): return session.failure(error, input, scenario)
+    case .unknownClass(let name, let near, let all):
+      return session.failure(.unknownClass(name, near: near, all: all))
+    case .outsideCohort(let applicant, let numbers):
+      return session.failure(.outsideCohort(applicant, numbers: numbers))
+    case .sameDesign(let name):
+      return session.failure(
+        .usage, "“\(name)”就是基准方案，没有什么可并列；请写另一个方案",
+        "'\(name)' is the baseline itself; name another design to set beside it")
+    case .nobodyLoses:
+      return session.failure(
+        .usage, "这次运行里两个方案都获批准的人没有谁耗时更多；请用 --applicant 指定申请人，或换一次运行（--replication）",
+        "nobody approved in both designs loses time in this replication; name somebody by --applicant, "
+          + "or take another --replication")
+    }
+  }
+}
+
+extension Session {
+  /// What is asked of a study of single replications: the baseline and a design, or all of them.
+  fileprivate func request(_ scenario: Scenario, design: Name?) -> StudyRequest {
+    var request = StudyRequest(scenario: scenario)
+    request.designs = design.map { [$0] } ?? []
+    request.baseline = options.baseline
+    request.switches = options.switches
+    request.seed = options.seed
+    request.version = productVersion
+    return request
+  }
+}
