@@ -143,6 +143,8 @@ struct SensitivityRun {
       var replication: Int
       /// The digest of the plan.
       var plan: UInt64
+      /// What the run's money depends on besides.
+      var outside: [Double]
     }
     struct Place: Hashable {
       var design: Int
@@ -165,7 +167,8 @@ struct SensitivityRun {
     let world = InputWorld.chosen(ChosenInputs(positions: positions))
     let plan = try trials.plan(design, world)
     let key = Memory.Key(
-      design: design, replication: replication, plan: plan.plan.digest)
+      design: design, replication: replication, plan: plan.plan.digest,
+      outside: trials.compiler.moneyOutsidePlan(of: design, world))
     let trial: Trial
     if let known = memory.trials[key] {
       trial = known

@@ -76,6 +76,8 @@ extension Session {
           if let points = options.points { request.points = points }
           return try await measureSensitivity(request, in: context)
         }
+      case .breakEven, .explore, .staff:
+        return try await SearchCommand(session: self, command: command, arguments: arguments).run()
       case .check: return try CheckCommand(session: self, paths: arguments).run()
       case .catalogue: return try CatalogueCommand(session: self, words: arguments).run()
       case .applicants: return try ApplicantsCommand(session: self, arguments: arguments).run()
