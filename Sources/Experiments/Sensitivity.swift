@@ -45,6 +45,8 @@ struct SensitivityRun {
   let study: StudyRun
   let trials: Trials
   let inputs: [SensitivityResults.Subject]
+  /// For each design the inputs of reforms that it does not have.
+  private let foreign: [Set<String>]
 
   private static let resamples = 1_000
   /// Points of a trajectory that are done as one part.
@@ -94,6 +96,12 @@ struct SensitivityRun {
         ))
     }
     self.inputs = inputs
+    let reforms = study.scenario.reforms.map(\.name)
+    foreign = study.compiler.designs.map { design in
+      let others = reforms.filter { !design.design.reforms.contains($0) }
+      return Set(
+        inputs.map(\.path).filter { path in others.contains { path.hasPrefix("reforms.\($0).") } })
+    }
   }
 
   func results(in context: StudyContext) async throws(StudyError) -> SensitivityResults {
@@ -114,44 +122,63 @@ struct SensitivityRun {
       baseline: study.compiler.designs[0].design.name,
       design: study.compiler.designs[1].design.name, key: trials.definition(0).key,
       difference: difference, inputs: inputs.count,
-      trajectories: screening.isEmpty ? 0 : request.trajectories, screening: screening,
+      trajectories: screening.isEmpty ? 0 : trajectories, screening: screening,
       points: rows.count, pointsUsed: 0, pointsOpen: 0, variance: nil, shares: [],
       interactions: nil, grades: [], noise: nil, gradeInteractions: nil, tornado: bars)
     share(rows, matrices, &results)
     return results
   }
 
+  /// As many as make about 2,000 points, from 4 to 10.
+  private var trajectories: Int { max(4, min(10, 2_000 / (inputs.count + 1))) }
+
   private var replications: Int { request.study.replications ?? SensitivityRequest.replications }
 
   // MARK: One point
 
-  /// Runs already made in this part, by plan and replication: an input that does not reach a design
-  /// leaves its plan as it was.
+  /// Runs already made in this part: an input that does not reach a design leaves its plan as it was.
   private struct Memory {
     struct Key: Hashable {
       var design: Int
+      var replication: Int
+      /// The digest of the plan.
       var plan: UInt64
       /// What the run's money depends on besides.
       var outside: [Double]
+    }
+    struct Place: Hashable {
+      var design: Int
       var replication: Int
+      var positions: [String: Double]
     }
     var trials: [Key: Trial] = [:]
+    /// By inputs that can reach the design at all, which spares the plan as well.
+    var known: [Place: Trial] = [:]
   }
 
   private func trial(
     _ design: Int, _ positions: [String: Double], replication: Int, _ memory: inout Memory,
     _ context: StudyContext
   ) throws(StudyError) -> Trial {
+    let place = Memory.Place(
+      design: design, replication: replication,
+      positions: positions.filter { !foreign[design].contains($0.key) })
+    if let known = memory.known[place] { return known }
     let world = InputWorld.chosen(ChosenInputs(positions: positions))
     let plan = try trials.plan(design, world)
     let key = Memory.Key(
-      design: design, plan: plan.plan.digest,
-      outside: trials.compiler.moneyOutsidePlan(of: design, world), replication: replication)
-    if let known = memory.trials[key] { return known }
-    let trial = try trials.trial(
-      plan, design: design, world: world, replication: replication,
-      isCancelled: context.isCancelled)
+      design: design, replication: replication, plan: plan.plan.digest,
+      outside: trials.compiler.moneyOutsidePlan(of: design, world))
+    let trial: Trial
+    if let known = memory.trials[key] {
+      trial = known
+    } else {
+      trial = try trials.trial(
+        plan, design: design, world: world, replication: replication,
+        isCancelled: context.isCancelled)
+    }
     memory.trials[key] = trial
+    memory.known[place] = trial
     return trial
   }
 
@@ -181,32 +208,32 @@ struct SensitivityRun {
     -> [SensitivityResults.ScreenedInput]
   {
     var draws = KeyedDraws(seed: study.seed, purpose: "sensitivity/trajectories")
-    var paths: [MorrisTrajectory] = []
-    for _ in 0..<request.trajectories {
-      paths.append(MorrisTrajectory(inputs: inputs.count, using: &draws))
+    var walks: [MorrisTrajectory] = []
+    for _ in 0..<trajectories {
+      walks.append(MorrisTrajectory(inputs: inputs.count, using: &draws))
     }
+    let paths = walks
     let perPath = (inputs.count + Self.chunk) / Self.chunk
     let keys = paths.indices.flatMap { t in
-      (0..<perPath).map { "screening/\(request.trajectories)/\(t)/\($0)" }
+      (0..<perPath).map { "screening/\(t)/\($0)" }
     }
-    let trajectories = paths
     let parts = try await Workshop(context: context).parts(
       keys, after: done, phase: LocalizedText(zh: "步（筛选输入）", en: "steps of screening inputs")
     ) { place throws(StudyError) -> [PointResult] in
       let (t, c) = place.quotientAndRemainder(dividingBy: perPath)
       var memory = Memory()
       var results: [PointResult] = []
-      for point in trajectories[t].points.dropFirst(c * Self.chunk).prefix(Self.chunk) {
+      for point in paths[t].points.dropFirst(c * Self.chunk).prefix(Self.chunk) {
         results.append(
           try self.point(positions(point), replication: t, &memory, context))
       }
       return results
     }
     done += keys.count
-    let effects = trajectories.indices.compactMap { t -> [Double]? in
+    let effects = paths.indices.compactMap { t -> [Double]? in
       let outcomes = parts[(t * perPath)..<((t + 1) * perPath)].joined().compactMap(\.difference)
-      guard outcomes.count == trajectories[t].points.count else { return nil }
-      return trajectories[t].elementaryEffects(outcomes)
+      guard outcomes.count == paths[t].points.count else { return nil }
+      return paths[t].elementaryEffects(outcomes)
     }
     guard
       let measures = MorrisMeasures.all(

@@ -9,15 +9,13 @@ public struct SensitivityRequest: Sendable {
   public var inputs = Self.mostInputs
   /// How many points of inputs the shares of the variance rest on; a power of two.
   public var points = 256
-  /// How many trajectories the screening takes.
-  public var trajectories = 6
   /// How many paired replications each end of an input's range is run with, where the study asks for
   /// none.
   public static let replications = 10
   /// Twice as many dimensions are all that quasi-random points have.
   public static let mostInputs = 20
 
-  /// A request with the usual numbers of inputs, points and trajectories.
+  /// A request with the usual numbers of inputs and points.
   public init(_ study: StudyRequest) { self.study = study }
 }
 

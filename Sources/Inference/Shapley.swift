@@ -105,7 +105,8 @@ extension Coalitions {
     if a == b || precedence.areRelated(a, b) { return nil }
     var (sum, all) = (0.0, 0.0)
     forEachPair(a, b) { neither, withA, withB, both, orders in
-      sum += Double(orders) * (worths[both] - worths[withA] - worths[withB] + worths[neither])
+      // In pairs, so that the sum is exactly zero where one of the two changes nothing.
+      sum += Double(orders) * ((worths[both] - worths[withB]) - (worths[withA] - worths[neither]))
       all += Double(orders)
     }
     return sum / all

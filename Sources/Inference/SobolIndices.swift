@@ -13,6 +13,12 @@ public struct SobolIndices: Hashable, Sendable {
     public let estimate: Double
     /// Where it may lie, given how few rows there are.
     public let interval: Interval
+
+    /// A share with its interval.
+    public init(estimate: Double, interval: Interval) {
+      self.estimate = estimate
+      self.interval = interval
+    }
   }
 
   /// The variance of the outcome, in its unit squared.

@@ -39,9 +39,11 @@ struct TextTable {
 
   /// One row: usually a line.
   private func lines(_ cells: [String], _ widths: [Int]) -> [String] {
-    let labels =
+    var labels =
       displayWidth(cells[0]) <= widths[0]
       ? [cells[0]] : wrapped(cells[0], width: widths[0], indent: "  ")
+    // A word that cannot be broken, such as the path of an input, has a line of its own.
+    if displayWidth(labels.last ?? "") > widths[0] { labels.append("") }
     return labels.enumerated().map { i, label in
       line([label] + cells.dropFirst().map { i == labels.count - 1 ? $0 : "" }, widths)
     }

@@ -7,7 +7,7 @@ import Testing
 @testable import Experiments
 
 /// Keeps parts in memory, for as long as there is room.
-private final class Shelf: PartStore {
+final class Shelf: PartStore {
   private let parts: Mutex<[String: [UInt8]]>
   private let room: Int
 
