@@ -173,6 +173,17 @@ private func atMost(_ days: Double, _ outcome: String, _ scope: String = "all") 
     #expect(found.offices[2].found == 5)
   }
 
+  @Test func `spares nobody where the design has no work`() async throws {
+    var scenario = try offices(staff: (3, 4, 5))
+    scenario.model.offices.append(
+      Office(name: "d", staff: Input(2, path: "offices.d.staff")))
+    let found = try await staffing(scenario, [atMost(0.5, "waiting-time", "office:a")])
+    let idle = try #require(found.offices.first { $0.name == "d" })
+    #expect(idle.held != nil && idle.found == 2)
+    // An office without a cost that keeps its people does not keep costs from being compared.
+    #expect(found.isByCost)
+  }
+
   @Test func `does not depend on the number of threads`() async throws {
     let levels = [atMost(0.5, "waiting-time", "office:a")]
     let one = try await staffing(try offices(staff: (3, 4, 5)), levels, threads: 1)
