@@ -123,7 +123,7 @@ private func atMost(_ days: Double, _ outcome: String, _ scope: String = "all") 
       head(
         window: "{from: 2024-01-01, to: 2024-04-30}", followFor: "60 calendar days",
         study: "warmUp: 60 calendar days\nobserve: 1 calendar days") + text)
-    let limit = 2.55
+    let limit = 2.22
     let found = try await staffing(scenario, [atMost(limit, "need-to-operate")])
     var best: (cost: Int, people: [Int])?
     for first in 3...9 {
