@@ -45,6 +45,7 @@ extension Scenario {
   /// leads from it to another.
   public var numericInputs: [NumericInput] {
     var walk = InputWalk()
+    walk.visit(study)
     walk.visit(model)
     walk.visit(reforms)
     walk.visit(switches)

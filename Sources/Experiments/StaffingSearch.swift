@@ -75,17 +75,17 @@ struct StaffingSearch {
     trials = Trials(study: study, outcomes: places)
     let design = study.compiler.designs[0]
     offices = design.offices
-    held = Self.held(design.offices)
+    loads = study.compiler.loads(design: 0)
+    held = Self.held(design.offices, loads)
     let searched = offices.indices.filter { [held] in held[$0] == nil }
     self.searched = searched
     guard !searched.isEmpty else {
       throw .unsuitable(
         LocalizedText(
-          zh: "没有可以改变人数的部门：各部门都按日期（staffing）或按会议（session）安排",
-          en: "there is no office whose people can be changed: all are staffed by date or meet in "
-            + "sessions"))
+          zh: "没有可以改变人数的部门：各部门都按日期（staffing）或按会议（session）安排，或没有工作",
+          en: "there is no office whose people can be changed: all are staffed by date, meet in "
+            + "sessions, or have no work"))
     }
-    loads = study.compiler.loads(design: 0)
     let costs = searched.map { [offices] i in Self.yearlyCost(offices[i], study.compiler) }
     isByCost = costs.allSatisfy { ($0 ?? 0) > 0 }
     weights = isByCost ? costs.compactMap { $0 } : searched.map { _ in 1 }
@@ -110,12 +110,18 @@ struct StaffingSearch {
   }
 
   /// Why offices keep their people, where they do.
-  private static func held(_ offices: [Office]) -> [LocalizedText?] {
+  private static func held(_ offices: [Office], _ loads: [OfficeLoad]) -> [LocalizedText?] {
     offices.map { office in
       if !office.staffing.isEmpty {
         return LocalizedText(zh: "人数按日期安排", en: "staffed by date")
       }
       if office.sitting != nil { return LocalizedText(zh: "按会议办理", en: "meets in sessions") }
+      // What its people do elsewhere is not in the scenario: nobody is to be spared there.
+      let isIdle = loads.contains { $0.office == office.name && $0.demanded == 0 }
+      let isHelping = offices.contains { office.helps.contains($0.name) }
+      if isIdle, !isHelping {
+        return LocalizedText(zh: "此方案中没有它的工作", en: "this design has no work for it")
+      }
       let isShared = offices.count { $0.staff.path == office.staff.path } > 1
       return isShared
         ? LocalizedText(zh: "人数与另一部门同一输入", en: "its people are one input with another office's")

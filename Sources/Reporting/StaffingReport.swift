@@ -253,22 +253,25 @@ private struct StaffingText {
 
   private var next: [String] {
     let searched = results.offices.filter { !$0.nextPerson.isEmpty }
-    guard let first = searched.first else { return [] }
-    var table = TextTable(
-      [(context.text("再加一人", "one person more in"), .left)]
-        + first.nextPerson.map { change in
-          let label = context.label(change.key.scope)
-          return (context.name(change.key) + (label.isEmpty ? "" : " (\(label))"), .right)
-        } + [(context.text("每年（元）", "yuan a year"), .right)])
+    guard !searched.isEmpty else { return [] }
+    var table = TextTable([
+      (context.text("再加一人（每年元）", "one person more in (yuan a year)"), .left),
+      (context.text("结果", "outcome"), .left), (context.text("变化", "change"), .right), ("", .right),
+      (context.text("单位", "unit"), .left),
+    ])
     for office in searched {
-      table.rows.append(
-        [context.title(office.name)]
-          + office.nextPerson.map { change in
-            guard let value = change.change else { return "-" }
-            let numbers = ValueText(change.key.unit, showing: change.interval, values: [value])
-            return numbers.signed(value)
-              + (change.interval.map { " " + numbers.signed($0) } ?? "")
-          } + [office.yearlyCost.map { ValueText(.yuan).plain($0) } ?? "-"])
+      for (i, change) in office.nextPerson.enumerated() {
+        let cost = office.yearlyCost.map { " (\(ValueText(.yuan).plain($0)))" } ?? ""
+        let label = context.label(change.key.scope)
+        let numbers = ValueText(
+          change.key.unit, showing: change.interval, values: [change.change])
+        table.rows.append([
+          i == 0 ? context.title(office.name) + cost : "",
+          context.name(change.key) + (label.isEmpty ? "" : " (\(label))"),
+          change.change.map(numbers.signed) ?? "-", change.interval.map(numbers.signed) ?? "",
+          change.key.unit.text[context.language],
+        ])
+      }
     }
     return context.heading(
       context.text("在最省配置上再加一人会改变什么", "What the next person would change"))

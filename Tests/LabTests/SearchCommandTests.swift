@@ -77,7 +77,7 @@ import Testing
     (["break-even", "--input", "offices.permit.staff"], "did you mean 'offices.permits.staff'?"),
     (["break-even", "--from", "3"], "--from and --to belong to one --input"),
     (
-      ["break-even", "--input", "offices.permits.staff"],
+      ["break-even", "--input", "matters.licence.limit.promised"],
       "has no range; state --from and --to"
     ),
     (
