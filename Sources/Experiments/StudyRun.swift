@@ -13,6 +13,15 @@ public func runStudy(_ request: StudyRequest, in context: StudyContext = StudyCo
   try await StudyRun(request).results(in: context)
 }
 
+extension StudyRequest {
+  /// What study this is, before anything is run; the number of replications is the one asked for.
+  ///
+  /// - Throws: what is wrong with the request or the scenario.
+  public func manifest() throws(StudyError) -> Manifest {
+    try StudyRun(self).facts(replications: replications ?? scenario.study.replications).manifest
+  }
+}
+
 /// A study prepared to run.
 struct StudyRun {
   let request: StudyRequest

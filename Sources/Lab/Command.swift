@@ -2,7 +2,8 @@ internal import ApprovalModel
 
 /// A command: the one definition behind parsing, help and the reference page.
 enum Command: String, Hashable, Sendable, CaseIterable {
-  case compare, run, attribute, sensitivity, check, explain, diff, catalogue, applicants, timeline
+  case compare, run, attribute, sensitivity, merge, check, explain, diff, catalogue, applicants,
+    timeline
   case log, new, help
 
   /// What stands behind a command's name.
@@ -45,6 +46,10 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         en:
           "find which inputs, and which grade of evidence, the uncertainty of a design's difference comes from"
       )
+    case .merge:
+      LocalizedText(
+        zh: "把分份完成的研究（--shard）合并成结果，与一次做完相同",
+        en: "put together a study done in shares (--shard): the results of one run")
     case .check:
       LocalizedText(
         zh: "检查情景文件及其每个方案，不运行", en: "check scenario files and every design in them, without running"
@@ -103,6 +108,12 @@ enum Command: String, Hashable, Sendable, CaseIterable {
           "只变动带范围的 C、D 级输入。先筛选（莫里斯），再求最有影响的输入各占方差多少（索博尔），最后把它们逐个放到范围的两端。一次分析一项结果，不写 --outcome 就用主要结果；--replications 是范围两端的重复运行次数（默认 10）。",
         en:
           "Only inputs of grade C or D with a range vary. First all are screened (Morris), then those that matter most get their shares of the variance (Sobol), then each is put at the ends of its range. It is about one outcome, without --outcome the primary one; --replications says how often the ends of ranges are run (default: 10)."
+      )
+    case .merge:
+      LocalizedText(
+        zh: "情景、命令和选项都取自日志；各份的日志都要写，次序不拘。缺哪些份会逐一说明。",
+        en:
+          "Scenario, command and flags come from the journals, all of which must be named, in any order. Shares that are missing are listed."
       )
     case .check:
       LocalizedText(
@@ -170,6 +181,10 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       summary: LocalizedText(zh: "情景文件；- 是标准输入", en: "a scenario file; - is standard input"))
     switch self {
     case .compare, .run: return [file, designs]
+    case .merge:
+      let journals = LocalizedText(
+        zh: "各份的日志（--journal 的文件）", en: "the journals of all shares (the files of --journal)")
+      return [Argument(word: "JOURNAL", count: 1...mostShards, summary: journals)]
     case .check:
       return [Argument(word: "FILE", count: 1...1_000, summary: file.summary)]
     case .catalogue:
@@ -203,19 +218,20 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .compare, .run:
       [.brief, .json, .csv] + (self == .compare ? [.baseline] : []) + [
-        .switch, .seed, .replications, .precision, .threads, .output, .quiet, .lang, .noColor,
-        .help,
+        .switch, .seed, .replications, .precision, .journal, .resume, .shard, .threads, .output,
+        .quiet, .lang, .noColor, .help,
       ]
     case .attribute:
       [
-        .outcome, .brief, .json, .csv, .baseline, .switch, .seed, .replications, .threads, .output,
-        .quiet, .lang, .noColor, .help,
+        .outcome, .brief, .json, .csv, .baseline, .switch, .seed, .replications, .journal, .resume,
+        .shard, .threads, .output, .quiet, .lang, .noColor, .help,
       ]
     case .sensitivity:
       [
         .outcome, .inputs, .points, .brief, .json, .csv, .baseline, .switch, .seed, .replications,
-        .threads, .output, .quiet, .lang, .noColor, .help,
+        .journal, .resume, .threads, .output, .quiet, .lang, .noColor, .help,
       ]
+    case .merge: [.brief, .json, .csv, .output, .quiet, .lang, .noColor, .help]
     case .check: [.strict, .json, .output, .quiet, .lang, .noColor, .help]
     case .catalogue: [.json, .output, .quiet, .lang, .noColor, .help]
     case .explain: [.map, .dot, .json, .output, .quiet, .lang, .noColor, .help]
@@ -261,6 +277,8 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         "reformlab sensitivity Scenarios/one-licence.yaml",
         "reformlab sensitivity Scenarios/e-town-commitment.yaml package --inputs 10 --points 128",
       ]
+    case .merge:
+      ["reformlab merge share-1.journal share-2.journal --json --output results.json"]
     case .check: ["reformlab check Scenarios/one-licence.yaml --strict"]
     case .catalogue: ["reformlab catalogue", "reformlab catalogue joint-acceptance"]
     case .explain:

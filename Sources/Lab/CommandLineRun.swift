@@ -52,7 +52,8 @@ extension Session {
     MethodCommand(session: self, command: command, arguments: arguments)
   }
 
-  fileprivate func carryOut(_ invocation: Invocation) async throws(Failure) -> ExitCode {
+  /// Does what a command line asks for.
+  func carryOut(_ invocation: Invocation) async throws(Failure) -> ExitCode {
     let help = HelpText(language: language, style: style)
     switch invocation.action {
     case .version: try print(help.versionLine + "\n")
@@ -76,6 +77,7 @@ extension Session {
           if let points = options.points { request.points = points }
           return try await measureSensitivity(request, in: context)
         }
+      case .merge: return try await MergeCommand(session: self, paths: arguments).run()
       case .check: return try CheckCommand(session: self, paths: arguments).run()
       case .catalogue: return try CatalogueCommand(session: self, words: arguments).run()
       case .applicants: return try ApplicantsCommand(session: self, arguments: arguments).run()

@@ -36,6 +36,9 @@ struct Options: Hashable, Sendable {
   var threads: Int?
   var inputs: Int?
   var points: Int?
+  var journal: String?
+  var resume = false
+  var shard: StudyShard?
   var outcomes: [OutcomeChoice] = []
   var switches: [Name] = []
   var baseline: Name?
@@ -52,6 +55,9 @@ func readCommandLine(_ arguments: [String]) throws(UsageError) -> Invocation {
   var reader = CommandLineReader(arguments)
   return try reader.read()
 }
+
+/// How many shares a study has at most.
+let mostShards = 10_000
 
 private struct CommandLineReader {
   var rest: ArraySlice<String>
@@ -100,6 +106,7 @@ private struct CommandLineReader {
     case .json: options.json = true
     case .csv: options.csv = true
     case .strict: options.strict = true
+    case .resume: options.resume = true
     case .quiet: options.quiet = true
     case .noColor: options.noColor = true
     case .markdown: options.markdown = true
@@ -121,6 +128,10 @@ private struct CommandLineReader {
     case .outcome: options.outcomes.append(OutcomeChoice(try nonempty(flag, text)))
     case .baseline: options.baseline = try nonempty(flag, text)
     case .output: options.output = try nonempty(flag, text)
+    case .journal: options.journal = try nonempty(flag, text)
+    case .shard:
+      guard let shard = shard(text) else { throw .badValue(flag, text) }
+      options.shard = shard
     case .map: options.map = try nonempty(flag, text)
     case .applicant:
       guard let applicant = applicant(text) else { throw .badValue(flag, text) }
@@ -138,6 +149,17 @@ private struct CommandLineReader {
       let index = Int64(text[text.index(after: colon)...]), index >= 0
     else { return nil }
     return ApplicantName(applicantClass: String(text[..<colon]), index: index)
+  }
+
+  /// `2/8`.
+  private func shard(_ text: String) -> StudyShard? {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map {
+      digits(String($0)).flatMap { Int(exactly: $0) }
+    }
+    guard parts.count == 2, let index = parts[0], let count = parts[1], count <= mostShards else {
+      return nil
+    }
+    return StudyShard(index: index, of: count)
   }
 
   private func nonempty(_ flag: Flag, _ text: String) throws(UsageError) -> String {
@@ -194,6 +216,7 @@ private struct CommandLineReader {
     if flags.contains(.help) { return Invocation(action: .help(command), options: options) }
     for flag in flags {
       if let other = flag.excludes.first(where: flags.contains) { throw .together(flag, other) }
+      if let other = flag.needs, !flags.contains(other) { throw .alone(flag, other) }
     }
     if command == .help {
       guard arguments.count <= 1 else { throw .tooMany(command, arguments[1]) }

@@ -27,14 +27,10 @@ struct MethodCommand {
       request.designs = scenario.richestDesign.map { [$0.name] } ?? []
     }
     progress.announce(zh: "正在运行", en: "running")
-    let report: Report
-    do throws(StudyError) {
-      report = try await method(request, session.context(progress))
-    } catch {
-      progress.finish()
-      throw session.failure(error, input, scenario)
+    let report = try await session.study(request, input, scenario, progress) {
+      (context) async throws(StudyError) -> Report in
+      try await method(request, context)
     }
-    progress.finish()
     try output.finish(rendered(report))
     return .done
   }
@@ -65,14 +61,6 @@ extension Session {
       + command.flags.flatMap(options.words)).joined(separator: " ")
     request.version = productVersion
     return request
-  }
-
-  /// The surroundings of every study.
-  func context(_ progress: ProgressLine) -> StudyContext {
-    let host = host
-    return StudyContext(
-      threads: options.threads, progress: { progress.update($0) },
-      isCancelled: { host.stopSignal() != 0 })
   }
 }
 
