@@ -331,8 +331,8 @@ private struct ReachOfDesign: Hashable {
   }
 }
 
-/// Sixteen hexadecimal digits.
-private func hexadecimal(_ value: UInt64) -> String {
+/// A digest as results and journals show it: sixteen hexadecimal digits.
+package func hexadecimal(_ value: UInt64) -> String {
   let digits = String(value, radix: 16)
   return String(repeating: "0", count: 16 - digits.count) + digits
 }

@@ -2,7 +2,8 @@ internal import ApprovalModel
 
 /// A command: the one definition behind parsing, help and the reference page.
 enum Command: String, Hashable, Sendable, CaseIterable {
-  case compare, run, attribute, sensitivity, merge, check, explain, diff, catalogue, applicants,
+  case compare, run, attribute, sensitivity, merge, reproduce, check, explain, diff, catalogue,
+    applicants,
     timeline
   case log, new, help
 
@@ -50,6 +51,10 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       LocalizedText(
         zh: "把分份完成的研究（--shard）合并成结果，与一次做完相同",
         en: "put together a study done in shares (--shard): the results of one run")
+    case .reproduce:
+      LocalizedText(
+        zh: "把一份结果（--json）重做一遍并比较，指出第一处不同",
+        en: "do again what a result (--json) is of, and name the first difference")
     case .check:
       LocalizedText(
         zh: "检查情景文件及其每个方案，不运行", en: "check scenario files and every design in them, without running"
@@ -114,6 +119,13 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         zh: "情景、命令和选项都取自日志；各份的日志都要写，次序不拘。缺哪些份会逐一说明。",
         en:
           "Scenario, command and flags come from the journals, all of which must be named, in any order. Shares that are missing are listed."
+      )
+    case .reproduce:
+      LocalizedText(
+        zh:
+          "命令和选项取自结果的 manifest。依次比较版本、情景、编译出的计划、各个值；相同退出 0，不同退出 4。不写 FILE 就按摘要在结果旁边、当前目录和随附的情景里找。不使用任何日志。",
+        en:
+          "Command and flags come from the result's manifest. Compared are, in this order, version, scenario, compiled plan and every value; the exit code is 0 when all are the same, else 4. Without FILE the scenario is found by its digest beside the result, in the working folder or among those shipped. No journal is used."
       )
     case .check:
       LocalizedText(
@@ -185,6 +197,13 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       let journals = LocalizedText(
         zh: "各份的日志（--journal 的文件）", en: "the journals of all shares (the files of --journal)")
       return [Argument(word: "JOURNAL", count: 1...mostShards, summary: journals)]
+    case .reproduce:
+      let result = LocalizedText(
+        zh: "结果文件，由 --json 写成", en: "a result file, as --json writes it")
+      return [
+        Argument(word: "RESULT", count: 1...1, summary: result),
+        Argument(word: "FILE", count: 0...1, summary: file.summary),
+      ]
     case .check:
       return [Argument(word: "FILE", count: 1...1_000, summary: file.summary)]
     case .catalogue:
@@ -232,6 +251,7 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         .journal, .resume, .threads, .output, .quiet, .lang, .noColor, .help,
       ]
     case .merge: [.brief, .json, .csv, .output, .quiet, .lang, .noColor, .help]
+    case .reproduce: [.threads, .output, .quiet, .lang, .noColor, .help]
     case .check: [.strict, .json, .output, .quiet, .lang, .noColor, .help]
     case .catalogue: [.json, .output, .quiet, .lang, .noColor, .help]
     case .explain: [.map, .dot, .json, .output, .quiet, .lang, .noColor, .help]
@@ -279,6 +299,8 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       ]
     case .merge:
       ["reformlab merge share-1.journal share-2.journal --json --output results.json"]
+    case .reproduce:
+      ["reformlab reproduce results.json", "reformlab reproduce results.json my-licence.yaml"]
     case .check: ["reformlab check Scenarios/one-licence.yaml --strict"]
     case .catalogue: ["reformlab catalogue", "reformlab catalogue joint-acceptance"]
     case .explain:

@@ -78,6 +78,7 @@ extension Session {
           return try await measureSensitivity(request, in: context)
         }
       case .merge: return try await MergeCommand(session: self, paths: arguments).run()
+      case .reproduce: return try await ReproduceCommand(session: self, arguments: arguments).run()
       case .check: return try CheckCommand(session: self, paths: arguments).run()
       case .catalogue: return try CatalogueCommand(session: self, words: arguments).run()
       case .applicants: return try ApplicantsCommand(session: self, arguments: arguments).run()

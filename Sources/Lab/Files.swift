@@ -1,3 +1,5 @@
+internal import ApprovalModel
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -21,6 +23,46 @@ func readStandardInput() throws(SystemReason) -> [UInt8] {
     bytes += buffer[..<count]
   }
   return bytes
+}
+
+/// The bytes of a regular file, at most `most`.
+func readFile(_ path: String, most: Int) throws(SystemReason) -> [UInt8] {
+  // A path with a NUL would be cut short; a pipe would be waited for.
+  guard !path.utf8.contains(0) else { throw SystemReason(number: ENOENT) }
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+  guard descriptor >= 0 else { throw .last }
+  defer { close(descriptor) }
+  var status = stat()
+  guard fstat(descriptor, &status) == 0 else { throw .last }
+  if status.st_mode & S_IFMT == S_IFDIR { throw SystemReason(number: EISDIR) }
+  guard status.st_mode & S_IFMT == S_IFREG else { throw SystemReason(number: EINVAL) }
+  guard status.st_size <= most else { throw SystemReason(number: EFBIG) }
+  var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+  var filled = 0
+  while filled < bytes.count {
+    let count = bytes.withUnsafeMutableBytes {
+      read(descriptor, $0.baseAddress.map { $0 + filled }, $0.count - filled)
+    }
+    if count < 0, errno == EINTR { continue }
+    guard count >= 0 else { throw .last }
+    if count == 0 { break }
+    filled += count
+  }
+  return Array(bytes[..<filled])
+}
+
+/// The names of what is in a folder, in order of code points; none where it cannot be read.
+func fileNames(in folder: String) -> [String] {
+  guard let entries = opendir(folder) else { return [] }
+  defer { closedir(entries) }
+  var names: [String] = []
+  while let entry = readdir(entries) {
+    names.append(
+      withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      })
+  }
+  return names.inNameOrder()
 }
 
 /// Writes all of `bytes` to an open file.

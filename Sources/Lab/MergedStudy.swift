@@ -8,8 +8,6 @@ struct MergedStudy: Sendable {
   var path: String
   /// What the study is, shares aside.
   var identity: StudyIdentity
-  /// The text of the scenario.
-  var scenario: [UInt8]
   /// The number of shares it was divided into; 1: none.
   var shares: Int
   /// Its parts.
@@ -61,8 +59,9 @@ struct MergeCommand {
     let shares = try shares(journals)
     var session = session
     session.merged = MergedStudy(
-      path: first.path, identity: identity, scenario: first.scenario, shares: shares,
+      path: first.path, identity: identity, shares: shares,
       parts: JournalUnion(journals: journals))
+    session.scenarioText = first.scenario
     guard
       let invocation = session.invocation(
         ofCommand: identity["command"] ?? "", file: first.path),

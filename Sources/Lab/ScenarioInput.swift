@@ -124,8 +124,8 @@ extension Session {
   /// Errors of the file go to standard error; warnings are counted there.
   func readScenario(_ path: String) throws(Failure) -> (input: ScenarioInput, scenario: Scenario) {
     let input: ScenarioInput
-    if let merged {
-      input = ScenarioInput(path: path, bytes: merged.scenario)
+    if let scenarioText {
+      input = ScenarioInput(path: path, bytes: scenarioText)
     } else {
       do {
         input = try ScenarioInput(path: path)

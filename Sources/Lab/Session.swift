@@ -16,6 +16,8 @@ struct Session: Sendable {
   var options: Options
   /// The command at work; nil for help and the version.
   var command: Command?
+  /// The text of the scenario, where it was read before.
+  var scenarioText: [UInt8]?
   /// The study in journals that are merged; nil: that of a scenario file.
   var merged: MergedStudy?
   /// Whether finished parts are kept; what repeats a study to compare it keeps none.

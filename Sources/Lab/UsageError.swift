@@ -65,6 +65,8 @@ enum UsageError: Error, Hashable, Sendable {
         en: "'timeline' needs a scenario file and the name of a design")
     case .missingArgument(.merge):
       LocalizedText(zh: "命令 merge 要写日志文件", en: "'merge' needs journals")
+    case .missingArgument(.reproduce):
+      LocalizedText(zh: "命令 reproduce 要写结果文件", en: "'reproduce' needs a result file")
     case .missingArgument(let command):
       LocalizedText(
         zh: "命令 \(command.rawValue) 要写情景文件", en: "'\(command.rawValue)' needs a scenario file")

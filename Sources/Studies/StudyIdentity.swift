@@ -1,3 +1,4 @@
+internal import Experiments
 internal import Kernel
 
 /// What a journal is of: named texts, in the order in which they are compared.
@@ -71,8 +72,7 @@ public struct StudyIdentity: Hashable, Sendable {
         digest = mix(digest ^ Array(text.utf8).withUnsafeBytes { SealedBytes.checksum($0) })
       }
     }
-    let digits = String(digest, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    return hexadecimal(digest)
   }
 
   /// This identity without the value under `name`.
