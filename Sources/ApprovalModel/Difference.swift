@@ -185,6 +185,7 @@ extension Session: Written {}
 extension ClosedRange: Written where Bound == CivilDate {}
 extension SourceStatus: Written {}
 extension ArrivalProfile: Written {}
+extension ServiceLevel.Bound: Written {}
 extension Probability: Written {}
 extension Money: Written {}
 extension ResultReference: Written {}
@@ -223,6 +224,7 @@ extension OwnWork: Identified { var identity: String { name } }
 extension OwnWork.Gate: Identified { var identity: String { matter } }
 extension Inspection: Identified { var identity: String { name } }
 extension Pledge.Verification: Identified { var identity: String { at.description } }
+extension ServiceLevel: Identified { var identity: String { subject } }
 extension Source: Identified { var identity: String { name } }
 extension Reform: Identified { var identity: String { name } }
 extension Design: Identified { var identity: String { name } }

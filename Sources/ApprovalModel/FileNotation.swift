@@ -7,6 +7,9 @@ internal import Statistics
 public struct FileNotation: Sendable {
   private let texts: [String: String]
 
+  /// A notation with the words of inputs, by path.
+  init(texts: [String: String]) { self.texts = texts }
+
   /// A notation with the words of a scenario's inputs.
   public init(_ scenario: Scenario) {
     texts = Dictionary(scenario.inputs.map { ($0.path, $0.text) }) { first, _ in first }

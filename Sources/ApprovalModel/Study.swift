@@ -39,6 +39,8 @@ public struct Study: Hashable, Sendable {
   public var baseline: Name
   /// The outcome that decides; nil: none declared.
   public var primary: PrimaryOutcome?
+  /// The bounds that outcomes are to keep, in the order of the file; empty: none declared.
+  public var service: [ServiceLevel] = []
   /// The seed of all draws.
   public var seed: UInt64
   /// How many replications.

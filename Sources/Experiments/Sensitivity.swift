@@ -131,6 +131,8 @@ struct SensitivityRun {
     struct Key: Hashable {
       var design: Int
       var plan: UInt64
+      /// What the run's money depends on besides.
+      var outside: [Double]
       var replication: Int
     }
     var trials: [Key: Trial] = [:]
@@ -142,7 +144,9 @@ struct SensitivityRun {
   ) throws(StudyError) -> Trial {
     let world = InputWorld.chosen(ChosenInputs(positions: positions))
     let plan = try trials.plan(design, world)
-    let key = Memory.Key(design: design, plan: plan.plan.digest, replication: replication)
+    let key = Memory.Key(
+      design: design, plan: plan.plan.digest,
+      outside: trials.compiler.moneyOutsidePlan(of: design, world), replication: replication)
     if let known = memory.trials[key] { return known }
     let trial = try trials.trial(
       plan, design: design, world: world, replication: replication,

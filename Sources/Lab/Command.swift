@@ -2,10 +2,10 @@ internal import ApprovalModel
 
 /// A command: the one definition behind parsing, help and the reference page.
 enum Command: String, Hashable, Sendable, CaseIterable {
-  case compare, run, attribute, sensitivity, merge, reproduce, check, explain, diff, catalogue,
-    applicants,
-    timeline
-  case log, new, help
+  case compare, run, attribute, sensitivity
+  case breakEven = "break-even"
+  case explore, staff, merge, reproduce
+  case check, explain, diff, catalogue, applicants, timeline, log, new, help
 
   /// What stands behind a command's name.
   struct Argument: Hashable, Sendable {
@@ -46,6 +46,22 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         zh: "找出方案与基准方案之差的不确定来自哪些输入、哪一级证据，运行噪声占多少",
         en:
           "find which inputs, and which grade of evidence, the uncertainty of a design's difference comes from"
+      )
+    case .breakEven:
+      LocalizedText(
+        zh: "求输入取什么值时，方案与基准方案的差别为零",
+        en: "find the values of inputs at which a design's difference becomes zero")
+    case .explore:
+      LocalizedText(
+        zh: "在各种输入组合下试方案：多少种成立，什么时候不成立，选错会损失多少",
+        en:
+          "try designs over combinations of inputs: how many keep the promise, when it fails, what is lost"
+      )
+    case .staff:
+      LocalizedText(
+        zh: "求达到服务水平的最省人员配置，以及再加一人能换来什么",
+        en:
+          "find the cheapest staffing that keeps service levels, and what one person more would buy"
       )
     case .merge:
       LocalizedText(
@@ -113,6 +129,27 @@ enum Command: String, Hashable, Sendable, CaseIterable {
           "只变动带范围的 C、D 级输入。先筛选（莫里斯），再求最有影响的输入各占方差多少（索博尔），最后把它们逐个放到范围的两端。一次分析一项结果，不写 --outcome 就用主要结果；--replications 是范围两端的重复运行次数（默认 10）。",
         en:
           "Only inputs of grade C or D with a range vary. First all are screened (Morris), then those that matter most get their shares of the variance (Sobol), then each is put at the ends of its range. It is about one outcome, without --outcome the primary one; --replications says how often the ends of ranges are run (default: 10)."
+      )
+    case .breakEven:
+      LocalizedText(
+        zh:
+          "写了 --input 就在 --from 到 --to（默认为其 range）之间变化这一个输入，列出所有临界值及其区间；“范围内没有”也是答案。不写就把每个有范围的 C、D 级输入逐个粗略地试一遍，列出会使差别变号的那些：要有什么情况，结论才不成立。比例和货币按文件的单位，分布按均值，人数等整数输入只取整数。不写 DESIGN 就用举措最多的方案；不写 --outcome 就用主要结果。",
+        en:
+          "With --input this one input varies between --from and --to (by default over its range), and every break-even value is listed with its interval; none in the range is an answer. Without it each input of grade C or D with a range is tried on a coarse grid, and those that turn the sign are listed: what would have to be true for the design to fail. Values are in the unit of the file, distributions go by their mean, whole inputs such as people by whole steps. Without DESIGN it is the one with most reforms; without --outcome the primary outcome."
+      )
+    case .explore:
+      LocalizedText(
+        zh:
+          "所有有范围的 C、D 级输入同时变化（Sobol 点；超过 40 个时用拉丁超立方）。一个方案的收益达到 --at-least 就算成立；不成立集中在哪些输入界限内，由 PRIM 找出并用另一半的点检验。不写 --replications 时，每点的运行次数加倍到噪声只决定少数点为止。还给出每个方案的后悔值。",
+        en:
+          "All inputs of grade C or D with a range vary together, over Sobol points, or a Latin hypercube above 40 inputs. A design succeeds at a point when it gains --at-least; the limits of inputs within which it mostly fails are found by PRIM and checked in the other half of the points. Without --replications those of a point are doubled until noise decides few points. The regret of choosing each design is given, too."
+      )
+    case .staff:
+      LocalizedText(
+        zh:
+          "服务水平写在文件的 study: service 里，或用 --level 写。运行噪声的单侧 95% 置信界在要求之内才算达到。各种配置用同样的申请人；费用按每小时成本，有部门没有写时按人数。按日期安排人数或按会议办理的部门保持不变。“在这些人之内达不到”也是答案。不写 DESIGN 就用举措最多的方案。",
+        en:
+          "Service levels stand in 'service' of the file's 'study', or in --level. A level counts as kept when its one-sided 95% confidence bound of run noise keeps it. All staffings meet the same applicants; costs go by the cost of an hour, or by people where some office has none. Offices that are staffed by date or meet in sessions keep their people. That no staffing within the limit does it is an answer. Without DESIGN it is the one with most reforms."
       )
     case .merge:
       LocalizedText(
@@ -192,7 +229,7 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       word: "FILE", count: 1...1,
       summary: LocalizedText(zh: "情景文件；- 是标准输入", en: "a scenario file; - is standard input"))
     switch self {
-    case .compare, .run: return [file, designs]
+    case .compare, .run, .explore: return [file, designs]
     case .merge:
       let journals = LocalizedText(
         zh: "各份的日志（--journal 的文件）", en: "the journals of all shares (the files of --journal)")
@@ -212,7 +249,7 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       return [Argument(word: "WORD", count: 0...20, summary: summary)]
     case .timeline:
       return [file, Argument(word: "DESIGN", count: 1...1, summary: designs.summary)]
-    case .attribute, .sensitivity, .explain, .log, .applicants:
+    case .attribute, .sensitivity, .breakEven, .staff, .explain, .log, .applicants:
       return [file, Argument(word: "DESIGN", count: 0...1, summary: designs.summary)]
     case .diff:
       let other = LocalizedText(
@@ -249,6 +286,23 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       [
         .outcome, .inputs, .points, .brief, .json, .csv, .baseline, .switch, .seed, .replications,
         .journal, .resume, .threads, .output, .quiet, .lang, .noColor, .help,
+      ]
+    case .breakEven:
+      [
+        .input, .from, .to, .threshold, .outcome, .brief, .json, .csv, .baseline, .switch, .seed,
+        .replications, .journal, .resume, .threads, .output, .quiet, .lang, .noColor, .help,
+      ]
+    case .explore:
+      [
+        .atLeast, .points, .outcome, .brief, .json, .csv, .baseline, .switch, .seed, .replications,
+        .journal, .resume, .shard, .threads, .output, .quiet, .lang, .noColor, .help,
+      ]
+    case .staff:
+      [
+        .level, .most, .brief, .json, .csv, .switch, .seed, .replications, .journal, .resume,
+        .threads,
+        .output, .quiet,
+        .lang, .noColor, .help,
       ]
     case .merge: [.brief, .json, .csv, .output, .quiet, .lang, .noColor, .help]
     case .reproduce: [.threads, .output, .quiet, .lang, .noColor, .help]
@@ -297,6 +351,14 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         "reformlab sensitivity Scenarios/one-licence.yaml",
         "reformlab sensitivity Scenarios/e-town-commitment.yaml package --inputs 10 --points 128",
       ]
+    case .breakEven:
+      [
+        "reformlab break-even Scenarios/one-licence.yaml --input applicants.firm.arrivals.perWorkingDay",
+        "reformlab break-even Scenarios/one-licence.yaml --input offices.permits.staff --from 4 --to 9",
+      ]
+    case .explore: ["reformlab explore Scenarios/one-licence.yaml --at-least 5 --points 128"]
+    case .staff:
+      ["reformlab staff Scenarios/one-licence.yaml --level 'waiting-time@office:permits<=4 hours'"]
     case .merge:
       ["reformlab merge share-1.journal share-2.journal --json --output results.json"]
     case .reproduce:

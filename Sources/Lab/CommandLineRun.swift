@@ -77,6 +77,8 @@ extension Session {
           if let points = options.points { request.points = points }
           return try await measureSensitivity(request, in: context)
         }
+      case .breakEven, .explore, .staff:
+        return try await SearchCommand(session: self, command: command, arguments: arguments).run()
       case .merge: return try await MergeCommand(session: self, paths: arguments).run()
       case .reproduce: return try await ReproduceCommand(session: self, arguments: arguments).run()
       case .check: return try CheckCommand(session: self, paths: arguments).run()

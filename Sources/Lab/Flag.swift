@@ -3,6 +3,8 @@ internal import ApprovalModel
 /// A flag of the command line: the one definition behind parsing, help and the reference page.
 enum Flag: String, Hashable, Sendable, CaseIterable {
   case brief, json, csv, seed, replications, replication, precision, threads, inputs, points
+  case input, from, to, threshold, level, most
+  case atLeast = "at-least"
   case journal, resume, shard
   case applicant, outcome, baseline, `switch`, strict, map, dot, output, lang, quiet
   case noColor = "no-color"
@@ -18,6 +20,12 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case powerOfTwo(most: UInt64)
     /// A decimal number above zero.
     case positive
+    /// A decimal number, possibly below zero; a share may be written in percent.
+    case number
+    /// The path of an input.
+    case input
+    /// A service level.
+    case level
     /// `zh` or `en`.
     case language
     /// A name that the scenario declares.
@@ -57,6 +65,10 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .inputs: .whole(least: 1, most: 20)
     case .points: .powerOfTwo(most: 65_536)
     case .precision: .positive
+    case .from, .to, .threshold, .atLeast: .number
+    case .input: .input
+    case .most: .whole(least: 1, most: 100_000)
+    case .level: .level
     case .outcome: .outcome
     case .baseline, .switch: .name
     case .output, .map, .journal: .path
@@ -71,7 +83,9 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     switch value {
     case .none: nil
     case .whole, .powerOfTwo: "N"
-    case .positive: "X"
+    case .positive, .number: "X"
+    case .input: "PATH"
+    case .level: "LEVEL"
     case .language: "zh|en"
     case .name: "NAME"
     case .outcome: "NAME[@SCOPE]"
@@ -88,7 +102,7 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   }
 
   /// Whether it may stand more than once.
-  var isRepeatable: Bool { self == .switch || self == .outcome }
+  var isRepeatable: Bool { [.switch, .outcome, .level].contains(self) }
 
   /// The flags that cannot stand beside it.
   var excludes: [Flag] {
@@ -145,8 +159,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
         en: "how many inputs are looked at one by one after screening (default: 20, at most 20)")
     case .points:
       LocalizedText(
-        zh: "方差的份额用多少个点（默认 256）",
-        en: "how many points shares of the variance rest on (default: 256)")
+        zh: "取多少个输入组合的点（默认 256）",
+        en: "how many points, each a combination of inputs (default: 256)")
     case .journal:
       LocalizedText(
         zh: "把完成的部分保存在这个文件里；已有同一研究的，接着做（默认在状态目录，做完即删）",
@@ -168,6 +182,45 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .switch:
       LocalizedText(
         zh: "先对每个方案应用一个情景开关；可重复", en: "apply a switch to every design first; may be repeated")
+    case .input:
+      LocalizedText(
+        zh: "变化哪个输入（路径见 explain --json 的 inputs）；不写就逐个变化所有有范围的输入",
+        en:
+          "the input to vary, by its path as in 'inputs' of 'explain --json'; without it each that has a range"
+      )
+    case .from:
+      LocalizedText(
+        zh: "输入的最小值，单位同文件（默认为其 range 的下限）",
+        en: "the input's least value, in the unit of the file (default: the low end of its range)")
+    case .to:
+      LocalizedText(
+        zh: "输入的最大值，单位同文件（默认为其 range 的上限）",
+        en:
+          "the input's greatest value, in the unit of the file (default: the high end of its range)"
+      )
+    case .threshold:
+      LocalizedText(
+        zh: "差别（方案减基准）等于多少，按结果的单位；比例可写 5%（默认 0）",
+        en:
+          "the difference to look for, design less baseline, in the outcome's unit; shares such as 5% (default: 0)"
+      )
+    case .atLeast:
+      LocalizedText(
+        zh: "至少改善多少才算成立，按结果的单位；比例可写 5%（默认为值得的差别，其次是能察觉的差别）",
+        en:
+          "the least gain that counts, in the outcome's unit; shares such as 5% (default: what is worthwhile, else what is noticed)"
+      )
+    case .level:
+      LocalizedText(
+        zh: "一项服务水平，NAME[@SCOPE]<=X 或 >=X；可重复，写了就代替文件里的 service",
+        en:
+          "a service level, NAME[@SCOPE]<=X or >=X; may be repeated, in place of the file's 'service'"
+      )
+    case .most:
+      LocalizedText(
+        zh: "每个部门最多多少人（默认现有或负荷所需的两倍，至少多十人）",
+        en:
+          "the most people in any office (default: twice those there or needed, ten more at least)")
     case .outcome:
       LocalizedText(
         zh: "问哪一项结果，名称和范围同 compare --csv；可重复",

@@ -1,5 +1,6 @@
 internal import ApprovalModel
 internal import Experiments
+internal import ScenarioFiles
 
 /// A command line, read.
 struct Invocation: Hashable, Sendable {
@@ -40,12 +41,35 @@ struct Options: Hashable, Sendable {
   var resume = false
   var shard: StudyShard?
   var outcomes: [OutcomeChoice] = []
+  var input: String?
+  var from: StatedNumber?
+  var to: StatedNumber?
+  var threshold: StatedNumber?
+  var atLeast: StatedNumber?
+  var levels: [ServiceLevel] = []
+  var mostPeople: Int?
   var switches: [Name] = []
   var baseline: Name?
   var applicant: ApplicantName?
   var output: String?
   var map: String?
   var language: Language?
+}
+
+/// A number as it was typed on the command line.
+struct StatedNumber: Hashable, Sendable {
+  /// The number before any `%`.
+  var value: Double
+  /// Whether `%` stands behind it.
+  var isPercent: Bool
+
+  /// The number for an outcome: shares are parts of a whole.
+  var amount: Double { isPercent ? value / 100 : value }
+  /// The number as it was typed.
+  var text: String {
+    let digits = value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+    return isPercent ? "\(digits)%" : digits
+  }
 }
 
 /// Reads the arguments after the program's name.
@@ -124,6 +148,18 @@ private struct CommandLineReader {
     case .points: options.points = Int(try powerOfTwo(flag, text))
     case .threads: options.threads = Int(try whole(flag, text))
     case .precision: options.precision = try positive(flag, text)
+    case .input: options.input = try nonempty(flag, text)
+    case .from: options.from = try number(flag, text)
+    case .to: options.to = try number(flag, text)
+    case .threshold: options.threshold = try number(flag, text)
+    case .atLeast: options.atLeast = try number(flag, text)
+    case .most: options.mostPeople = Int(try whole(flag, text))
+    case .level:
+      do throws(ServiceLevelError) {
+        options.levels.append(try readServiceLevel(text))
+      } catch {
+        throw .badLevel(error.message)
+      }
     case .switch: options.switches.append(try nonempty(flag, text))
     case .outcome: options.outcomes.append(OutcomeChoice(try nonempty(flag, text)))
     case .baseline: options.baseline = try nonempty(flag, text)
@@ -174,6 +210,20 @@ private struct CommandLineReader {
     return value
   }
 
+  /// A decimal number such as `12.5`, `-3` or `5%`.
+  private func number(_ flag: Flag, _ text: String) throws(UsageError) -> StatedNumber {
+    let isPercent = text.hasSuffix("%")
+    let digits = isPercent ? text.dropLast() : text[...]
+    let unsigned = digits.hasPrefix("-") ? digits.dropFirst() : digits
+    let allowed = unsigned.utf8.allSatisfy {
+      ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")) || $0 == UInt8(ascii: ".")
+    }
+    guard allowed, let value = Double(String(digits)), abs(value) <= 1e12 else {
+      throw .badValue(flag, text)
+    }
+    return StatedNumber(value: value, isPercent: isPercent)
+  }
+
   private func powerOfTwo(_ flag: Flag, _ text: String) throws(UsageError) -> UInt64 {
     guard case .powerOfTwo(let most) = flag.value, let value = digits(text), value >= 16,
       value <= most, value.nonzeroBitCount == 1
@@ -217,6 +267,10 @@ private struct CommandLineReader {
     for flag in flags {
       if let other = flag.excludes.first(where: flags.contains) { throw .together(flag, other) }
       if let other = flag.needs, !flags.contains(other) { throw .alone(flag, other) }
+    }
+    // Without them, what comes next depends on what was found, which a share does not know.
+    if command == .explore, options.shard != nil, options.replications == nil {
+      throw .alone(.shard, .replications)
     }
     if command == .help {
       guard arguments.count <= 1 else { throw .tooMany(command, arguments[1]) }

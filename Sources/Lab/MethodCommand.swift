@@ -77,6 +77,13 @@ extension Options {
       case .outcome: outcomes.map(\.text)
       case .inputs: [inputs].compactMap { $0.map { String($0) } }
       case .points: [points].compactMap { $0.map { String($0) } }
+      case .input: [input].compactMap { $0 }
+      case .from: [from].compactMap { $0?.text }
+      case .to: [to].compactMap { $0?.text }
+      case .threshold: [threshold].compactMap { $0?.text }
+      case .atLeast: [atLeast].compactMap { $0?.text }
+      case .most: [mostPeople].compactMap { $0.map { String($0) } }
+      case .level: levels.map { "'\($0.text)'" }
       default: []
       }
     return values.flatMap { [flag.spelling, $0] }

@@ -20,6 +20,7 @@ enum UsageError: Error, Hashable, Sendable {
   case unknownClass(Name, near: Name?, all: [Name])
   case outsideCohort(ApplicantName, numbers: ClosedRange<Int64>?)
   case unknownOutcome(String, near: String?)
+  case badLevel(LocalizedText)
 
   /// What was found and what to do.
   var message: LocalizedText {
@@ -80,6 +81,7 @@ enum UsageError: Error, Hashable, Sendable {
     case .unknownSwitch(let name, let near, let all):
       LocalizedText(zh: "情景文件没有情景开关“\(name)”", en: "the scenario has no switch '\(name)'")
         + hint(near) + list(all)
+    case .badLevel(let message): message
     case .unknownClass(let name, let near, let all):
       LocalizedText(zh: "没有申请人类别“\(name)”", en: "there is no class of applicants '\(name)'")
         + hint(near) + list(all)
@@ -152,6 +154,12 @@ extension Flag.Value {
     case .powerOfTwo(let most):
       LocalizedText(zh: "16 到 \(most) 的 2 的幂", en: "a power of two from 16 to \(most)")
     case .positive: LocalizedText(zh: "大于 0 的数", en: "a number above 0")
+    case .number: LocalizedText(zh: "一个数，例如 12.5", en: "a number, such as 12.5")
+    case .input: LocalizedText(zh: "一个输入的路径", en: "the path of an input")
+    case .level:
+      LocalizedText(
+        zh: "服务水平，例如 'waiting-time@office:window<=30 minutes'",
+        en: "a service level, such as 'waiting-time@office:window<=30 minutes'")
     case .language: LocalizedText(zh: " zh 或 en", en: "zh or en")
     case .name: LocalizedText(zh: "一个名称", en: "a name")
     case .outcome:

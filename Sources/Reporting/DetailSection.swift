@@ -31,7 +31,7 @@ struct DetailSection {
       isEmpty: { ($0.baseline ?? 0) == 0 && ($0.design ?? 0) == 0 && $0.reason != .notReached },
       size: { $0.difference.map { abs($0) } })
     for table in tables { lines += self.lines(table) }
-    lines += approved + groups
+    lines += approved + groups + extremes
     if zeros > 0 {
       lines +=
         [""]
@@ -98,6 +98,29 @@ struct DetailSection {
         ))
     }
     return lines
+  }
+
+  /// Who lost and who gained most, and how to see it.
+  private var extremes: [String] {
+    let applicants = comparison.applicants
+    let found = [
+      (context.text("耗时增加最多", "Who loses most time"), applicants.lostMost),
+      (context.text("耗时减少最多", "Who gains most"), applicants.gainedMost),
+    ]
+    return found.flatMap { label, one -> [String] in
+      guard let one else { return [] }
+      let change = OutcomeUnit.workingDays.counting(
+        ValueText(.workingDays).signed(one.change), context.language)
+      let name = "\(one.applicantClass):\(one.index)"
+      let command =
+        "reformlab timeline FILE \(comparison.design) --applicant \(name) "
+        + "--replication \(one.replication)"
+      return context.paragraph(
+        context.text(
+          "\(label)：\(name)，\(change)；经过见 \(command)",
+          "\(label): \(name), \(change); see: \(command)"),
+        indent: "  ")
+    }
   }
 
   /// Gains and losses by class and category.

@@ -59,6 +59,43 @@ struct ModelChecks {
     return faulty.union(checkPoints(all, adding: known))
   }
 
+  /// Checks that service levels name offices, matters and classes that some part of the file declares.
+  func checkService(_ levels: [ServiceLevel]) {
+    let all = reforms.flatMap(\.allChanges) + switches.flatMap(\.changes)
+    for (i, level) in levels.enumerated() {
+      let parts = level.scope.split(separator: ":", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else { continue }
+      let (kind, name) = (parts[0], parts[1])
+      var known: [Name]
+      switch kind {
+      case "office": known = model.offices.map(\.name)
+      case "matter": known = model.matters.map(\.name)
+      default: known = model.classes.map(\.name)
+      }
+      for change in all {
+        switch (change.kind, kind) {
+        case (.pool(let change), "office"): known.append(change.into)
+        case (.add(let change), "matter"): known.append(change.matter.name)
+        case (.merge(let change), "matter"): known.append(change.into)
+        default: break
+        }
+      }
+      let paths = ["study.service.\(i + 1).\(kind)", "study.service.\(kind)"]
+      guard !known.contains(name), let span = paths.lazy.compactMap({ reading.spans[$0] }).first
+      else { continue }
+      let (zh, code): (String, DiagnosticCode) =
+        switch kind {
+        case "office": ("部门", .unknownOffice)
+        case "matter": ("事项", .unknownMatter)
+        default: ("申请人类别", .unknownCategory)
+        }
+      reading.findings.report(
+        code, span, zh: "service 提到\(zh)“\(name)”，但没有这个\(zh)",
+        en: "'service' names \(kind) '\(name)', but no \(kind) has that name",
+        hint: .didYouMean(nearestName(to: name, among: known.inNameOrder())))
+    }
+  }
+
   /// Checks that credit lists name matters that some part of the file declares.
   private func checkLists(knowing known: Set<Name>) {
     for list in model.creditLists {

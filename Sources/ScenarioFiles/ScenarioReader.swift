@@ -94,9 +94,9 @@ struct ScenarioReader {
     let baseline = block.optional("study")?.fieldOf("baseline")
     let designs = block.required("designs", example: "{before: []}")
       .map { reformsSection.designs($0, baseline: baseline, reforms: reforms) }
-    check(
-      ModelChecks(reading: reading, model: model, reforms: reforms, switches: switches),
-      isWhole: isWhole)
+    let checks = ModelChecks(reading: reading, model: model, reforms: reforms, switches: switches)
+    if !reading.findings.hasErrors { checks.checkService(study?.service ?? []) }
+    check(checks, isWhole: isWhole)
     reportUnused(sources)
     guard let title, let study, let designs else { return nil }
     return Scenario(

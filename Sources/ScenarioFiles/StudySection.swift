@@ -46,6 +46,8 @@ struct StudySection {
     study.observe = span("observe") ?? study.observe
     study.baseline = block.required("baseline", example: "before")?.scalar()?.text ?? ""
     study.primary = block.optional("primary").flatMap(primary)
+    study.service =
+      block.optional("service").map(ServiceLevels(reading: reading).decode) ?? []
     study.seed = block.optional("seed").flatMap(seed) ?? study.seed
     study.replications = block.optional("replications")?.plain(.replications) ?? study.replications
     noticeable(block.optional("noticeable"), &study)

@@ -1,4 +1,4 @@
-package import ApprovalModel
+public import ApprovalModel
 internal import Kernel
 
 #if canImport(Glibc)
@@ -40,26 +40,17 @@ public enum InputWorld: Hashable, Sendable {
   func factor(_ path: String, _ evidence: Evidence, magnitude: Double) -> Double {
     guard let (u, range) = place(path, evidence) else { return 1 }
     switch range {
-    case .factor(let low, let high):
-      // Rounded to 32 significant bits: `pow` differs in the last bits from processor to processor.
-      let raw = u < 0.5 ? pow(low, 1 - 2 * u) : pow(high, 2 * u - 1)
-      return raw.roundedTo32Bits
-    case .absolute(let low, let high):
+    case .factor: return range.number(at: u, around: 1)
+    case .absolute:
       guard magnitude != 0 else { return 1 }
-      let value =
-        u < 0.5 ? low + (magnitude - low) * 2 * u : magnitude + (high - magnitude) * (2 * u - 1)
-      return value / magnitude
+      return range.number(at: u, around: magnitude) / magnitude
     }
   }
 
   /// The number an input with `magnitude` has in this world.
   func number(_ path: String, _ evidence: Evidence, magnitude: Double) -> Double {
     guard let (u, range) = place(path, evidence) else { return magnitude }
-    if case .absolute(let low, let high) = range {
-      return u < 0.5
-        ? low + (magnitude - low) * 2 * u : magnitude + (high - magnitude) * (2 * u - 1)
-    }
-    return magnitude * factor(path, evidence, magnitude: magnitude)
+    return range.number(at: u, around: magnitude)
   }
 
   func callAsFunction(_ input: Input<Double>) -> Double {
@@ -109,6 +100,21 @@ public enum InputWorld: Hashable, Sendable {
     }
     shares[largest] = max(0, rest)
     return shares
+  }
+}
+
+extension InputRange {
+  /// The number at the place `u` of the range around `value`: 0 is the low end, ½ the value, 1 the high
+  /// end; between them linear, for factors in logarithms.
+  public func number(at u: Double, around value: Double) -> Double {
+    switch self {
+    case .factor(let low, let high):
+      // Rounded to 32 significant bits: `pow` differs in the last bits from processor to processor.
+      let raw = u < 0.5 ? pow(low, 1 - 2 * u) : pow(high, 2 * u - 1)
+      return value * raw.roundedTo32Bits
+    case .absolute(let low, let high):
+      return u < 0.5 ? low + (value - low) * 2 * u : value + (high - value) * (2 * u - 1)
+    }
   }
 }
 

@@ -114,6 +114,21 @@ extension StudyCompiler {
     }
   }
 
+  /// The values of the inputs that decide what a run costs and stand in no plan.
+  ///
+  /// Two runs of one plan and replication cost the same where these are the same too.
+  package func moneyOutsidePlan(of design: Int, _ world: InputWorld) -> [Double] {
+    let model = designs[design]
+    let ahead = model.models.keys.sorted().flatMap { bits in
+      model.models[bits]?.model.matters.compactMap(\.ahead) ?? []
+    }
+    let amounts =
+      base.classes.flatMap { [$0.holdingCost, $0.hourlyCost] }.compactMap(\.self)
+      + ahead.map(\.cost) + model.reforms.flatMap { $0.oneOff.map(\.amount) }
+    return amounts.map { Double(world($0)) } + ahead.map { world($0.validity).amount }
+      + [scenario.study.accounts.discountRate].compactMap(\.self).map { world($0) }
+  }
+
   /// What each assessment done ahead costs in the window, spread evenly over the cohort.
   private func assessmentShares(_ design: DesignModel, _ world: InputWorld, applicants: Int) -> [(
     Int, Int64

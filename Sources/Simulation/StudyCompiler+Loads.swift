@@ -42,6 +42,21 @@ extension StudyCompiler {
     }
   }
 
+  /// The hours in a year that one person of an office is there, by the hours and holidays of the window.
+  ///
+  public func yearlyHours(ofOneAt office: Office) -> Double {
+    var one = office
+    one.staff.value = 1
+    one.staffing = []
+    return staffedMinutes(of: one) / 60 / Double(windowDays.all) * 365.2425
+  }
+
+  /// How many working days a year has that is like the window.
+  public var workingDaysPerYear: Double {
+    let days = windowDays
+    return Double(days.working) / Double(days.all) * 365.2425
+  }
+
   /// How many days the window has, and how many of them are working days.
   private var windowDays: (all: Int, working: Int) {
     let window = scenario.study.window

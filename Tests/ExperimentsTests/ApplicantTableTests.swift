@@ -115,7 +115,12 @@ private func rows(_ replications: Range<Int>) throws -> [ApplicantRow] {
   }
 
   @Test func `has the events of its own log, and its numbers`() throws {
-    let found = try shown(nil, replication: 1)
+    let corrected = try #require(
+      try rows(1..<2).first { $0.corrections > 1 && $0.design == "quick" && $0.isReached })
+    let found = try shown(
+      ApplicantName(applicantClass: corrected.applicantClass, index: corrected.index),
+      replication: 1)
+    #expect(found.design.row == corrected)
     for passage in [found.baseline, found.design] {
       var request = StudyRequest(scenario: try scenario(text))
       request.version = ""

@@ -255,3 +255,30 @@ private let tenYears = 7.023581540932602
 
   private struct Unexpected: Error {}
 }
+
+@Suite struct `Sensitivity of money` {
+  // Neither input changes a plan. The forms cost 200,000 to 500,000 once; the present value of
+  // 1,020,000 a year over ten years rises as the rate falls from 10 % to 3 %.
+  @Test func `sees inputs that no plan holds`() async throws {
+    let accounts = "{discountRate: {value: 7%, grade: D, range: [3%, 10%]}, years: 10}"
+    let forms = """
+          oneOff: {forms: {amount: 300000 yuan, payer: applicant, grade: D, range: [200000, 500000]}}
+      """
+    var request = StudyRequest(scenario: try scenario(yearly(accounts: accounts, oneOff: forms)))
+    request.designs = ["lean"]
+    request.replications = 2
+    request.outcomes = [OutcomeChoice("present-value@payer:applicant")]
+    var sensitivity = SensitivityRequest(request)
+    sensitivity.points = 4
+    let results = try await measureSensitivity(sensitivity)
+    func swing(_ path: String) throws -> Double {
+      let bar = try #require(results.tornado.first { $0.input.path == path })
+      return try #require(bar.swing).estimate
+    }
+    #expect(abs(try swing("reforms.lean.oneOff.forms.amount") - 300_000) < 1e-3)
+    let expected =
+      -1_020_000
+      * (annuityFactor(rate: 0.1, years: 10) - annuityFactor(rate: 0.03, years: 10))
+    #expect(abs(try swing("study.accounts.discountRate") - expected) < 1e-3)
+  }
+}
