@@ -43,7 +43,7 @@ let package = Package(
       "Lab",
       [
         "ScenarioFiles", "Reporting", "Experiments", "Simulation", "ApprovalModel", "Kernel",
-        "Inference",
+        "Inference", "Studies",
       ]),
     .executableTarget(name: "reformlab", dependencies: ["Lab"], swiftSettings: strict),
     .executableTarget(

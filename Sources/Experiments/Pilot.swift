@@ -152,7 +152,11 @@ struct PilotRun {
     let (study, designs, runs) = (study, designs, plans)
     let names = designs.map { study.compiler.designs[$0].design.name }
     let keys = names.flatMap { name in (0..<Self.replications).map { "pilot/\(name)/\($0)" } }
-    let parts = try await Workshop(context: context).parts(
+    // They are quickly done again: every share does all of them, and none is kept.
+    var alone = context
+    (alone.store, alone.shard, alone.isKeptOnly) = (nil, nil, false)
+    let surroundings = alone
+    let parts = try await Workshop(context: surroundings).parts(
       keys, phase: LocalizedText(zh: "次试运行（预热）", en: "pilot runs (warm-up)")
     ) { i throws(StudyError) -> Days in
       let (d, r) = i.quotientAndRemainder(dividingBy: Self.replications)
@@ -160,7 +164,8 @@ struct PilotRun {
       do throws(RunError) {
         record = try study.compiler.run(
           runs[d], design: designs[d], world: .declared, seed: study.seed,
-          replication: UInt64(Self.firstReplication + r), isCancelled: context.isCancelled)
+          replication: UInt64(Self.firstReplication + r),
+          isCancelled: surroundings.isCancelled)
       } catch {
         throw .run(error)
       }

@@ -27,6 +27,9 @@ public struct StudyShard: Hashable, Sendable {
   /// How many shares.
   public var count: Int
 
+  /// The number, from 1, of the share of `count` that has the part at a place of the study.
+  public static func index(ofPlace place: Int, of count: Int) -> Int { place % count + 1 }
+
   /// The share `index` of `count`; nil unless 1 ≤ index ≤ count.
   public init?(index: Int, of count: Int) {
     guard index >= 1, index <= count else { return nil }
@@ -44,6 +47,9 @@ public struct StudyContext: Sendable {
   /// The share of the parts to work on, after which the study ends with
   /// ``StudyError/shardDone(parts:)``; nil: all.
   public var shard: StudyShard?
+  /// Whether to use kept parts alone, and to end with ``StudyError/partsMissing(places:)`` where one
+  /// is not there.
+  public var isKeptOnly: Bool
   /// Told what is done, from any thread.
   public var progress: @Sendable (StudyProgress) -> Void
   /// Asked every few thousand events whether to stop.
@@ -52,12 +58,14 @@ public struct StudyContext: Sendable {
   /// Surroundings that keep nothing and are told nothing.
   public init(
     threads: Int? = nil, store: (any PartStore)? = nil, shard: StudyShard? = nil,
+    isKeptOnly: Bool = false,
     progress: @escaping @Sendable (StudyProgress) -> Void = { _ in },
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     self.threads = threads
     self.store = store
     self.shard = shard
+    self.isKeptOnly = isKeptOnly
     self.progress = progress
     self.isCancelled = isCancelled
   }

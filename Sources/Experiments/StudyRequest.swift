@@ -57,6 +57,8 @@ public enum StudyError: Error, Hashable, Sendable {
   case store(PartStoreError)
   /// The share asked for is done and kept: so many parts.
   case shardDone(parts: Int)
+  /// Only kept parts were to be used, and those at these places of the study are not there.
+  case partsMissing(places: [Int])
 }
 
 extension Scenario {

@@ -17,6 +17,15 @@ public func runStudy(_ request: StudyRequest, in context: StudyContext = StudyCo
   return try await StudyRun(request).results(in: context)
 }
 
+extension StudyRequest {
+  /// What study this is, before anything is run; the number of replications is the one asked for.
+  ///
+  /// - Throws: what is wrong with the request or the scenario.
+  public func manifest() throws(StudyError) -> Manifest {
+    try StudyRun(self).facts(replications: replications ?? scenario.study.replications).manifest
+  }
+}
+
 /// A study prepared to run.
 struct StudyRun {
   let request: StudyRequest
@@ -377,8 +386,8 @@ private struct ReachOfDesign: Hashable {
   }
 }
 
-/// Sixteen hexadecimal digits.
-private func hexadecimal(_ value: UInt64) -> String {
+/// A digest as results and journals show it: sixteen hexadecimal digits.
+package func hexadecimal(_ value: UInt64) -> String {
   let digits = String(value, radix: 16)
   return String(repeating: "0", count: 16 - digits.count) + digits
 }

@@ -24,6 +24,9 @@ struct Workshop: Sendable {
     let bench = Bench<Part>(count: keys.count, before: after, phase: phase)
     try recall(keys, bench)
     let missing = keys.indices.filter { bench.isMissing($0) && isOurs($0 + after) }
+    if context.isKeptOnly, !missing.isEmpty {
+      throw .partsMissing(places: missing.map { $0 + after })
+    }
     context.progress(bench.progress)
     let threads = max(1, min(context.threads ?? processorCount(), missing.count))
     await withTaskGroup(of: Void.self) { group in
@@ -53,7 +56,7 @@ struct Workshop: Sendable {
   /// Whether the share worked on has the part at a place of the study.
   private func isOurs(_ place: Int) -> Bool {
     guard let shard = context.shard else { return true }
-    return place % shard.count == shard.index - 1
+    return StudyShard.index(ofPlace: place, of: shard.count) == shard.index
   }
 
   private func recall<Part>(_ keys: [String], _ bench: Bench<Part>) throws(StudyError) {

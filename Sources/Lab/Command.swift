@@ -4,7 +4,7 @@ internal import ApprovalModel
 enum Command: String, Hashable, Sendable, CaseIterable {
   case compare, run, best, attribute, sensitivity
   case breakEven = "break-even"
-  case explore, staff
+  case explore, staff, merge, reproduce
   case check, explain, diff, catalogue, applicants, timeline, log, new, help
 
   /// What stands behind a command's name.
@@ -69,6 +69,14 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         en:
           "find the cheapest staffing that keeps service levels, and what one person more would buy"
       )
+    case .merge:
+      LocalizedText(
+        zh: "把分份完成的研究（--shard）合并成结果，与一次做完相同",
+        en: "put together a study done in shares (--shard): the results of one run")
+    case .reproduce:
+      LocalizedText(
+        zh: "把一份结果（--json）重做一遍并比较，指出第一处不同",
+        en: "do again what a result (--json) is of, and name the first difference")
     case .check:
       LocalizedText(
         zh: "检查情景文件及其每个方案，不运行", en: "check scenario files and every design in them, without running"
@@ -156,6 +164,19 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         en:
           "Service levels stand in 'service' of the file's 'study', or in --level. A level counts as kept when its one-sided 95% confidence bound of run noise keeps it. All staffings meet the same applicants; costs go by the cost of an hour, or by people where some office has none. Offices that are staffed by date, meet in sessions or have no work keep their people. That no staffing within the limit does it is an answer. Without DESIGN it is the one with most reforms."
       )
+    case .merge:
+      LocalizedText(
+        zh: "情景、命令和选项都取自日志；各份的日志都要写，次序不拘。缺哪些份会逐一说明。",
+        en:
+          "Scenario, command and flags come from the journals, all of which must be named, in any order. Shares that are missing are listed."
+      )
+    case .reproduce:
+      LocalizedText(
+        zh:
+          "命令和选项取自结果的 manifest。依次比较版本、情景、编译出的计划、各个值；相同退出 0，不同退出 4。不写 FILE 就按摘要在结果旁边、当前目录和随附的情景里找。不使用任何日志。",
+        en:
+          "Command and flags come from the result's manifest. Compared are, in this order, version, scenario, compiled plan and every value; the exit code is 0 when all are the same, else 4. Without FILE the scenario is found by its digest beside the result, in the working folder or among those shipped. No journal is used."
+      )
     case .check:
       LocalizedText(
         zh: "逐条列出问题：位置、原文、怎么改。没有错误时列出文件的内容和证据等级。",
@@ -222,6 +243,17 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       summary: LocalizedText(zh: "情景文件；- 是标准输入", en: "a scenario file; - is standard input"))
     switch self {
     case .compare, .run, .best, .explore: return [file, designs]
+    case .merge:
+      let journals = LocalizedText(
+        zh: "各份的日志（--journal 的文件）", en: "the journals of all shares (the files of --journal)")
+      return [Argument(word: "JOURNAL", count: 1...mostShards, summary: journals)]
+    case .reproduce:
+      let result = LocalizedText(
+        zh: "结果文件，由 --json 写成", en: "a result file, as --json writes it")
+      return [
+        Argument(word: "RESULT", count: 1...1, summary: result),
+        Argument(word: "FILE", count: 0...1, summary: file.summary),
+      ]
     case .check:
       return [Argument(word: "FILE", count: 1...1_000, summary: file.summary)]
     case .catalogue:
@@ -255,40 +287,43 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .compare, .run:
       [.brief, .json, .csv] + (self == .compare ? [.baseline, .independent] : []) + [
-        .switch, .seed, .replications, .precision, .threads, .output, .quiet, .lang, .noColor,
-        .help,
+        .switch, .seed, .replications, .precision, .journal, .resume, .shard, .threads, .output,
+        .quiet, .lang, .noColor, .help,
       ]
     case .attribute:
       [
-        .outcome, .brief, .json, .csv, .baseline, .switch, .seed, .replications, .threads, .output,
-        .quiet, .lang, .noColor, .help,
+        .outcome, .brief, .json, .csv, .baseline, .switch, .seed, .replications, .journal, .resume,
+        .shard, .threads, .output, .quiet, .lang, .noColor, .help,
       ]
     case .best:
       [
         .outcome, .worthwhile, .independent, .json, .csv, .baseline, .switch, .seed, .replications,
-        .threads, .output, .quiet, .lang, .noColor, .help,
+        .journal, .resume, .threads, .output, .quiet, .lang, .noColor, .help,
       ]
     case .sensitivity:
       [
         .outcome, .inputs, .points, .brief, .json, .csv, .baseline, .switch, .seed, .replications,
-        .threads, .output, .quiet, .lang, .noColor, .help,
+        .journal, .resume, .threads, .output, .quiet, .lang, .noColor, .help,
       ]
     case .breakEven:
       [
         .input, .from, .to, .threshold, .outcome, .brief, .json, .csv, .baseline, .switch, .seed,
-        .replications, .threads, .output, .quiet, .lang, .noColor, .help,
+        .replications, .journal, .resume, .threads, .output, .quiet, .lang, .noColor, .help,
       ]
     case .explore:
       [
         .atLeast, .points, .outcome, .brief, .json, .csv, .baseline, .switch, .seed, .replications,
-        .threads, .output, .quiet, .lang, .noColor, .help,
+        .journal, .resume, .shard, .threads, .output, .quiet, .lang, .noColor, .help,
       ]
     case .staff:
       [
-        .level, .most, .brief, .json, .csv, .switch, .seed, .replications, .threads, .output,
-        .quiet,
+        .level, .most, .brief, .json, .csv, .switch, .seed, .replications, .journal, .resume,
+        .threads,
+        .output, .quiet,
         .lang, .noColor, .help,
       ]
+    case .merge: [.brief, .json, .csv, .output, .quiet, .lang, .noColor, .help]
+    case .reproduce: [.threads, .output, .quiet, .lang, .noColor, .help]
     case .check: [.strict, .json, .output, .quiet, .lang, .noColor, .help]
     case .catalogue: [.json, .output, .quiet, .lang, .noColor, .help]
     case .explain: [.map, .dot, .json, .output, .quiet, .lang, .noColor, .help]
@@ -343,6 +378,10 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case .explore: ["reformlab explore Scenarios/one-licence.yaml --at-least 5 --points 128"]
     case .staff:
       ["reformlab staff Scenarios/one-licence.yaml --level 'waiting-time@office:permits<=4 hours'"]
+    case .merge:
+      ["reformlab merge share-1.journal share-2.journal --json --output results.json"]
+    case .reproduce:
+      ["reformlab reproduce results.json", "reformlab reproduce results.json my-licence.yaml"]
     case .check: ["reformlab check Scenarios/one-licence.yaml --strict"]
     case .catalogue: ["reformlab catalogue", "reformlab catalogue joint-acceptance"]
     case .explain:

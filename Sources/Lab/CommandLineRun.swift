@@ -52,7 +52,8 @@ extension Session {
     MethodCommand(session: self, command: command, arguments: arguments)
   }
 
-  fileprivate func carryOut(_ invocation: Invocation) async throws(Failure) -> ExitCode {
+  /// Does what a command line asks for.
+  func carryOut(_ invocation: Invocation) async throws(Failure) -> ExitCode {
     let help = HelpText(language: language, style: style)
     switch invocation.action {
     case .version: try print(help.versionLine + "\n")
@@ -80,6 +81,8 @@ extension Session {
         return try await SearchCommand(session: self, command: command, arguments: arguments).run()
       case .best:
         return try await method(command, arguments).run(best)
+      case .merge: return try await MergeCommand(session: self, paths: arguments).run()
+      case .reproduce: return try await ReproduceCommand(session: self, arguments: arguments).run()
       case .check: return try CheckCommand(session: self, paths: arguments).run()
       case .catalogue: return try CatalogueCommand(session: self, words: arguments).run()
       case .applicants: return try ApplicantsCommand(session: self, arguments: arguments).run()

@@ -23,11 +23,14 @@ public enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
     case .usage: LocalizedText(zh: "命令用法有误", en: "wrong use of a command")
     case .invalidInput:
       LocalizedText(
-        zh: "输入无效：文件有错误，路径不存在、是目录、不可读，或 new 要写的文件已经存在",
+        zh: "输入无效：文件有错误，路径不存在、是目录、不可读，日志属于另一项研究或已损坏，或 new 要写的文件已经存在",
         en:
-          "input invalid: a file with errors, a path that is missing, a directory or unreadable, or a file that new would replace"
+          "input invalid: a file with errors, a path that is missing, a directory or unreadable, a journal that is damaged or of another study, or a file that new would replace"
       )
-    case .notPassed: LocalizedText(zh: "检查未通过（--strict）", en: "a check did not pass (--strict)")
+    case .notPassed:
+      LocalizedText(
+        zh: "检查未通过（--strict），或结果没有重现（reproduce）",
+        en: "a check did not pass (--strict), or a result was not reproduced (reproduce)")
     case .precisionNotReached:
       LocalizedText(
         zh: "允许的重复运行次数内没有达到要求的精度，或选不出最好的方案",
@@ -35,8 +38,10 @@ public enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
           + "replications allowed")
     case .environment:
       LocalizedText(
-        zh: "环境问题：输出不可写、磁盘已满，或缺少所需的程序",
-        en: "environment: output not writable, disk full, or a program needed is not installed")
+        zh: "环境问题：输出或日志不可写、磁盘已满，或缺少所需的程序",
+        en:
+          "environment: output or journal not writable, disk full, or a program needed is not installed"
+      )
     case .interrupted: LocalizedText(zh: "被中断（Ctrl-C）", en: "interrupted (Ctrl-C)")
     case .terminated: LocalizedText(zh: "被终止", en: "terminated")
     }

@@ -1,3 +1,5 @@
+internal import ApprovalModel
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -21,6 +23,46 @@ func readStandardInput() throws(SystemReason) -> [UInt8] {
     bytes += buffer[..<count]
   }
   return bytes
+}
+
+/// The bytes of a regular file, at most `most`.
+func readFile(_ path: String, most: Int) throws(SystemReason) -> [UInt8] {
+  // A path with a NUL would be cut short; a pipe would be waited for.
+  guard !path.utf8.contains(0) else { throw SystemReason(number: ENOENT) }
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+  guard descriptor >= 0 else { throw .last }
+  defer { close(descriptor) }
+  var status = stat()
+  guard fstat(descriptor, &status) == 0 else { throw .last }
+  if status.st_mode & S_IFMT == S_IFDIR { throw SystemReason(number: EISDIR) }
+  guard status.st_mode & S_IFMT == S_IFREG else { throw SystemReason(number: EINVAL) }
+  guard status.st_size <= most else { throw SystemReason(number: EFBIG) }
+  var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+  var filled = 0
+  while filled < bytes.count {
+    let count = bytes.withUnsafeMutableBytes {
+      read(descriptor, $0.baseAddress.map { $0 + filled }, $0.count - filled)
+    }
+    if count < 0, errno == EINTR { continue }
+    guard count >= 0 else { throw .last }
+    if count == 0 { break }
+    filled += count
+  }
+  return Array(bytes[..<filled])
+}
+
+/// The names of what is in a folder, in order of code points; none where it cannot be read.
+func fileNames(in folder: String) -> [String] {
+  guard let entries = opendir(folder) else { return [] }
+  defer { closedir(entries) }
+  var names: [String] = []
+  while let entry = readdir(entries) {
+    names.append(
+      withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      })
+  }
+  return names.inNameOrder()
 }
 
 /// Writes all of `bytes` to an open file.
@@ -63,6 +105,76 @@ func areSameFile(_ a: String, _ b: String) -> Bool {
   guard stat(a, &first) == 0, stat(b, &second) == 0 else { return false }
   return first.st_dev == second.st_dev && first.st_ino == second.st_ino
 }
+
+/// Whether two paths lead to one and the same file, or would if they were written.
+func leadToSamePlace(_ a: String, _ b: String) -> Bool {
+  func place(_ path: String) -> (folder: String, name: Substring)? {
+    let slash = path.lastIndex(of: "/")
+    guard let folder = realpath(slash.map { String(path[...$0]) } ?? ".", nil) else { return nil }
+    defer { free(folder) }
+    return (String(cString: folder), slash.map { path[path.index(after: $0)...] } ?? path[...])
+  }
+  if areSameFile(a, b) { return true }
+  guard let first = place(a), let second = place(b) else { return false }
+  return first == second
+}
+
+/// Makes a folder and those above it that are missing, for this user alone.
+func makeFolders(_ path: String) throws(SystemReason) {
+  if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+  guard errno == ENOENT, let slash = path.dropLast().lastIndex(of: "/"), slash > path.startIndex
+  else { throw .last }
+  try makeFolders(String(path[..<slash]))
+  if mkdir(path, 0o700) != 0, errno != EEXIST { throw .last }
+}
+
+/// A lock that processes share, or one holds alone; it ends with the process at the latest.
+///
+/// It lies on a file beside the one it is about, which SQLite locks in ways of its own.
+struct FileLock: Sendable {
+  private let path: String
+  private var descriptor: Int32 = -1
+
+  /// Shares the lock; waits while somebody holds it alone.
+  init(path: String) throws(SystemReason) {
+    self.path = path
+    try share()
+  }
+
+  /// Shares the lock again after ``holdAlone()``.
+  mutating func share() throws(SystemReason) {
+    while true {
+      if descriptor < 0 { descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600) }
+      guard descriptor >= 0 else { throw .last }
+      if flock(descriptor, LOCK_SH) != 0 {
+        if errno == EINTR { continue }
+        throw .last
+      }
+      // Whoever held it alone may have removed the file.
+      var (ours, there) = (stat(), stat())
+      if fstat(descriptor, &ours) == 0, stat(path, &there) == 0, ours.st_ino == there.st_ino {
+        return
+      }
+      end()
+    }
+  }
+
+  /// Whether nobody else has the lock, and it is this process's alone from here on; where not, it is
+  /// given up.
+  func holdAlone() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
+
+  /// Gives the lock up.
+  mutating func end() {
+    close(descriptor)
+    descriptor = -1
+  }
+}
+
+/// Removes a file; one that is not there is as good.
+func removeFile(_ path: String) { unlink(path) }
+
+/// Whether there is something at a path.
+func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
 /// A file that appears under its name when it is complete, and not before.
 ///

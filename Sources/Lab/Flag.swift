@@ -5,6 +5,7 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   case brief, json, csv, seed, replications, replication, precision, threads, inputs, points
   case input, from, to, threshold, level, most
   case atLeast = "at-least"
+  case journal, resume, shard
   case applicant, outcome, worthwhile, independent, baseline, `switch`, strict, map, dot, output,
     lang, quiet
   case noColor = "no-color"
@@ -34,6 +35,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case outcome
     /// A path.
     case path
+    /// One of several shares: `2/8`.
+    case shard
     /// A class and a number: `firm:12`.
     case applicant
   }
@@ -54,7 +57,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   /// What stands behind it.
   var value: Value {
     switch self {
-    case .brief, .json, .csv, .independent, .strict, .dot, .quiet, .noColor, .markdown, .help,
+    case .brief, .json, .csv, .independent, .resume, .strict, .dot, .quiet, .noColor, .markdown,
+      .help,
       .version:
       .none
     case .seed: .whole(least: 0, most: .max)
@@ -70,7 +74,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .level: .level
     case .outcome: .outcome
     case .baseline, .switch: .name
-    case .output, .map: .path
+    case .output, .map, .journal: .path
+    case .shard: .shard
     case .lang: .language
     case .applicant: .applicant
     }
@@ -88,6 +93,7 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .name: "NAME"
     case .outcome: "NAME[@SCOPE]"
     case .path: "FILE"
+    case .shard: "I/N"
     case .applicant: "CLASS:N"
     }
   }
@@ -110,10 +116,15 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .csv: [.json, .brief]
     case .replications: [.precision, .replication]
     case .replication: [.replications]
-    case .precision: [.replications]
+    case .precision: [.replications, .shard]
+    // A share has no results.
+    case .shard: [.precision, .json, .csv, .brief, .output]
     default: []
     }
   }
+
+  /// The flag that must stand beside it.
+  var needs: Flag? { self == .shard ? .journal : nil }
 
   /// What it does.
   var summary: LocalizedText {
@@ -163,6 +174,20 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
       LocalizedText(
         zh: "各方案用各自的随机数，不配对：用来看配对值多少",
         en: "other random numbers for each design, unpaired: to see what pairing is worth")
+    case .journal:
+      LocalizedText(
+        zh: "把完成的部分保存在这个文件里；已有同一研究的，接着做（默认在状态目录，做完即删）",
+        en:
+          "keep finished parts in this file, and go on with those of the same study in it (default: a file in the state folder, removed at the end)"
+      )
+    case .resume:
+      LocalizedText(
+        zh: "接着做上次停下的研究；没有可接着做的就报错",
+        en: "go on with the study that was stopped, which must be there")
+    case .shard:
+      LocalizedText(
+        zh: "只做 N 份中的第 I 份，保存在 --journal 的文件里，再用 merge 合并",
+        en: "do only share I of N, kept in the --journal file, to be merged by 'merge'")
     case .threads:
       LocalizedText(
         zh: "线程数（默认每个处理器一个）；结果与线程数无关",

@@ -39,6 +39,9 @@ struct Options: Hashable, Sendable {
   var threads: Int?
   var inputs: Int?
   var points: Int?
+  var journal: String?
+  var resume = false
+  var shard: StudyShard?
   var outcomes: [OutcomeChoice] = []
   var input: String?
   var from: StatedNumber?
@@ -78,6 +81,9 @@ func readCommandLine(_ arguments: [String]) throws(UsageError) -> Invocation {
   var reader = CommandLineReader(arguments)
   return try reader.read()
 }
+
+/// How many shares a study has at most.
+let mostShards = 10_000
 
 private struct CommandLineReader {
   var rest: ArraySlice<String>
@@ -127,6 +133,7 @@ private struct CommandLineReader {
     case .csv: options.csv = true
     case .independent: options.independent = true
     case .strict: options.strict = true
+    case .resume: options.resume = true
     case .quiet: options.quiet = true
     case .noColor: options.noColor = true
     case .markdown: options.markdown = true
@@ -161,6 +168,10 @@ private struct CommandLineReader {
     case .outcome: options.outcomes.append(OutcomeChoice(try nonempty(flag, text)))
     case .baseline: options.baseline = try nonempty(flag, text)
     case .output: options.output = try nonempty(flag, text)
+    case .journal: options.journal = try nonempty(flag, text)
+    case .shard:
+      guard let shard = shard(text) else { throw .badValue(flag, text) }
+      options.shard = shard
     case .map: options.map = try nonempty(flag, text)
     case .applicant:
       guard let applicant = applicant(text) else { throw .badValue(flag, text) }
@@ -178,6 +189,17 @@ private struct CommandLineReader {
       let index = Int64(text[text.index(after: colon)...]), index >= 0
     else { return nil }
     return ApplicantName(applicantClass: String(text[..<colon]), index: index)
+  }
+
+  /// `2/8`.
+  private func shard(_ text: String) -> StudyShard? {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map {
+      digits(String($0)).flatMap { Int(exactly: $0) }
+    }
+    guard parts.count == 2, let index = parts[0], let count = parts[1], count <= mostShards else {
+      return nil
+    }
+    return StudyShard(index: index, of: count)
   }
 
   private func nonempty(_ flag: Flag, _ text: String) throws(UsageError) -> String {
@@ -248,6 +270,11 @@ private struct CommandLineReader {
     if flags.contains(.help) { return Invocation(action: .help(command), options: options) }
     for flag in flags {
       if let other = flag.excludes.first(where: flags.contains) { throw .together(flag, other) }
+      if let other = flag.needs, !flags.contains(other) { throw .alone(flag, other) }
+    }
+    // Without them, what comes next depends on what was found, which a share does not know.
+    if command == .explore, options.shard != nil, options.replications == nil {
+      throw .alone(.shard, .replications)
     }
     if command == .help {
       guard arguments.count <= 1 else { throw .tooMany(command, arguments[1]) }

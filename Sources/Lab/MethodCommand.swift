@@ -27,15 +27,10 @@ struct MethodCommand {
       request.designs = scenario.richestDesign.map { [$0.name] } ?? []
     }
     progress.announce(zh: "正在运行", en: "running")
-    let report: Report
-    do throws(StudyError) {
-      let context = session.context(progress)
-      report = try await method(try await warmedUp(request, in: context), context)
-    } catch {
-      progress.finish()
-      throw session.failure(error, input, scenario)
+    let report = try await session.study(request, input, scenario, progress) {
+      (context) async throws(StudyError) -> Report in
+      try await method(try await warmedUp(request, in: context), context)
     }
-    progress.finish()
     try output.finish(rendered(report))
     return report.isConclusive ? .done : .precisionNotReached
   }
@@ -68,14 +63,6 @@ extension Session {
       + command.flags.flatMap(options.words)).joined(separator: " ")
     request.version = productVersion
     return request
-  }
-
-  /// The surroundings of every study.
-  func context(_ progress: ProgressLine) -> StudyContext {
-    let host = host
-    return StudyContext(
-      threads: options.threads, progress: { progress.update($0) },
-      isCancelled: { host.stopSignal() != 0 })
   }
 }
 

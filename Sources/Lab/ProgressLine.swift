@@ -61,6 +61,15 @@ final class ProgressLine: Sendable {
     }
   }
 
+  /// Says something that stays, below which the line goes on; called from any thread.
+  func say(_ text: String) {
+    state.withLock { state in
+      if state.isDrawn { host.message("\r\u{1B}[K") }
+      state.isDrawn = false
+      host.message(text)
+    }
+  }
+
   private func draw(_ text: String, _ state: inout State) {
     host.message("\r\u{1B}[K" + text)
     state.isDrawn = true

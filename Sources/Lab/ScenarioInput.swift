@@ -17,7 +17,7 @@ struct ScenarioInput {
   ///
   /// - Throws: why the file could not be read at all.
   init(path: String) throws(ScenarioFileError) {
-    self.path = path
+    let bytes: [UInt8]
     if path == "-" {
       do throws(SystemReason) {
         bytes = try readStandardInput()
@@ -27,6 +27,13 @@ struct ScenarioInput {
     } else {
       bytes = try readScenarioBytes(path: path)
     }
+    self.init(path: path, bytes: bytes)
+  }
+
+  /// Decodes the text of a file; the catalogue is looked for from `path` on.
+  init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
     (scenario, diagnostics) = parseScenario(
       bytes, file: path, catalogue: .find(besideScenario: path))
   }
@@ -117,10 +124,14 @@ extension Session {
   /// Errors of the file go to standard error; warnings are counted there.
   func readScenario(_ path: String) throws(Failure) -> (input: ScenarioInput, scenario: Scenario) {
     let input: ScenarioInput
-    do {
-      input = try ScenarioInput(path: path)
-    } catch {
-      throw failure(.invalidInput, error.message.zh, error.message.en)
+    if let scenarioText {
+      input = ScenarioInput(path: path, bytes: scenarioText)
+    } else {
+      do {
+        input = try ScenarioInput(path: path)
+      } catch {
+        throw failure(.invalidInput, error.message.zh, error.message.en)
+      }
     }
     guard let scenario = input.scenario else { throw invalid(input.diagnostics, path) }
     let warnings = input.diagnostics.count { $0.severity == .warning }

@@ -13,9 +13,15 @@ struct Failure: Error, Hashable, Sendable {
 struct Session: Sendable {
   let host: Host
   let language: Language
-  let options: Options
+  var options: Options
   /// The command at work; nil for help and the version.
   var command: Command?
+  /// The text of the scenario, where it was read before.
+  var scenarioText: [UInt8]?
+  /// The study in journals that are merged; nil: that of a scenario file.
+  var merged: MergedStudy?
+  /// Whether finished parts are kept; what repeats a study to compare it keeps none.
+  var keepsParts = true
 
   /// The text in the language of the session.
   func text(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
@@ -52,13 +58,18 @@ struct Session: Sendable {
     Failure(code: .usage, message: error.text(language, command: command))
   }
 
-  /// The end that a signal asked for.
-  func stopped() -> Failure {
+  /// The end that a signal asked for, after which so many parts of a study are kept.
+  func stopped(kept: Int = 0) -> Failure {
     let isTerminated = host.stopSignal() == 15
+    let message =
+      kept == 0
+      ? text("研究已停止，没有保留任何结果。", "stopped; nothing of the study was kept.")
+      : text(
+        "研究已停止；已保留 \(kept) 个部分，同一命令加上 --resume 就接着做。",
+        "stopped; \(kept) part\(kept == 1 ? " is" : "s are") kept: the same command with --resume goes on."
+      )
     return Failure(
-      code: isTerminated ? .terminated : .interrupted,
-      message: "reformlab: " + text("研究已停止，没有保留任何结果。", "stopped; nothing of the study was kept.")
-        + "\n")
+      code: isTerminated ? .terminated : .interrupted, message: "reformlab: \(message)\n")
   }
 
   // MARK: Output
@@ -68,7 +79,7 @@ struct Session: Sendable {
   /// - Parameter inputs: the files that are read, which it must not replace.
   func openOutput(inputs: [String]) throws(Failure) -> Output {
     guard let path = options.output else { return Output(session: self, file: nil) }
-    if inputs.contains(where: { $0 != "-" && areSameFile($0, path) }) {
+    if inputs.contains(where: { $0 != "-" && leadToSamePlace($0, path) }) {
       throw failure(
         .usage, "--output 会覆盖输入文件 \(path)", "--output would replace the input file \(path)")
     }

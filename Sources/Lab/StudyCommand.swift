@@ -18,20 +18,16 @@ struct StudyCommand {
     defer { progress.finish() }
     let (input, scenario) = try session.readScenario(path)
     let request = session.request(command, arguments, scenario)
-    var code = ExitCode.done
-    let results: StudyResults
     progress.announce(zh: "正在运行", en: "running")
-    do throws(StudyError) {
-      results = try await runStudy(request, in: session.context(progress))
-    } catch {
-      progress.finish()
-      guard case .precisionNotReached(let partial) = error else {
-        throw session.failure(error, input, scenario)
+    let (results, code) = try await session.study(request, input, scenario, progress) {
+      (context) async throws(StudyError) -> (StudyResults, ExitCode) in
+      do throws(StudyError) {
+        return (try await runStudy(request, in: context), .done)
+      } catch {
+        guard case .precisionNotReached(let partial) = error else { throw error }
+        return (partial, .precisionNotReached)
       }
-      results = partial
-      code = .precisionNotReached
     }
-    progress.finish()
     try output.finish(rendered(results))
     if code == .precisionNotReached { reportPrecision(results) }
     return code
@@ -82,9 +78,8 @@ extension Session {
     case .store(let error):
       return failure(
         error.isDamage ? .invalidInput : .environment, error.message.zh, error.message.en)
-    case .shardDone(let parts):
-      return failure(
-        .internalFailure, "这一份只有 \(parts) 个部分", "a share of \(parts) parts is no study")
+    case .shardDone(let parts): return shardDone(parts)
+    case .partsMissing(let places): return partsMissing(places)
     }
   }
 

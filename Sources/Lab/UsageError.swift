@@ -9,6 +9,7 @@ enum UsageError: Error, Hashable, Sendable {
   case foreignFlag(Flag, Command)
   case flagTwice(Flag)
   case together(Flag, Flag)
+  case alone(Flag, Flag)
   case missingValue(Flag)
   case unwantedValue(Flag, String)
   case badValue(Flag, String)
@@ -39,6 +40,10 @@ enum UsageError: Error, Hashable, Sendable {
       LocalizedText(
         zh: "\(flag.spelling) 和 \(other.spelling) 不能同时使用",
         en: "\(flag.spelling) and \(other.spelling) exclude each other")
+    case .alone(let flag, let other):
+      LocalizedText(
+        zh: "\(flag.spelling) 要同时写 \(other.spelling)",
+        en: "\(flag.spelling) needs \(other.spelling) beside it")
     case .missingValue(let flag):
       LocalizedText(
         zh: "\(flag.spelling) 后面要写\(flag.value.description.zh)",
@@ -59,6 +64,10 @@ enum UsageError: Error, Hashable, Sendable {
       LocalizedText(
         zh: "命令 timeline 要写情景文件和一个方案名",
         en: "'timeline' needs a scenario file and the name of a design")
+    case .missingArgument(.merge):
+      LocalizedText(zh: "命令 merge 要写日志文件", en: "'merge' needs journals")
+    case .missingArgument(.reproduce):
+      LocalizedText(zh: "命令 reproduce 要写结果文件", en: "'reproduce' needs a result file")
     case .missingArgument(let command):
       LocalizedText(
         zh: "命令 \(command.rawValue) 要写情景文件", en: "'\(command.rawValue)' needs a scenario file")
@@ -156,6 +165,10 @@ extension Flag.Value {
     case .outcome:
       LocalizedText(zh: "结果名，写作 NAME 或 NAME@SCOPE", en: "an outcome, NAME or NAME@SCOPE")
     case .path: LocalizedText(zh: "文件路径", en: "the path of a file")
+    case .shard:
+      LocalizedText(
+        zh: " I/N，其中 1 ≤ I ≤ N ≤ \(mostShards)，例如 2/8",
+        en: "I/N with 1 ≤ I ≤ N ≤ \(mostShards), such as 2/8")
     case .applicant:
       LocalizedText(zh: "类别和编号，例如 firm:12", en: "a class and a number, such as firm:12")
     }

@@ -57,6 +57,18 @@ public final class Journal: PartStore {
     try self.init(path: path, of: nil, JournalSettings())
   }
 
+  /// Opens a journal that is there, to go on with the study `identity`.
+  ///
+  /// - Throws: why not; a file that is there was left as it is.
+  public convenience init(
+    existing path: String, of identity: StudyIdentity
+  ) throws(JournalError) {
+    try self.init(existing: path)
+    if let difference = self.identity.difference(from: identity) {
+      throw .otherStudy(path, difference)
+    }
+  }
+
   init(
     path: String, of study: (identity: StudyIdentity, scenario: [UInt8])?,
     _ settings: JournalSettings

@@ -146,8 +146,8 @@ extension SQLiteFault {
   }
 }
 
-/// An error number of the system in words.
-func systemReason(_ number: Int32) -> LocalizedText {
+/// An error number of the system in words; the system's own where there are none here.
+package func systemReason(_ number: Int32) -> LocalizedText {
   switch number {
   case ENOENT: LocalizedText(zh: "没有这个文件或目录", en: "no such file or directory")
   case EACCES, EPERM: LocalizedText(zh: "没有权限", en: "permission denied")
@@ -155,9 +155,11 @@ func systemReason(_ number: Int32) -> LocalizedText {
   case ENOTDIR: LocalizedText(zh: "路径中有一段不是目录", en: "a part of the path is not a directory")
   case ENOSPC: LocalizedText(zh: "磁盘已满", en: "the disk is full")
   case EROFS: LocalizedText(zh: "文件系统只读", en: "the file system is read-only")
+  case ENAMETOOLONG: LocalizedText(zh: "路径太长", en: "the path is too long")
+  case ELOOP: LocalizedText(zh: "符号链接成环", en: "symbolic links form a loop")
   default:
-    LocalizedText(
-      zh: "系统错误 \(number)（\(strerror(number).map { String(cString: $0) } ?? "")）",
-      en: "system error \(number) (\(strerror(number).map { String(cString: $0) } ?? ""))")
+    strerror(number).map { String(cString: $0) }
+      .map { LocalizedText(zh: "系统错误 \(number)（\($0)）", en: "system error \(number) (\($0))") }
+      ?? LocalizedText(zh: "系统错误 \(number)", en: "system error \(number)")
   }
 }

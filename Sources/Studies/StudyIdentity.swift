@@ -1,3 +1,6 @@
+internal import Experiments
+internal import Kernel
+
 /// What a journal is of: named texts, in the order in which they are compared.
 ///
 /// Two studies with equal identities have equal parts. Nothing that leaves the results alone is in
@@ -60,6 +63,22 @@ public struct StudyIdentity: Hashable, Sendable {
 
   /// The text under `name`; nil when there is none.
   public subscript(name: String) -> String? { values.first { $0.name == name }?.text }
+
+  /// Sixteen hexadecimal digits that differ between identities, for names of files.
+  public var digest: String {
+    var digest: UInt64 = 0x243F_6A88_85A3_08D3
+    for value in values {
+      for text in [value.name, value.text] {
+        digest = mix(digest ^ Array(text.utf8).withUnsafeBytes { SealedBytes.checksum($0) })
+      }
+    }
+    return hexadecimal(digest)
+  }
+
+  /// This identity without the value under `name`.
+  public func without(_ name: String) -> StudyIdentity {
+    StudyIdentity(values.filter { $0.name != name })
+  }
 
   /// The first value, in this identity's order and then in the other's, that is not the same in
   /// `other`; nil when both name the same texts.
