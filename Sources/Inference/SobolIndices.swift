@@ -35,10 +35,11 @@ public struct SobolIndices: Hashable, Sendable {
   /// The indices from the outcomes of a design of matrices A, B and, for each group, A with the group's
   /// columns from B (see ``sobolRow(_:_:swapping:)``).
   ///
-  /// First order by Saltelli et al., "Variance based sensitivity analysis of model output. Design and
-  /// estimator for the total sensitivity index", Computer Physics Communications 181 (2010), table 2 (b),
-  /// of outcomes less their mean; total by Jansen, "Analysis of variance designs for model output",
-  /// Computer Physics Communications 117 (1999).
+  /// First order by one of two estimators, that whose terms vary less over the rows: of Saltelli et al.,
+  /// "Variance based sensitivity analysis of model output. Design and estimator for the total sensitivity
+  /// index", Computer Physics Communications 181 (2010), table 2 (b), of outcomes less their mean, which is
+  /// exact for a group that does nothing; or of Jansen, "Analysis of variance designs for model output",
+  /// Computer Physics Communications 117 (1999), which is exact for one that does everything. Total by Jansen.
   ///
   /// - Parameters:
   ///   - a: the outcome of each row of A.
@@ -60,7 +61,8 @@ public struct SobolIndices: Hashable, Sendable {
     guard a.count >= 2, (swapped + [a, b]).allSatisfy({ $0.allSatisfy { $0.isFinite } }) else {
       return nil
     }
-    let rows = SobolRows(a: a, b: b, swapped: swapped)
+    var rows = SobolRows(a: a, b: b, swapped: swapped)
+    rows.chooseEstimators()
     guard let found = rows.shares(of: Array(a.indices)) else { return nil }
     var drawn: [[Double]] = []
     while drawn.count < resamples {
@@ -92,6 +94,26 @@ private struct SobolRows {
   let a: [Double]
   let b: [Double]
   let swapped: [[Double]]
+  /// For each group, whether its first-order index is Jansen's.
+  private var isJansens: [Bool] = []
+
+  init(a: [Double], b: [Double], swapped: [[Double]]) {
+    (self.a, self.b, self.swapped) = (a, b, swapped)
+    isJansens = swapped.map { _ in false }
+  }
+
+  /// Takes for each group the estimator whose terms vary less.
+  mutating func chooseEstimators() {
+    guard let mean = Moments(a + b).mean, let variance = Moments(a + b).variance else { return }
+    for (group, swapped) in swapped.enumerated() {
+      let terms = a.indices.map { (b[$0] - mean) * (swapped[$0] - a[$0]) }
+      let others = a.indices.map { row in
+        variance - (b[row] - swapped[row]) * (b[row] - swapped[row]) / 2
+      }
+      isJansens[group] =
+        Moments(others).sumOfSquaredDeviations < Moments(terms).sumOfSquaredDeviations
+    }
+  }
 
   /// The variance of the outcomes of `rows` in A and B, and the shares: first-order indices, total
   /// indices, interactions; nil where they do not vary.
@@ -105,15 +127,17 @@ private struct SobolRows {
     let count = Double(rows.count)
     var first: [Double] = []
     var total: [Double] = []
-    for swapped in swapped {
-      var (product, square) = (0.0, 0.0)
+    for (group, swapped) in swapped.enumerated() {
+      var (product, square, distance) = (0.0, 0.0, 0.0)
       for row in rows {
         let change = swapped[row] - a[row]
         // Less the mean, which changes nothing on average and takes the noise of a large mean away.
         product += (b[row] - mean) * change
         square += change * change
+        distance += (b[row] - swapped[row]) * (b[row] - swapped[row])
       }
-      first.append(product / count / variance)
+      first.append(
+        isJansens[group] ? 1 - distance / (2 * count) / variance : product / count / variance)
       total.append(square / (2 * count) / variance)
     }
     return (variance, first + total + [1 - first.reduce(0, +)])

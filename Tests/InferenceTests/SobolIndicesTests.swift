@@ -65,6 +65,19 @@ private func sine(_ x: Double) -> Double {
     expect(grouped.interactions, 0, within: 0.09)
   }
 
+  /// A sum: 98 % of the variance comes from seven inputs together, 2 % from the last; of few rows.
+  @Test func `are told apart where a group brings nearly all`() throws {
+    let weights = [3.0, 2, 2, 1, 1, 1, 1, 0.65]
+    let squares = weights.map { $0 * $0 }
+    let all = squares.reduce(0, +)
+    let found = try indices(rows: 64, inputs: 8, groups: [Array(0..<7), [7], [6]]) { u in
+      100 + zip(u, weights).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+    expect(found.firstOrder[0], 1 - squares[7] / all, within: 0.02)
+    expect(found.firstOrder[1], squares[7] / all, within: 0.06)
+    expect(found.firstOrder[2], squares[6] / all, within: 0.12)
+  }
+
   /// ∏ (|4u - 2| + a) / (1 + a), the g-function of Saltelli and Sobol, 1995.
   @Test func `are those of the g-function`() throws {
     let a = [0, 1, 4.5, 9, 99, 99, 99, 99]
