@@ -51,6 +51,8 @@ check-wasm:
 	@sh Scripts/wasm.sh
 
 check-docs: build
+	@sh Scripts/setup.sh docs
+	@python3 Scripts/check-results.py
 	@python3 Scripts/run-docs.py
 	@python3 Scripts/reforms.py
 	@python3 Scripts/published.py

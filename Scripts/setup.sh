@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes sure that the core tier is here: Swift 6.2 or newer, the C libraries, python3.
 # `setup.sh wasm` asks for what links and runs the WebAssembly module too: a C library and compiler
-# builtins for wasm32, and Node.
+# builtins for wasm32, and Node; `setup.sh docs` for what validates results against their schema.
 # Says nothing and changes nothing when everything is.
 set -eu
 
@@ -41,6 +41,9 @@ if [ "$tier" = wasm ]; then
     missing="$missing $builtins"
   fi
   command -v node >/dev/null 2>&1 || missing="$missing nodejs"
+fi
+if [ "$tier" = docs ]; then
+  python3 -c 'import jsonschema' >/dev/null 2>&1 || missing="$missing python3-jsonschema"
 fi
 [ -z "$missing" ] && exit 0
 
