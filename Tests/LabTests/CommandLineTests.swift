@@ -151,7 +151,11 @@ import Testing
   @Test func `show examples that can be read`() throws {
     for command in Command.allCases {
       for example in command.examples {
-        let words = example.split(separator: " ").map(String.init)
+        // As a shell reads it: what stands in quotes is one word.
+        let parts = example.split(separator: "'", omittingEmptySubsequences: false)
+        let words = parts.enumerated().flatMap { i, part in
+          i % 2 == 1 ? [String(part)] : part.split(separator: " ").map(String.init)
+        }
         #expect(words.first == "reformlab")
         _ = try readCommandLine(Array(words.dropFirst()))
       }

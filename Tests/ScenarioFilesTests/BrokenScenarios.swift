@@ -1078,7 +1078,13 @@ let brokenScenarios: [BrokenScenario] = [
     """),
   BrokenScenario(
     "a service level of an unknown outcome",
-    [("baseline: before", "baseline: before, service: {outcome: waiting-tim, office: window, atMost: 30 minutes}")],
+    [
+      (
+        "baseline: before",
+        "baseline: before, service: "
+          + "{outcome: waiting-tim, office: window, atMost: 30 minutes}"
+      )
+    ],
     """
     small.yaml:3:90: error: there is no outcome by the name 'waiting-tim'
      3 | study: {window: {from: 2024-03-01, to: 2024-06-30}, baseline: before, service: {outcome: waiting-tim, office: window, atMost: 30 minutes}}
@@ -1086,7 +1092,13 @@ let brokenScenarios: [BrokenScenario] = [
     """),
   BrokenScenario(
     "a service level in the wrong unit",
-    [("baseline: before", "baseline: before, service: {outcome: waiting-time, office: window, atMost: 30%}")],
+    [
+      (
+        "baseline: before",
+        "baseline: before, service: "
+          + "{outcome: waiting-time, office: window, atMost: 30%}"
+      )
+    ],
     """
     small.yaml:3:128: error: '30%' is not in a unit of time; there are minutes, hours, working days, calendar days, months and years
      3 | study: {window: {from: 2024-03-01, to: 2024-06-30}, baseline: before, service: {outcome: waiting-time, office: window, atMost: 30%}}
@@ -1102,7 +1114,13 @@ let brokenScenarios: [BrokenScenario] = [
     """),
   BrokenScenario(
     "a service level of an office and a matter",
-    [("baseline: before", "baseline: before, service: {outcome: waiting-time, office: window, matter: permit, atMost: 3 hours}")],
+    [
+      (
+        "baseline: before",
+        "baseline: before, service: "
+          + "{outcome: waiting-time, office: window, matter: permit, atMost: 3 hours}"
+      )
+    ],
     """
     small.yaml:3:128: error: a service level has one of 'office', 'matter' and 'class'
      3 | study: {window: {from: 2024-03-01, to: 2024-06-30}, baseline: before, service: {outcome: waiting-time, office: window, matter: permit, atMost: 3 hours}}
@@ -1110,7 +1128,13 @@ let brokenScenarios: [BrokenScenario] = [
     """),
   BrokenScenario(
     "a service level of an office that nobody declares",
-    [("baseline: before", "baseline: before, service: {outcome: waiting-time, office: windo, atMost: 3 hours}")],
+    [
+      (
+        "baseline: before",
+        "baseline: before, service: "
+          + "{outcome: waiting-time, office: windo, atMost: 3 hours}"
+      )
+    ],
     """
     small.yaml:3:112: error: 'service' names office 'windo', but no office has that name
      3 | study: {window: {from: 2024-03-01, to: 2024-06-30}, baseline: before, service: {outcome: waiting-time, office: windo, atMost: 3 hours}}
