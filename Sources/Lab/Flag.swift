@@ -110,10 +110,11 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   /// The flags that cannot stand beside it.
   var excludes: [Flag] {
     switch self {
-    case .brief: [.json, .csv]
-    case .json: [.csv, .brief, .dot]
+    case .brief: [.json, .csv, .shard]
+    case .json: [.csv, .brief, .dot, .shard]
     case .dot: [.json]
-    case .csv: [.json, .brief]
+    case .csv: [.json, .brief, .shard]
+    case .output: [.shard]
     case .replications: [.precision, .replication]
     case .replication: [.replications]
     case .precision: [.replications, .shard]
