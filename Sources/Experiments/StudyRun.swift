@@ -321,8 +321,11 @@ struct StudyRun {
     } catch {
       throw .compile(error)
     }
+    // The scenario as it is written, where pilot runs have found the warm-up.
+    var declared = scenario
+    if request.pilot?.isUsed == true { declared.study.warmUp = nil }
     return Manifest(
-      version: request.version, scenarioDigest: hexadecimal(scenario.digest),
+      version: request.version, scenarioDigest: hexadecimal(declared.digest),
       planDigest: hexadecimal(digest), seed: seed, replications: replications,
       firstDay: study.firstDay, window: study.window, lastDay: study.lastDay,
       baseline: compiler.designs[0].design.name, designs: compiler.designs.map(\.design.name),
