@@ -73,9 +73,6 @@ private struct DifferenceWalk {
     case .optional:
       switch (x.children.first?.value, y.children.first?.value) {
       case (let a?, let b?): compare(a, b, path)
-      // A warm-up that is left to pilot runs.
-      case (let a?, nil) where path == "study.warmUp": report(a, "auto", path)
-      case (nil, let b?) where path == "study.warmUp": report("auto", b, path)
       case (let a?, nil): add(a, nil, path)
       case (nil, let b?): add(nil, b, path)
       case (nil, nil): break
@@ -83,6 +80,11 @@ private struct DifferenceWalk {
     case .struct, .tuple:
       for (part, other) in zip(x.children, y.children) {
         guard let key = FileKey.of(part.label, in: a) else { continue }
+        if key == "warmUp", let a = a as? Study, let b = b as? Study, a.warmUp != b.warmUp {
+          // One may be left to pilot runs.
+          report(a.warmUp ?? "auto" as Any, b.warmUp ?? "auto" as Any, joined(path, key))
+          continue
+        }
         compare(part.value, other.value, joined(path, key, under: a))
       }
     case .enum:
