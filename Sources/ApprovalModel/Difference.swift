@@ -73,6 +73,9 @@ private struct DifferenceWalk {
     case .optional:
       switch (x.children.first?.value, y.children.first?.value) {
       case (let a?, let b?): compare(a, b, path)
+      // A warm-up that is left to pilot runs.
+      case (let a?, nil) where path == "study.warmUp": report(a, "auto", path)
+      case (nil, let b?) where path == "study.warmUp": report("auto", b, path)
       case (let a?, nil): add(a, nil, path)
       case (nil, let b?): add(nil, b, path)
       case (nil, nil): break

@@ -108,15 +108,14 @@ struct PilotRun {
   static let leastStudy = 200
 
   /// Pilot runs of a study whose warm-up is declared, to warn if it is short; nil where they would cost more than
-  /// some 5 % of the study.
-  static func afterwards(_ request: StudyRequest, in context: StudyContext)
+  /// some 5 % of the study's `replications`.
+  static func afterwards(_ request: StudyRequest, replications: Int, in context: StudyContext)
     async throws(StudyError) -> PilotResults?
   {
     let study = try StudyRun(request)
-    let count = request.replications ?? request.scenario.study.replications
-    guard request.compares, context.shard == nil,
-      count * (study.drawsInputs ? 2 : 1) >= leastStudy
-    else { return nil }
+    guard request.compares, replications * (study.drawsInputs ? 2 : 1) >= leastStudy else {
+      return nil
+    }
     let pilot = try await PilotRun(request).results(in: context)
     return pilot.designs.allSatisfy { !$0.curve.isEmpty } ? pilot : nil
   }

@@ -10,11 +10,7 @@ internal import Simulation
 public func runStudy(_ request: StudyRequest, in context: StudyContext = StudyContext())
   async throws(StudyError) -> StudyResults
 {
-  var request = try await warmedUp(request, in: context)
-  if request.pilot == nil {
-    request.pilot = try await PilotRun.afterwards(request, in: context)
-  }
-  return try await StudyRun(request).results(in: context)
+  try await StudyRun(try await warmedUp(request, in: context)).results(in: context)
 }
 
 extension StudyRequest {
@@ -28,7 +24,7 @@ extension StudyRequest {
 
 /// A study prepared to run.
 struct StudyRun {
-  let request: StudyRequest
+  private(set) var request: StudyRequest
   let scenario: Scenario
   /// The scenario as its file declares it, whatever the request and pilot runs put in its place.
   private let declaredScenario: Scenario
@@ -92,17 +88,25 @@ struct StudyRun {
     }
     if rule != nil { count = max(StoppingRule.firstLook, count) }
     var done: [ReplicationResult] = []
+    var isReached = true
     while true {
       done += try await replicate(job, done.count..<count, in: context)
       guard let rule else { break }
       let reached = halfWidth(done)
       if rule.isReached(reached, replications: done.count) { break }
       guard let next = rule.nextLook(after: done.count, halfWidth: reached) else {
-        throw .precisionNotReached(try results(done))
+        isReached = false
+        break
       }
       count = next
     }
-    return try results(done)
+    var study = self
+    if request.pilot == nil {
+      study.request.pilot = try await PilotRun.afterwards(
+        request, replications: done.count, in: context)
+    }
+    guard isReached else { throw .precisionNotReached(try study.results(done)) }
+    return try study.results(done)
   }
 
   private func prepare() throws(StudyError) -> ReplicationJob {

@@ -8,7 +8,7 @@ struct ApplicantsCommand {
   let session: Session
   let arguments: [String]
 
-  func run() throws(Failure) -> ExitCode {
+  func run() async throws(Failure) -> ExitCode {
     let output = try session.openOutput(inputs: [arguments[0]])
     let (input, scenario) = try session.readScenario(arguments[0])
     let options = session.options
@@ -17,9 +17,11 @@ struct ApplicantsCommand {
     let table = ApplicantTable(scenario)
     var pending = table.head
     let host = session.host
+    let request = try await session.warmedUp(
+      session.request(scenario, design: arguments.dropFirst().first), input, scenario)
     do {
       try writeApplicants(
-        session.request(scenario, design: arguments.dropFirst().first), replications: numbers,
+        request, replications: numbers,
         to: { row in
           pending += table.line(row)
           if pending.utf8.count > 1 << 16 {
@@ -44,14 +46,16 @@ struct TimelineCommand {
   let session: Session
   let arguments: [String]
 
-  func run() throws(Failure) -> ExitCode {
+  func run() async throws(Failure) -> ExitCode {
     let output = try session.openOutput(inputs: [arguments[0]])
     let (input, scenario) = try session.readScenario(arguments[0])
     let host = session.host
     let found: ApplicantTimelines
+    let request = try await session.warmedUp(
+      session.request(scenario, design: arguments[1]), input, scenario)
     do throws(TimelineError) {
       found = try timelines(
-        session.request(scenario, design: arguments[1]), applicant: session.options.applicant,
+        request, applicant: session.options.applicant,
         replication: session.options.replication, isCancelled: { host.stopSignal() != 0 })
     } catch {
       throw failure(error, input, scenario)

@@ -85,9 +85,10 @@ extension Session {
       case .reproduce: return try await ReproduceCommand(session: self, arguments: arguments).run()
       case .check: return try CheckCommand(session: self, paths: arguments).run()
       case .catalogue: return try CatalogueCommand(session: self, words: arguments).run()
-      case .applicants: return try ApplicantsCommand(session: self, arguments: arguments).run()
-      case .timeline: return try TimelineCommand(session: self, arguments: arguments).run()
-      case .log: return try LogCommand(session: self, arguments: arguments).run()
+      case .applicants:
+        return try await ApplicantsCommand(session: self, arguments: arguments).run()
+      case .timeline: return try await TimelineCommand(session: self, arguments: arguments).run()
+      case .log: return try await LogCommand(session: self, arguments: arguments).run()
       case .explain: return try ExplainCommand(session: self, arguments: arguments).run()
       case .diff: return try DiffCommand(session: self, arguments: arguments).run()
       case .new: return try NewCommand(session: self, arguments: arguments).run()

@@ -8,7 +8,7 @@ struct LogCommand {
   let session: Session
   let arguments: [String]
 
-  func run() throws(Failure) -> ExitCode {
+  func run() async throws(Failure) -> ExitCode {
     let path = arguments[0]
     let output = try session.openOutput(inputs: [path])
     let (input, scenario) = try session.readScenario(path)
@@ -16,6 +16,7 @@ struct LogCommand {
     request.switches = session.options.switches
     request.seed = session.options.seed
     request.version = productVersion
+    request = try await session.warmedUp(request, input, scenario)
     let design = arguments.count > 1 ? arguments[1] : nil
     var table = EventTable(scenario: scenario)
     let host = session.host

@@ -28,8 +28,8 @@ struct MethodCommand {
     }
     progress.announce(zh: "正在运行", en: "running")
     let report = try await session.study(request, input, scenario, progress) {
-      (context) async throws(StudyError) -> Report in
-      try await method(try await warmedUp(request, in: context), context)
+      (request, context) async throws(StudyError) -> Report in
+      try await method(request, context)
     }
     try output.finish(rendered(report))
     return report.isConclusive ? .done : .precisionNotReached

@@ -6,12 +6,14 @@ internal import Studies
 extension Session {
   /// Lets `work` do a study, with its finished parts kept, and says what stopped it.
   ///
-  /// The one place that makes the surroundings of studies.
+  /// The one place that makes the surroundings of studies. `work` gets the request with the warm-up
+  /// that pilot runs found, where the scenario leaves it to them.
   func study<Report>(
     _ request: StudyRequest, _ input: ScenarioInput, _ scenario: Scenario,
     _ progress: ProgressLine,
-    _ work: (StudyContext) async throws(StudyError) -> Report
+    _ work: (StudyRequest, StudyContext) async throws(StudyError) -> Report
   ) async throws(Failure) -> Report {
+    let request = try await warmedUp(request, input, scenario, progress)
     let keeping = try keeping(request, input, scenario, progress)
     let host = host
     let context = StudyContext(
@@ -20,7 +22,7 @@ extension Session {
       isCancelled: { host.stopSignal() != 0 })
     defer { progress.finish() }
     do throws(StudyError) {
-      let report = try await work(context)
+      let report = try await work(request, context)
       try keeping.end(.done)
       return report
     } catch {
@@ -34,6 +36,24 @@ extension Session {
       case .store: break
       default: try? keeping.end(.failed)
       }
+      throw failure(error, input, scenario)
+    }
+  }
+
+  /// The request with a warm-up, for which pilot runs may be needed.
+  func warmedUp(
+    _ request: StudyRequest, _ input: ScenarioInput, _ scenario: Scenario,
+    _ progress: ProgressLine? = nil
+  ) async throws(Failure) -> StudyRequest {
+    let host = host
+    do throws(StudyError) {
+      return try await Experiments.warmedUp(
+        request,
+        in: StudyContext(
+          threads: options.threads, progress: { progress?.update($0) },
+          isCancelled: { host.stopSignal() != 0 }))
+    } catch {
+      progress?.finish()
       throw failure(error, input, scenario)
     }
   }

@@ -20,7 +20,7 @@ struct StudyCommand {
     let request = session.request(command, arguments, scenario)
     progress.announce(zh: "正在运行", en: "running")
     let (results, code) = try await session.study(request, input, scenario, progress) {
-      (context) async throws(StudyError) -> (StudyResults, ExitCode) in
+      (request, context) async throws(StudyError) -> (StudyResults, ExitCode) in
       do throws(StudyError) {
         return (try await runStudy(request, in: context), .done)
       } catch {

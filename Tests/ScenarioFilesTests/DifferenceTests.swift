@@ -27,6 +27,20 @@ import Testing
     #expect(try expected.differences(to: scenario(commented)) == [])
   }
 
+  @Test func `name a warm-up that is left to pilot runs`() throws {
+    let declared = try scenario(
+      smallScenario.replacing("baseline: before}", with: "baseline: before, warmUp: 2 months}"))
+    let found = try scenario(
+      smallScenario.replacing("baseline: before}", with: "baseline: before, warmUp: auto}"))
+    #expect(found.study.warmUp == nil)
+    #expect(
+      declared.differences(to: found)
+        == [Difference(path: "study.warmUp", old: "2 months", new: "auto")])
+    #expect(
+      found.differences(to: declared)
+        == [Difference(path: "study.warmUp", old: "auto", new: "2 months")])
+  }
+
   @Test func `name deterrence and the publication of results`() throws {
     let before = try scenario(smallScenario)
     let deterrence = "deterrence: {licence: {gain: 500 yuan, penalty: 9000 yuan}}"
