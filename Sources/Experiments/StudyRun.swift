@@ -26,6 +26,8 @@ extension StudyRequest {
 struct StudyRun {
   private(set) var request: StudyRequest
   let scenario: Scenario
+  /// The scenario as its file declares it, whatever the request and pilot runs put in its place.
+  private let declaredScenario: Scenario
   let compiler: StudyCompiler
   let table: OutcomeTable
   let seed: UInt64
@@ -36,6 +38,9 @@ struct StudyRun {
   ///   asked for.
   init(_ request: StudyRequest, inOrder: [Design]? = nil) throws(StudyError) {
     var request = request
+    var declared = request.scenario
+    if request.pilot?.isUsed == true { declared.study.warmUp = nil }
+    declaredScenario = declared
     if let baseline = request.baseline { request.scenario.study.baseline = baseline }
     guard request.scenario.study.warmUp != nil else {
       throw .unsuitable(
@@ -325,11 +330,8 @@ struct StudyRun {
     } catch {
       throw .compile(error)
     }
-    // The scenario as it is written, where pilot runs have found the warm-up.
-    var declared = scenario
-    if request.pilot?.isUsed == true { declared.study.warmUp = nil }
     return Manifest(
-      version: request.version, scenarioDigest: hexadecimal(declared.digest),
+      version: request.version, scenarioDigest: hexadecimal(declaredScenario.digest),
       planDigest: hexadecimal(digest), seed: seed, replications: replications,
       firstDay: study.firstDay, window: study.window, lastDay: study.lastDay,
       baseline: compiler.designs[0].design.name, designs: compiler.designs.map(\.design.name),

@@ -27,6 +27,9 @@ import Testing
 
   @Test(arguments: [
     ["compare", "commitment", "--replications", "3", "--seed", "5"],
+    ["compare", "--baseline", "commitment", "--replications", "2"],
+    ["compare", "--independent", "--replications", "2"],
+    ["best", "--worthwhile", "5", "--replications", "20"],
     ["run", "--replications", "2"],
     ["compare", "--precision", "3"],
     ["attribute", "--replications", "2", "--outcome", "official-time-p90"],
@@ -43,6 +46,22 @@ import Testing
       again.printed.wholeMatch(
         of: /reproduced: all [0-9]+ values of .*r\.json are the same \(scenario .*short\.yaml\)\n/)
         != nil)
+  }
+
+  @Test func `finds the scenario of a study that found its own warm-up`() async throws {
+    let text = try shortScenario().replacing("warmUp: 5 calendar days", with: "warmUp: auto")
+    let auto = try folder.write(text, "auto.yaml")
+    let journal = folder.file("auto.journal")
+    let made = await run(["run", auto, "--replications", "2", "--json", "--journal", journal])
+    #expect(made.code == .done, "\(made.said)")
+    let again = await run(["reproduce", try folder.write(made.printed, "r.json")])
+    #expect(again.code == .done, "\(again.printed)\(again.said)")
+    let resumed = await run([
+      "run", auto, "--replications", "2", "--json", "--journal", journal, "--resume",
+    ])
+    #expect(resumed.printed == made.printed)
+    let merged = await run(["merge", journal, "--json"])
+    #expect(merged.printed == made.printed, "\(merged.said)")
   }
 
   @Test func `names the first value that differs, to its last digit: 4`() async throws {
