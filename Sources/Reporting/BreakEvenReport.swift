@@ -204,8 +204,8 @@ private struct BreakEvenText {
     let high = inputs.value(one.range.high, of: one.input)
     guard !one.points.isEmpty else {
       return context.text(
-        "范围内没有：\(path) 从 \(low) 到 \(high)，\(subject)没有一处为\(goal)：在 \(low) 为 "
-          + "\(stated(one.endPoints.low))，在 \(high) 为 \(stated(one.endPoints.high))（\(declared(one))，差别为 "
+        "范围内没有：\(path) 从 \(low) 到 \(high)，\(subject)没有一处为\(goal)：在 \(low) 时 "
+          + "\(stated(one.endPoints.low))，在 \(high) 时 \(stated(one.endPoints.high))（\(declared(one))，差别为 "
           + "\(stated(results.declared))）。",
         "None in the range: with \(path) from \(low) to \(high), \(subject) is nowhere \(goal): it is "
           + "\(stated(one.endPoints.low)) at \(low) and \(stated(one.endPoints.high)) at \(high) "
