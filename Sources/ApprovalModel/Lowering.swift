@@ -41,7 +41,10 @@ struct Lowering {
 
   /// Records something worth knowing.
   mutating func notice(zh: String, en: String) {
-    let notice = ReformNotice(reform: reform, message: LocalizedText(zh: zh, en: en))
+    notice(ReformNotice(reform: reform, message: LocalizedText(zh: zh, en: en)))
+  }
+
+  private mutating func notice(_ notice: ReformNotice) {
     if !notices.contains(notice) { notices.append(notice) }
   }
 
@@ -57,10 +60,7 @@ struct Lowering {
   mutating func matter(_ name: Name) throws(ReformError) -> Matter? {
     if let matter = model.matter(name) { return matter }
     try requireDeclared(name)
-    notice(
-      zh: "改革“\(reform)”对事项“\(name)”的改动被跳过：另一项改革已为这些申请人取消该事项",
-      en: "the change of reform '\(reform)' to matter '\(name)' is skipped where another chosen "
-        + "reform has removed that matter")
+    notice(ReformNotice(skippedBy: reform, [name]))
     return nil
   }
 

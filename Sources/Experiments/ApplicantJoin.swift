@@ -41,6 +41,8 @@ struct ApplicantCounts: Sendable {
   /// Who lost and who gained most time.
   var lostMost = ExtremeChange(sign: 1)
   var gainedMost = ExtremeChange(sign: -1)
+  /// Who gained least, where nobody lost: the largest change of all; nil: nobody is approved in both.
+  var gainedLeast: ExtremeChange?
   /// For each part of a reform of the design, whether it reached anybody.
   var reached: UInt64 = 0
 }
@@ -152,6 +154,10 @@ extension OutcomeTable {
         counts.time.add(change, threshold: timeThreshold)
         counts.lostMost.look(idle, ofClass: c, index: value(a, .index))
         counts.gainedMost.look(idle, ofClass: c, index: value(a, .index))
+        if counts.gainedLeast.map({ idle > $0.change }) ?? true {
+          counts.gainedLeast = ExtremeChange(
+            sign: 1, change: idle, applicantClass: c, index: value(a, .index))
+        }
         var fen: Int64 = 0
         for i in applicant {
           fen += b[first + layout.firstAccount + i] - a[first + layout.firstAccount + i]

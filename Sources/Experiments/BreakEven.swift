@@ -15,6 +15,8 @@ public struct BreakEvenRequest: Sendable {
   public var to: Double?
   /// The difference that is looked for, in the outcome's unit.
   public var threshold = 0.0
+  /// Whether the threshold was stated in percent, which only shares are counted in.
+  public var isThresholdPercent = false
 
   /// A search over every ranged input for a difference of zero.
   public init(_ study: StudyRequest) { self.study = study }
@@ -50,8 +52,12 @@ public struct DifferencePoint: Hashable, Sendable {
   public var difference: Double?
   /// Its 95 % confidence interval of run noise, applicants paired.
   public var interval: Interval?
-  /// Whether more than 1 % of the cases are open in either world, so that the difference is a bound.
+  /// Whether more than 1 % of the cases are open in either world: the two are not comparable then, and the
+  /// search takes it for no difference.
   public var isOpen = false
+
+  /// Whether there is a difference to go by.
+  public var isComparable: Bool { difference != nil && !isOpen }
 }
 
 /// One input with the values at which the difference becomes what is looked for.
@@ -64,6 +70,13 @@ public struct BreakEvenInput: Hashable, Sendable {
   public var points: [BreakEvenPoint]
   /// Every value tried with its difference, by rising value.
   public var tried: [DifferencePoint]
+
+  /// The stretches of the range with a difference to go by, between values tried.
+  public var comparable: [Interval] {
+    tried.split { !$0.isComparable }.map {
+      Interval(low: $0.first?.value ?? range.low, high: $0.last?.value ?? range.high)
+    }
+  }
 
   /// The difference at the low and at the high end of the range.
   public var endPoints: (low: DifferencePoint?, high: DifferencePoint?) {
@@ -114,7 +127,8 @@ private struct BreakEvenStudy {
         LocalizedText(zh: "一次只问一项结果", en: "only one outcome can be asked about at a time"))
     }
     trials = Trials(study: study, outcomes: [try study.mainOutcome(request.study.outcomes.first)])
-    try trials.definition(0).key.check(request.threshold)
+    try trials.definition(0).key.check(
+      request.threshold, isPercent: request.isThresholdPercent, flag: "--threshold")
     workshop = Workshop(context: context)
     replications = request.study.replications ?? study.scenario.study.replications
     guard replications >= 2 else {
@@ -194,7 +208,7 @@ private struct BreakEvenStudy {
         for value in searches[i].needed {
           let point = readings[place].point(at: value)
           found[i].append(point)
-          taken.append(reading(point.difference, point.interval))
+          taken.append(point.isOpen ? nil : reading(point.difference, point.interval))
           place += 1
         }
         searches[i].take(taken)
@@ -378,8 +392,16 @@ extension StudyRun {
 }
 
 extension OutcomeKey {
-  /// Refuses a difference of shares above one: 5 is meant to be 5%.
-  func check(_ difference: Double) throws(StudyError) {
+  /// Refuses a difference of shares above one, where 5 is meant to be 5%, and percent of any other unit.
+  func check(_ difference: Double, isPercent: Bool, flag: String) throws(StudyError) {
+    if isPercent, unit != .share {
+      throw .unsuitable(
+        LocalizedText(
+          zh: "\(flag) 不能写百分数：结果“\(name)”以 \(unit.rawValue) 计；请写一个这样单位的数",
+          en:
+            "\(flag) cannot be in percent: outcome '\(name)' is counted in \(unit.rawValue); write a "
+            + "number of these"))
+    }
     guard unit == .share, abs(difference) > 1 else { return }
     throw .unsuitable(
       LocalizedText(

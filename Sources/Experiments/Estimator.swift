@@ -127,8 +127,13 @@ struct Estimator {
       headline: interval ?? Interval(low: -.infinity, high: .infinity),
       replications: interval == nil ? 0 : run.replications,
       censored: isCensored || run.estimate == nil)
-    if !isCensored, let noise = run.interval, let estimate = run.estimate, !noise.excludesZero,
-      estimate != 0
+    let inputs = inputsInterval(run, drawn)
+    if let inputs, !inputs.excludesZero {
+      if outcome.verdict == .cannotTell, run.replications >= Verdict.leastReplications {
+        outcome.reason = outcome.reason ?? .openInputs
+      }
+    } else if !isCensored, let noise = run.interval, let estimate = run.estimate,
+      !noise.excludesZero, estimate != 0
     {
       outcome.replicationsNeeded = replicationsNeeded(
         halfWidth: noise.halfWidth, target: abs(estimate), replications: run.replications)
@@ -138,7 +143,8 @@ struct Estimator {
     if let primary, table.isPrimary(definition.key, primary) {
       outcome.worthwhile = worthwhile(
         outcome, primary, replications: isCensored ? 0 : run.replications)
-      outcome.replicationsForWorthwhile = replicationsForWorthwhile(outcome, primary, run)
+      outcome.replicationsForWorthwhile = replicationsForWorthwhile(
+        outcome, primary, run, inputs: inputs)
     }
     return outcome
   }
@@ -157,15 +163,23 @@ struct Estimator {
     return .cannotTell
   }
 
-  /// Replications after which run noise would tell whether the gain reaches the smallest one worth having;
-  /// nil where it tells, or never would.
+  /// Replications after which it would be clear whether the gain reaches the smallest one worth having;
+  /// nil where it is clear, or never would be: the drawn inputs alone may leave it open.
   private func replicationsForWorthwhile(
-    _ outcome: OutcomeDifference, _ primary: PrimaryOutcome, _ run: RunNoise
+    _ outcome: OutcomeDifference, _ primary: PrimaryOutcome, _ run: RunNoise, inputs: Interval?
   ) -> Int? {
     guard outcome.worthwhile == .cannotTell, outcome.reason != .openCases,
       let noise = run.interval, let difference = run.estimate
     else { return nil }
-    let gain = outcome.key.better == .higher ? difference : -difference
+    let sign = outcome.key.better == .higher ? 1.0 : -1.0
+    if let inputs {
+      let ends = [sign * inputs.low, sign * inputs.high]
+      guard
+        ends.allSatisfy({ $0 >= primary.worthwhile })
+          || ends.allSatisfy({ $0 < primary.worthwhile })
+      else { return nil }
+    }
+    let gain = sign * difference
     let distance = abs(gain - primary.worthwhile)
     guard noise.halfWidth > distance else { return nil }
     return replicationsNeeded(
@@ -193,6 +207,13 @@ struct Estimator {
       return (nil, .assumptions)
     }
     return (range.hull(with: noise), .assumptions)
+  }
+
+  /// The range of the drawn runs by itself, which more replications do not narrow; nil where no inputs
+  /// are drawn, or too few of those runs have anything to say.
+  private func inputsInterval(_ run: RunNoise, _ drawn: [Double?]) -> Interval? {
+    guard drawsInputs, headline(run, drawn).0 != nil else { return nil }
+    return centralRange(drawn.compactMap { $0 }, .percent95)
   }
 
   private func value(_ statistic: Statistic, _ sample: Sample) -> Double? {

@@ -10,6 +10,8 @@ public struct ExplorationRequest: Sendable {
   /// The least gain that counts as success, in the outcome's unit; nil: the smallest difference worth
   /// having, else the smallest that is noticed.
   public var atLeast: Double?
+  /// Whether it was stated in percent, which only shares are counted in.
+  public var isAtLeastPercent = false
   /// How many combinations of inputs.
   public var points = 256
 
@@ -192,12 +194,13 @@ private struct Exploration {
       throw .unsuitable(
         LocalizedText(zh: "不能生成 \(request.points) 个点：\(error)", en: error.description))
     }
-    atLeast = try Self.threshold(request.atLeast, trials.definition(0).key, study)
+    atLeast = try Self.threshold(
+      request.atLeast, isPercent: request.isAtLeastPercent, trials.definition(0).key, study)
   }
 
-  private static func threshold(_ asked: Double?, _ key: OutcomeKey, _ study: StudyRun)
-    throws(StudyError) -> Double
-  {
+  private static func threshold(
+    _ asked: Double?, isPercent: Bool, _ key: OutcomeKey, _ study: StudyRun
+  ) throws(StudyError) -> Double {
     guard key.better != .neither else {
       throw .unsuitable(
         LocalizedText(
@@ -206,7 +209,7 @@ private struct Exploration {
             + "another with --outcome"))
     }
     if let asked {
-      try key.check(asked)
+      try key.check(asked, isPercent: isPercent, flag: "--at-least")
       return asked
     }
     let declared = study.scenario.study

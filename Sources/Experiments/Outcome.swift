@@ -136,6 +136,9 @@ public enum MissingReason: String, Hashable, Sendable {
   case tooFewReplications = "too few replications"
   /// Nothing of the kind happened.
   case noCases = "no cases"
+  /// A difference is there, but the ranges of the inputs leave open on which side of zero it lies;
+  /// more replications would not tell.
+  case openInputs = "open inputs"
 }
 
 /// An outcome of one design.
@@ -187,12 +190,13 @@ public struct OutcomeDifference: Hashable, Sendable {
   public var method: IntervalMethod
   /// The verdict.
   public var verdict: Verdict
-  /// Replications after which run noise would tell; nil when it tells, or never would.
+  /// Replications after which the verdict would be clear; nil when it is, or never would be, as where the
+  /// drawn inputs alone leave it open.
   public var replicationsNeeded: Int?
   /// On the primary outcome only.
   public var worthwhile: Worthwhile?
-  /// On the primary outcome only: replications after which run noise would tell whether the difference is
-  /// worth having; nil when it tells, or never would.
+  /// On the primary outcome only: replications after which it would be clear whether the difference is
+  /// worth having; nil when it is, or never would be.
   public var replicationsForWorthwhile: Int?
   /// The variance of the paired difference over the sum of the variances of both designs.
   ///

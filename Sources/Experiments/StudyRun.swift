@@ -250,13 +250,11 @@ struct StudyRun {
 
   /// What study this is, without outcomes: what the results of every method begin with.
   func facts(replications: Int) throws(StudyError) -> StudyResults {
-    var notices = compiler.notices.map(\.message)
+    var notices = compiler.notices.messages
     if let assumed = deterrenceNotice { notices.append(assumed) }
     if let warning = request.pilot?.warning(declaredDays: warmUpDays) { notices.append(warning) }
-    for design in compiler.designs {
-      for notice in design.notices where !notices.contains(notice.message) {
-        notices.append(notice.message)
-      }
+    for message in compiler.designs.flatMap(\.notices).messages where !notices.contains(message) {
+      notices.append(message)
     }
     return StudyResults(
       title: scenario.title, manifest: try manifest(replications), designTitles: designTitles(),

@@ -48,6 +48,8 @@ public struct ApplicantTimelines: Hashable, Sendable {
   public var baseline: ApplicantPassage
   /// The world with the reform.
   public var design: ApplicantPassage
+  /// Whether nobody was named and nobody approved in both worlds loses time: this is who gains least.
+  public var nobodyLoses = false
 }
 
 /// Why no timelines can be shown.
@@ -58,8 +60,8 @@ public enum TimelineError: Error, Hashable, Sendable {
   case unknownClass(Name, near: Name?, all: [Name])
   /// The applicant is not among those of the class that the study measures.
   case outsideCohort(ApplicantName, numbers: ClosedRange<Int64>?)
-  /// Nobody is approved in both worlds and loses time.
-  case nobodyLoses
+  /// Nobody is approved in both worlds.
+  case nobodyInBoth
   /// The design is the baseline.
   case sameDesign(Name)
 }
@@ -68,7 +70,8 @@ public enum TimelineError: Error, Hashable, Sendable {
 ///
 /// - Parameters:
 ///   - request: its `designs` hold the design alone.
-///   - applicant: whom to show; nil: who loses most idle time, of those approved in both.
+///   - applicant: whom to show; nil: who loses most idle time, of those approved in both, or gains least
+///     where nobody loses.
 /// - Throws: ``TimelineError``.
 public func timelines(
   _ request: StudyRequest, applicant: ApplicantName?, replication: Int,
@@ -87,7 +90,7 @@ public func timelines(
     throw .study(error)
   }
   guard records.count == 2 else { throw .sameDesign(declared.study.scenario.study.baseline) }
-  let (c, first) = try place(of: applicant, records, declared)
+  let (c, first, nobodyLoses) = try place(of: applicant, records, declared)
   var passages: [ApplicantPassage] = []
   for d in 0..<2 {
     let row = declared.row(
@@ -98,13 +101,14 @@ public func timelines(
   }
   return ApplicantTimelines(
     title: declared.study.scenario.title, seed: declared.study.seed, baseline: passages[0],
-    design: passages[1])
+    design: passages[1], nobodyLoses: nobodyLoses)
 }
 
-/// Where the record of an applicant stands: its class, and the first number of its record.
+/// Where the record of an applicant stands: its class, and the first number of its record; and whether it
+/// was taken because nobody loses.
 private func place(
   of applicant: ApplicantName?, _ records: [RunRecord], _ declared: DeclaredStudy
-) throws(TimelineError) -> (applicantClass: Int, first: Int) {
+) throws(TimelineError) -> (applicantClass: Int, first: Int, nobodyLoses: Bool) {
   let layout = records[0].layout
   let classes = declared.study.compiler.names.classes
   func numbers(_ c: Int) -> ClosedRange<Int64>? {
@@ -121,15 +125,20 @@ private func place(
     guard let cohort = numbers(c), cohort.contains(applicant.index) else {
       throw .outsideCohort(applicant, numbers: numbers(c))
     }
-    return (c, Int(applicant.index - cohort.lowerBound) * layout.stride)
+    return (c, Int(applicant.index - cohort.lowerBound) * layout.stride, false)
   }
   let study = declared.study.scenario.study
-  let lost = declared.study.table.join(
+  let counts = declared.study.table.join(
     records[0], records[1], timeThreshold: study.noticeableTime,
     moneyThreshold: study.noticeableMoney.fen
-  ).lostMost
-  guard lost.change > 0, let cohort = numbers(lost.applicantClass) else { throw .nobodyLoses }
-  return (lost.applicantClass, Int(lost.index - cohort.lowerBound) * layout.stride)
+  )
+  let nobodyLoses = counts.lostMost.change <= 0
+  guard let shown = nobodyLoses ? counts.gainedLeast : counts.lostMost,
+    let cohort = numbers(shown.applicantClass)
+  else { throw .nobodyInBoth }
+  return (
+    shown.applicantClass, Int(shown.index - cohort.lowerBound) * layout.stride, nobodyLoses
+  )
 }
 
 extension DeclaredStudy {

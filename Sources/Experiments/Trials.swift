@@ -115,8 +115,9 @@ extension [Trial] {
 extension OutcomeTable {
   /// The place of the outcome asked for.
   ///
-  /// Where a time exists in working and in calendar days, working days come first; a name that no
-  /// outcome over all applicants has, as that of an applicant's cost, means the first of that name.
+  /// Where a time exists in working and in calendar days, working days come first. Of a name that no
+  /// outcome over all applicants has the scope must be stated where there are several; only `cost` alone
+  /// means what the applicant pays.
   func place(of choice: OutcomeChoice) throws(StudyError) -> Int {
     let named = definitions.indices.filter { definitions[$0].key.name == choice.name }
     if named.isEmpty {
@@ -126,9 +127,29 @@ extension OutcomeTable {
     if let place = named.first(where: { definitions[$0].key.scope.text == choice.scope }) {
       return place
     }
-    if choice.scope == "all" { return named[0] }
+    if choice.scope == "all" {
+      let scopes = Set(named.map { definitions[$0].key.scope.text })
+      if scopes.count == 1 || choice.name == "cost" { return named[0] }
+      throw scopeMissing(choice.name, named)
+    }
     let scopes = named.map { "\(choice.name)@\(definitions[$0].key.scope.text)" }
     throw .unknownOutcome(choice.text, near: nearestName(to: choice.text, among: scopes))
+  }
+
+  /// A name without a scope that several outcomes have, none of them over all applicants.
+  private func scopeMissing(_ name: String, _ places: [Int]) -> StudyError {
+    let most = 12
+    let all = places.reduce(into: [String]()) { list, place in
+      let text = "\(name)@\(definitions[place].key.scope.text)"
+      if !list.contains(text) { list.append(text) }
+    }
+    let list = Array(all.prefix(most))
+    let more = all.count > most
+    return .unsuitable(
+      LocalizedText(
+        zh: "结果“\(name)”没有全体申请人的数值，请写明范围：\(list.joined(separator: "、"))\(more ? "……" : "")",
+        en: "outcome '\(name)' is not counted over all applicants; state the scope: "
+          + list.joined(separator: ", ") + (more ? ", …" : "")))
   }
 
   /// The places of the headline outcomes and of the primary one, the primary first.

@@ -78,10 +78,10 @@ struct TimelineCommand {
       return session.failure(
         .usage, "“\(name)”就是基准方案，没有什么可并列；请写另一个方案",
         "'\(name)' is the baseline itself; name another design to set beside it")
-    case .nobodyLoses:
+    case .nobodyInBoth:
       return session.failure(
-        .usage, "这次运行里两个方案都获批准的人没有谁耗时更多；请用 --applicant 指定申请人，或换一次运行（--replication）",
-        "nobody approved in both designs loses time in this replication; name somebody by --applicant, "
+        .usage, "这次运行里没有人在两个方案中都获批准；请用 --applicant 指定申请人，或换一次运行（--replication）",
+        "nobody is approved in both designs in this replication; name somebody by --applicant, "
           + "or take another --replication")
     }
   }

@@ -31,8 +31,8 @@ struct CheckCommand {
   private func text(_ file: CheckedFile, isFirst: Bool) -> String {
     var lines = file.diagnostics.map { $0.text(language: session.language) }
     if let error = file.unreadable {
-      let word = Diagnostic.Severity.error.word[session.language]
-      lines.append("\(file.path): \(word): \(error.message[session.language])")
+      let word = Diagnostic.Severity.error.heading[session.language]
+      lines.append("\(file.path): \(word)\(error.message[session.language])")
     }
     if !session.options.quiet {
       lines.append(verdict(file))

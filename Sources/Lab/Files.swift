@@ -119,6 +119,20 @@ func leadToSamePlace(_ a: String, _ b: String) -> Bool {
   return first == second
 }
 
+/// The path from the working folder where it lies below that, else the path as it is.
+func belowWorkingFolder(_ path: String) -> String {
+  guard path.hasPrefix("/"), let folder = realpath(".", nil), let whole = realpath(path, nil) else {
+    return path
+  }
+  defer {
+    free(folder)
+    free(whole)
+  }
+  let start = String(cString: folder) + "/"
+  let found = String(cString: whole)
+  return found.hasPrefix(start) ? String(found.dropFirst(start.count)) : path
+}
+
 /// Makes a folder and those above it that are missing, for this user alone.
 func makeFolders(_ path: String) throws(SystemReason) {
   if mkdir(path, 0o700) == 0 || errno == EEXIST { return }

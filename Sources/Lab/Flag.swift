@@ -67,8 +67,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .threads: .whole(least: 1, most: 1_024)
     case .inputs: .whole(least: 1, most: 20)
     case .points: .powerOfTwo(most: 65_536)
-    case .precision, .worthwhile: .positive
-    case .from, .to, .threshold, .atLeast: .number
+    case .precision, .worthwhile, .atLeast: .positive
+    case .from, .to, .threshold: .number
     case .input: .input
     case .most: .whole(least: 1, most: 100_000)
     case .level: .level

@@ -155,7 +155,10 @@ private struct CommandLineReader {
     case .from: options.from = try number(flag, text)
     case .to: options.to = try number(flag, text)
     case .threshold: options.threshold = try number(flag, text)
-    case .atLeast: options.atLeast = try number(flag, text)
+    case .atLeast:
+      let least = try number(flag, text)
+      guard least.value > 0 else { throw .badValue(flag, text) }
+      options.atLeast = least
     case .most: options.mostPeople = Int(try whole(flag, text))
     case .level:
       do throws(ServiceLevelError) {

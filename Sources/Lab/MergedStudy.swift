@@ -42,8 +42,7 @@ struct MergeCommand {
         throw session.failure(
           .usage, "--output 会覆盖日志 \(path)", "--output would replace the journal \(path)")
       }
-      journals.append(
-        try session.journal { () throws(JournalError) in try Journal(existing: path) })
+      journals.append(try journal(path))
     }
     let first = journals[0]
     let identity = first.identity.without("shard")
@@ -74,6 +73,23 @@ struct MergeCommand {
     session.command = command
     session.options = invocation.options
     return try await session.carryOut(invocation)
+  }
+
+  private func journal(_ path: String) throws(Failure) -> Journal {
+    try session.journal { () throws(JournalError) in
+      do throws(JournalError) {
+        return try Journal(existing: path)
+      } catch {
+        var error = error
+        if error.kind == .missing {
+          error.fault = LocalizedText(
+            zh: "没有研究日志“\(path)”", en: "there is no study journal '\(path)'")
+        }
+        error.remedy = LocalizedText(
+          zh: "请写上这项研究每一份的日志", en: "name the journals of all shares of one study")
+        throw error
+      }
+    }
   }
 
   private func expect(

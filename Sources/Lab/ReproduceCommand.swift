@@ -80,7 +80,8 @@ struct ReproduceCommand {
     for folder in folders {
       for name in fileNames(in: folder.isEmpty ? "." : folder)
       where name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
-        guard let input = try? ScenarioInput(path: folder + name), let scenario = input.scenario,
+        guard let input = try? ScenarioInput(path: belowWorkingFolder(folder + name)),
+          let scenario = input.scenario,
           hexadecimal(scenario.digest) == stored.scenarioDigest
         else { continue }
         return input
@@ -142,6 +143,9 @@ private struct StoredResult {
 
   /// Formats up to this one are read.
   private static let format = 1
+  /// The commands that write results.
+  private static let commands = Command.allCases
+    .filter { $0.flags.contains(.json) && $0.flags.contains(.journal) }.map(\.rawValue)
   /// Larger files are no results.
   private static let mostBytes = 1 << 30
 
@@ -161,13 +165,15 @@ private struct StoredResult {
       let place = "\(path):\(error.line):\(error.column)"
       throw session.failure(
         .invalidInput,
-        "\(place)：不是 compare --json 之类命令写的结果：\(error.message.zh)；请换一个完整的文件",
-        "\(place): no result as 'compare --json' writes it: \(error.message.en); take a whole file"
+        "\(place)：不是研究结果（由以下命令加 --json 写成：\(Self.commands.joined(separator: "、"))）：\(error.message.zh)；请换一个完整的文件",
+        "\(place): no result of a study, as written with --json by \(Self.commands.joined(separator: ", ")): \(error.message.en); take a whole file"
       )
     }
     let noResult = session.failure(
-      .invalidInput, "\(path) 不是结果文件；结果文件由 compare --json 之类的命令写成",
-      "\(path) is no result; results are written by commands such as 'compare --json'")
+      .invalidInput,
+      "\(path) 不是研究结果；可以重现的是以下命令加 --json 写成的结果：\(Self.commands.joined(separator: "、"))",
+      "\(path) is no result of a study; what can be repeated is written with --json by: \(Self.commands.joined(separator: ", "))"
+    )
     if case .number(let text)? = tree["format"], let format = Int(text), format > Self.format,
       tree["manifest"] != nil
     {

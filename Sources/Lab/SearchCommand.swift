@@ -19,12 +19,14 @@ struct SearchCommand {
         request.from = options.from?.value
         request.to = options.to?.value
         request.threshold = options.threshold?.amount ?? 0
+        request.isThresholdPercent = options.threshold?.isPercent ?? false
         return try await findBreakEven(request, in: context)
       }
     case .explore:
       return try await method.run { (study, context) async throws(StudyError) in
         var request = ExplorationRequest(study)
         request.atLeast = options.atLeast?.amount
+        request.isAtLeastPercent = options.atLeast?.isPercent ?? false
         request.points = options.points ?? request.points
         return try await explore(request, in: context)
       }

@@ -49,8 +49,8 @@ struct Session: Sendable {
 
   /// A failure with a sentence.
   func failure(_ code: ExitCode, _ zh: String, _ en: String) -> Failure {
-    let error = text("错误", "error")
-    return Failure(code: code, message: "reformlab: \(error): \(text(zh, en))\n")
+    let error = text("错误：", "error: ")
+    return Failure(code: code, message: "reformlab: \(error)\(text(zh, en))\n")
   }
 
   /// A command line that cannot be carried out.

@@ -119,9 +119,9 @@ enum UsageError: Error, Hashable, Sendable {
   /// - Parameter command: the command meant, whose help tells more.
   func text(_ language: Language, command meant: Command? = nil) -> String {
     let help = (command ?? meant).map { "reformlab help \($0.rawValue)" } ?? "reformlab help"
-    let error = LocalizedText(zh: "错误", en: "error")[language]
+    let error = LocalizedText(zh: "错误：", en: "error: ")[language]
     let more = LocalizedText(zh: "用法见：\(help)", en: "See: \(help)")[language]
-    return "reformlab: \(error): \(message[language])\n\(more)\n"
+    return "reformlab: \(error)\(message[language])\n\(more)\n"
   }
 
   private func hint(_ near: String?) -> LocalizedText {

@@ -28,7 +28,7 @@ extension BreakEvenResults: MethodReport {
     var text = csvRow([
       "kind", "design", "baseline", "input", "inputUnit", "grade", "value", "low", "high", "name",
       "scope", "unit", "better", "difference", "differenceLow", "differenceHigh", "threshold",
-      "before", "after",
+      "before", "after", "open",
     ])
     for one in inputs {
       let head = [
@@ -38,14 +38,14 @@ extension BreakEvenResults: MethodReport {
         text += csvRow(
           ["tried", design, facts.manifest.baseline] + head + [number(point.value), "", ""]
             + cells(key) + [number(point.difference)] + cells(point.interval)
-            + [number(threshold), "", ""])
+            + [number(threshold), "", "", String(point.isOpen)])
       }
       for point in one.points {
         text += csvRow(
           [point.kind.word, design, facts.manifest.baseline] + head
-            + [number(point.input), number(point.low), number(point.high)] + cells(key)
+            + [number(one.value(point)), number(point.low), number(point.high)] + cells(key)
             + [number(threshold), "", "", number(threshold)]
-            + [point.before?.word ?? "", point.after?.word ?? ""])
+            + [point.before?.word ?? "", point.after?.word ?? "", ""])
       }
     }
     return text
@@ -68,18 +68,21 @@ extension BreakEvenInput {
       .init("grade", .string(input.listing.evidence.grade.rawValue)),
       .init("declared", .number(input.value)),
       .init("range", .object(ends(range))),
-      .init("points", .array(points.map(\.json))), .init("tried", .array(tried.map(\.json))),
+      .init("points", .array(points.map(json))), .init("tried", .array(tried.map(\.json))),
     ])
   }
-}
 
-extension BreakEvenPoint {
-  fileprivate var json: JSONValue {
+  /// A break-even value that the input can take: where it is whole, the first one past the change.
+  fileprivate func value(_ point: BreakEvenPoint) -> Double {
+    input.isWhole ? point.input.rounded(.up) : point.input
+  }
+
+  private func json(_ point: BreakEvenPoint) -> JSONValue {
     .object([
-      .init("kind", .string(kind.word)), .init("value", .number(input)),
-      .init("low", .optional(low)), .init("high", .optional(high)),
-      .init("before", before.map { .string($0.word) } ?? .null),
-      .init("after", after.map { .string($0.word) } ?? .null),
+      .init("kind", .string(point.kind.word)), .init("value", .number(value(point))),
+      .init("low", .optional(point.low)), .init("high", .optional(point.high)),
+      .init("before", point.before.map { .string($0.word) } ?? .null),
+      .init("after", point.after.map { .string($0.word) } ?? .null),
     ])
   }
 }
@@ -154,16 +157,42 @@ private struct BreakEvenText {
   }
 
   private func difference(_ point: DifferencePoint?) -> String {
+    if point?.isOpen == true { return context.text("不可比（未结件）", "not comparable (open cases)") }
     guard let point, let value = point.difference else { return context.text("无数据", "not known") }
     let numbers = ValueText(results.key.unit, showing: point.interval, values: [value])
-    let bound = point.isOpen ? context.text("（界限）", " (a bound)") : ""
-    return numbers.signed(value) + (point.interval.map { " " + numbers.signed($0) } ?? "") + bound
+    return numbers.signed(value) + (point.interval.map { " " + numbers.signed($0) } ?? "")
+  }
+
+  /// A difference with its unit, in a sentence.
+  private func stated(_ point: DifferencePoint?) -> String {
+    let text = difference(point)
+    return point?.isComparable == true ? results.key.unit.counting(text, context.language) : text
+  }
+
+  /// Where in its range an input leaves more than 1 % of the cases open.
+  private func incomparable(_ one: BreakEvenInput) -> String {
+    let stretches = one.tried.split { !$0.isOpen }.map { part -> String in
+      let low = inputs.value(part.first?.value ?? one.range.low, of: one.input)
+      let high = inputs.value(part.last?.value ?? one.range.high, of: one.input)
+      if part.first?.value == one.range.low {
+        return part.last?.value == one.range.high
+          ? context.text("整个范围内", "anywhere in the range")
+          : context.text("\(high) 及以下", "at \(high) and below")
+      }
+      return part.last?.value == one.range.high
+        ? context.text("\(low) 及以上", "at \(low) and above")
+        : context.text("\(low) 到 \(high)", "from \(low) to \(high)")
+    }
+    guard !stretches.isEmpty else { return "" }
+    return context.text(
+      "\(stretches.joined(separator: "、"))不可比：未结件超过 1%。",
+      " Not comparable \(stretches.joined(separator: ", ")): more than 1% of the cases are open.")
   }
 
   private func declared(_ one: BreakEvenInput) -> String {
     let value = inputs.value(one.input.value, of: one.input)
-    let grade = inputs.grade(one.input.listing.evidence)
-    return context.text("现值 \(value)，\(grade) 级", "declared \(value), grade \(grade)")
+    let grade = inputs.statedGrade(one.input.listing.evidence)
+    return context.text("现值 \(value)，\(grade)", "declared \(value), \(grade)")
   }
 
   // MARK: One input
@@ -175,25 +204,23 @@ private struct BreakEvenText {
     let high = inputs.value(one.range.high, of: one.input)
     guard !one.points.isEmpty else {
       return context.text(
-        "\(path) 从 \(low) 到 \(high)，\(subject)没有一处为\(goal)：在 \(low) 为 \(difference(one.endPoints.low))，在 "
-          + "\(high) 为 \(difference(one.endPoints.high))（\(unit)；\(declared(one))，差别 "
-          + "\(difference(results.declared))）。",
+        "范围内没有：\(path) 从 \(low) 到 \(high)，\(subject)没有一处为\(goal)：在 \(low) 时 "
+          + "\(stated(one.endPoints.low))，在 \(high) 时 \(stated(one.endPoints.high))（\(declared(one))，差别为 "
+          + "\(stated(results.declared))）。",
         "None in the range: with \(path) from \(low) to \(high), \(subject) is nowhere \(goal): it is "
-          + "\(difference(one.endPoints.low)) at \(low) and \(difference(one.endPoints.high)) at \(high) "
-          + "(\(unit); \(declared(one)), difference \(difference(results.declared))).")
+          + "\(stated(one.endPoints.low)) at \(low) and \(stated(one.endPoints.high)) at \(high) "
+          + "(\(declared(one)), difference \(stated(results.declared))).") + incomparable(one)
     }
     let parts = one.points.map { point in
       "\(inputs.value(point, of: one))\(sides(point))"
     }
     let list = parts.joined(separator: context.text("；", "; "))
     return context.text(
-      "\(path) 取以下值时，\(subject)为\(goal)：\(list)。\(declared(one))，差别 \(difference(results.declared)) \(unit)。",
+      "\(path) 取以下值时，\(subject)为\(goal)：\(list)。\(declared(one))，差别为 \(stated(results.declared))。",
       "\(capitalized(subject)) becomes \(goal) where \(path) is \(list). "
-        + "\(capitalized(declared(one))): the difference is \(difference(results.declared)) \(unit)."
-    )
+        + "\(capitalized(declared(one))): the difference is \(stated(results.declared))."
+    ) + incomparable(one)
   }
-
-  private var unit: String { results.key.unit.text[context.language] }
 
   /// What the difference is on both sides of a point, as design against baseline.
   private func sides(_ point: BreakEvenPoint) -> String {
@@ -235,18 +262,17 @@ private struct BreakEvenText {
     let count = counted(results.inputs.count)
     guard !crossing.isEmpty else {
       return context.text(
-        "\(count) 个有范围的输入逐个在范围内变化，其余取现值：没有一个使\(subject)为\(goal)（现为 "
-          + "\(difference(results.declared)) \(unit)）。",
+        "范围内没有：\(count) 个有范围的输入逐个在范围内变化，其余取现值，没有一个使\(subject)为\(goal)（现为 "
+          + "\(stated(results.declared))）。",
         "None in the range: of \(count) inputs varied one by one within their ranges, the others at "
-          + "their values, none makes \(subject) \(goal); it is \(difference(results.declared)) "
-          + "\(unit).")
+          + "their values, none makes \(subject) \(goal); it is \(stated(results.declared)).")
     }
     return context.text(
       "\(count) 个有范围的输入逐个在范围内变化，其余取现值：有 \(counted(crossing.count)) 个会使\(subject)为\(goal)（现为 "
-        + "\(difference(results.declared)) \(unit)），如下表。",
+        + "\(stated(results.declared))），如下表。",
       "Of \(count) inputs varied one by one within their ranges, the others at their values, "
         + "\(counted(crossing.count)) would make \(subject) \(goal); it is "
-        + "\(difference(results.declared)) \(unit).")
+        + "\(stated(results.declared)).")
   }
 
   private var found: [String] {
@@ -291,8 +317,9 @@ private struct BreakEvenText {
       !isBound
       ? ""
       : context.text(
-        "在一些输入值上未结件超过 1%，那里的差别只是界限。",
-        "At some values more than 1% of the cases are open; differences there are bounds.")
+        "在一些输入值上未结件超过 1%，那里两个方案不可比，不在其中找临界值。",
+        "At some values more than 1% of the cases are open: the designs are not comparable there, and no "
+          + "break-even value is looked for.")
     return [runs, grid, open, left]
   }
 }

@@ -107,7 +107,7 @@ extension Explanation {
       .init(
         "changes",
         .array(zip(lines[0], lines[1]).map { LocalizedText(zh: $0.0, en: $0.1).json })),
-      .init("notices", .array(effect.notices.map(\.message.json))),
+      .init("notices", .array(effect.notices.messages.map(\.json))),
     ])
   }
 

@@ -211,7 +211,7 @@ public struct ExplanationReport: Sendable {
         let depth = line.prefix { $0 == " " }.count / 2
         lines += item(String(line.drop { $0 == " " }), level: 2 + depth)
       }
-      for notice in effect.notices { lines += item(notice.message[language], level: 2) }
+      for message in effect.notices.messages { lines += item(message[language], level: 2) }
     }
     return lines
   }

@@ -510,6 +510,7 @@ extension MissingReason {
     case .notReached: pair("未达到", "not reached")
     case .tooFewReplications: pair("重复运行次数不够", "too few replications")
     case .noCases: pair("没有此类办件", "no such cases")
+    case .openInputs: pair("输入的范围使之未定", "the inputs leave it open")
     }
   }
 }

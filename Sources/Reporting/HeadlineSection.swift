@@ -91,7 +91,7 @@ struct HeadlineSection {
         outcome.replicationsForWorthwhile.map {
           context.text(
             "（看运行噪声约需 \(counted($0)) 次）", " (about \(counted($0)) replications, by run noise)")
-        } ?? ""
+        } ?? inputsLeaveOpen(outcome)
       return "\(context.quoted(comparison.design)) \(worthwhile.text[context.language])\(needed)"
     }
     guard !answers.isEmpty else { return [] }
@@ -105,8 +105,35 @@ struct HeadlineSection {
         + answers.joined(separator: context.text("；", "; ")) + context.text("。", "."))
   }
 
-  /// How many replications would decide what run noise leaves open.
+  /// That a larger study would not tell whether the difference is worth having.
+  private func inputsLeaveOpen(_ outcome: OutcomeDifference) -> String {
+    guard outcome.worthwhile == .cannotTell, outcome.intervalKind == .assumptions,
+      outcome.interval != nil, outcome.replicationsForWorthwhile == nil,
+      context.results.manifest.replications >= Verdict.leastReplications
+    else { return "" }
+    return context.text("（输入的范围使之未定）", ": the inputs leave it open")
+  }
+
+  /// How many replications would decide what run noise leaves open, and what the inputs leave open.
   private var undecided: [String] {
+    let unsettled = context.comparisons.flatMap { comparison in
+      comparison.outcomes.filter { $0.key.isHeadline && $0.reason == .openInputs }.map { outcome in
+        context.text(
+          "\(context.quoted(comparison.design))的\(context.name(outcome.key))",
+          "\(context.name(outcome.key)) of \(context.quoted(comparison.design))")
+      }
+    }
+    return needed
+      + (unsettled.isEmpty
+        ? []
+        : context.paragraph(
+          context.text(
+            "不能判断，输入的范围使之未定，更多重复运行也无济于事：",
+            "Cannot tell, the inputs leave it open, and more replications would not narrow it: ")
+            + unsettled.joined(separator: context.text("；", "; ")) + context.text("。", ".")))
+  }
+
+  private var needed: [String] {
     let open = context.comparisons.flatMap { comparison in
       comparison.outcomes.compactMap { outcome -> String? in
         guard outcome.key.isHeadline, outcome.verdict == .cannotTell,

@@ -24,13 +24,24 @@ struct InputText {
 
   /// A value and the values up to which run noise does not tell; an open end is that of the range.
   func value(_ point: BreakEvenPoint, of input: BreakEvenInput) -> String {
-    let at = value(rounded(point.input, input), of: input.input)
+    let at = place(point, of: input)
+    let stretch = input.comparable.first { $0.contains(point.input) } ?? input.range
     let low = point.low.map { words.number(rounded($0, input)) }
     let high = point.high.map { words.number(rounded($0, input)) }
     let ends = (
-      low ?? "<=" + words.number(input.range.low), high ?? ">=" + words.number(input.range.high)
+      low ?? "<=" + words.number(stretch.low), high ?? ">=" + words.number(stretch.high)
     )
     return "\(at) [\(ends.0), \(ends.1)]"
+  }
+
+  /// Where a point lies: a whole input passes it between two values.
+  private func place(_ point: BreakEvenPoint, of input: BreakEvenInput) -> String {
+    let bracket = point.bracket
+    guard input.input.isWhole, bracket.low < bracket.high else {
+      return value(rounded(point.input, input), of: input.input)
+    }
+    let (low, high) = (words.number(bracket.low), value(bracket.high, of: input.input))
+    return context.text("\(low) 与 \(high) 之间", "between \(low) and \(high)")
   }
 
   /// No more digits than the search has found.
@@ -51,6 +62,13 @@ struct InputText {
     case .mean: context.text("均值 ", "mean ")
     case .sharesFactor: context.text("除最大一类外各类比例的倍数 ", "factor on all shares but the largest ")
     }
+  }
+
+  /// A grade in a sentence: `grade D, assumed`.
+  func statedGrade(_ evidence: Evidence) -> String {
+    let assumed = evidence.grade == .d ? context.text("（假设）", ", assumed") : ""
+    return context.text("\(evidence.grade.rawValue) 级", "grade \(evidence.grade.rawValue)")
+      + assumed
   }
 
   /// How well an input is known: `D, assumed`.

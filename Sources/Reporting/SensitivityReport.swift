@@ -36,7 +36,7 @@ extension SensitivityResults.Subject {
 
   /// Where the input stands: a line of the scenario, or of a file of the catalogue.
   func place(_ language: Language) -> String {
-    let line = language == .zh ? "第 \(position.line) 行" : "line \(position.line)"
+    let line = language == .zh ? "第\(position.line)行" : "line \(position.line)"
     guard let origin = position.origin else { return line }
     return "\(origin.file):\(position.line)"
   }
@@ -70,8 +70,11 @@ private struct SensitivityText {
     "[\(percent(interval.low)), \(percent(interval.high))]"
   }
 
+  /// A share with its interval in a sentence: no share is below none or above all of it.
   private func percent(_ share: Share) -> String {
-    percent(share.estimate) + " " + percent(share.interval)
+    func clamped(_ value: Double) -> Double { min(1, max(0, value)) }
+    let interval = Interval(low: clamped(share.interval.low), high: clamped(share.interval.high))
+    return percent(clamped(share.estimate)) + " " + percent(interval)
   }
 
   private func name(_ source: Source) -> String {
@@ -148,7 +151,10 @@ private struct SensitivityText {
       let ends = bar.input.ends
       table.rows.append(
         [
-          "\(bar.input.path) (\(bar.input.grade.rawValue), \(bar.input.place(context.language)))",
+          bar.input.path
+            + context.text(
+              "（\(bar.input.grade.rawValue)，\(bar.input.place(.zh))）",
+              " (\(bar.input.grade.rawValue), \(bar.input.place(.en)))"),
           "\(ends.low) – \(ends.high)",
         ] + cell(bar.low) + cell(bar.high))
     }
@@ -183,7 +189,7 @@ private struct SensitivityText {
         + cells(interactions))
     return context.heading(
       context.text(
-        "节省的方差从哪里来，按证据等级", "Share of the variance of the difference, by grade of evidence"))
+        "差别的方差的份额，按证据等级", "Share of the variance of the difference, by grade of evidence"))
       + table.lines(context.style)
       + context.paragraph(
         context.text(
@@ -221,7 +227,7 @@ private struct SensitivityText {
     table.rows.append(
       [context.text("共同作用合计", "all interactions"), ""] + cells(interactions) + ["", ""])
     return context.heading(
-      context.text("方差的份额，按输入", "Shares of the variance of the difference, by input"))
+      context.text("差别的方差的份额，按输入", "Shares of the variance of the difference, by input"))
       + table.lines(context.style)
   }
 

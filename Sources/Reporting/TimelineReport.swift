@@ -37,6 +37,13 @@ public struct TimelineReport: Sendable {
         "Applicant \(row.applicantClass):\(row.index), replication \(row.replication), seed \(timelines.seed)."
       )
     ]
+    if timelines.nobodyLoses {
+      parts.append(
+        text(
+          "这次运行里两个方案都获批准的人没有谁耗时更多；这里是减少得最少的一位。",
+          "Nobody approved in both designs loses time in this replication; this is who gains least."
+        ))
+    }
     if !row.attributes.isEmpty {
       let list = row.attributes.map { "\($0.name) = \($0.value)" }
       parts.append(text(list.joined(separator: "，") + "。", list.joined(separator: ", ") + "."))

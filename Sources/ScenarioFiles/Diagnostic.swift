@@ -61,7 +61,7 @@ public struct Diagnostic: Hashable, Sendable {
   public func text(language: Language) -> String {
     var result = visible(file)
     if let position { result += ":\(position.line):\(position.column)" }
-    result += ": \(severity.word[language]): \(message[language])"
+    result += ": \(severity.heading[language])\(message[language])"
     guard let position, !excerpt.isEmpty else {
       if let hint { result += language == .zh ? "；\(hint.zh)" : "; \(hint.en)" }
       return result
@@ -109,12 +109,12 @@ extension Diagnostic: Comparable {
 }
 
 extension Diagnostic.Severity {
-  /// The word that stands before the message.
-  public var word: LocalizedText {
+  /// What stands before the message.
+  public var heading: LocalizedText {
     switch self {
-    case .error: LocalizedText(zh: "错误", en: "error")
-    case .warning: LocalizedText(zh: "警告", en: "warning")
-    case .notice: LocalizedText(zh: "提示", en: "notice")
+    case .error: LocalizedText(zh: "错误：", en: "error: ")
+    case .warning: LocalizedText(zh: "警告：", en: "warning: ")
+    case .notice: LocalizedText(zh: "提示：", en: "notice: ")
     }
   }
 }

@@ -30,12 +30,20 @@ public struct JournalError: Error, Hashable, Sendable {
 
   /// What sort of fault it is.
   public var kind: Kind
-  /// What happened and the way out.
-  public var message: LocalizedText
+  /// What happened.
+  public var fault: LocalizedText
+  /// The way out for somebody who does a study; whoever only reads journals needs another.
+  public var remedy: LocalizedText
 
-  init(_ kind: Kind, zh: String, en: String) {
+  /// What happened and the way out.
+  public var message: LocalizedText {
+    LocalizedText(zh: "\(fault.zh)；\(remedy.zh)", en: "\(fault.en); \(remedy.en)")
+  }
+
+  init(_ kind: Kind, _ fault: LocalizedText, remedy: LocalizedText) {
     self.kind = kind
-    message = LocalizedText(zh: zh, en: en)
+    self.fault = fault
+    self.remedy = remedy
   }
 }
 
@@ -49,60 +57,84 @@ extension JournalError {
   static func unopenable(_ path: String, _ reason: LocalizedText) -> JournalError {
     JournalError(
       .environment,
-      zh: "研究日志“\(path)”无法打开：\(reason.zh)；请把它放到可写的目录里，或用 --journal 另指定一个文件",
-      en:
-        "the study journal '\(path)' cannot be opened: \(reason.en); put it in a folder that can be written, or name another file with --journal"
-    )
+      LocalizedText(
+        zh: "研究日志“\(path)”无法打开：\(reason.zh)",
+        en: "the study journal '\(path)' cannot be opened: \(reason.en)"),
+      remedy: LocalizedText(
+        zh: "请把它放到可写的目录里，或用 --journal 另指定一个文件",
+        en: "put it in a folder that can be written, or name another file with --journal"))
   }
 
   static func missing(_ path: String, _ reason: LocalizedText) -> JournalError {
     JournalError(
       .missing,
-      zh: "“\(path)”里没有可以接着做的研究：\(reason.zh)；请核对路径，或不带 --resume 从头运行",
-      en:
-        "there is no study to go on with in '\(path)': \(reason.en); check the path, or run without --resume to begin"
-    )
+      LocalizedText(
+        zh: "“\(path)”里没有可以接着做的研究：\(reason.zh)",
+        en: "there is no study to go on with in '\(path)': \(reason.en)"),
+      remedy: LocalizedText(
+        zh: "请核对路径，或不带 --resume 从头运行",
+        en: "check the path, or run without --resume to begin"))
   }
 
   static func foreign(_ path: String, _ reason: LocalizedText) -> JournalError {
     JournalError(
       .foreign,
-      zh: "“\(path)”不是研究日志：\(reason.zh)；文件未作改动，请用 --journal 另指定一个文件",
-      en:
-        "'\(path)' is no study journal: \(reason.en); it was left as it is, name another file with --journal"
-    )
+      LocalizedText(
+        zh: "“\(path)”不是研究日志：\(reason.zh)", en: "'\(path)' is no study journal: \(reason.en)"),
+      remedy: LocalizedText(
+        zh: "文件未作改动，请用 --journal 另指定一个文件",
+        en: "it was left as it is, name another file with --journal"))
   }
 
   static func newer(_ path: String, format: Int64) -> JournalError {
     JournalError(
       .newer(format: format),
-      zh:
-        "研究日志“\(path)”由更新版本的 ReformLab 写成（格式 \(format)，本版本只读格式 \(Journal.format)）；文件未作改动，请改用那个版本，或用 --journal 另指定一个文件",
-      en:
-        "the study journal '\(path)' was written by a newer ReformLab (format \(format), this one reads \(Journal.format)); it was left as it is, use that version or name another file with --journal"
-    )
+      LocalizedText(
+        zh: "研究日志“\(path)”由更新版本的 ReformLab 写成（格式 \(format)，本版本只读格式 \(Journal.format)）",
+        en:
+          "the study journal '\(path)' was written by a newer ReformLab (format \(format), this one "
+          + "reads \(Journal.format))"),
+      remedy: LocalizedText(
+        zh: "文件未作改动，请改用那个版本，或用 --journal 另指定一个文件",
+        en: "it was left as it is, use that version or name another file with --journal"))
   }
 
   static func damaged(_ path: String, _ reason: LocalizedText) -> JournalError {
     JournalError(
       .damaged,
-      zh: "研究日志“\(path)”已损坏：\(reason.zh)；文件未作改动，请换回它的备份，或用 --journal 另指定一个文件从头运行",
-      en:
-        "the study journal '\(path)' is damaged: \(reason.en); it was left as it is, put a copy back in its place or begin anew with another file named with --journal"
-    )
+      LocalizedText(
+        zh: "研究日志“\(path)”已损坏：\(reason.zh)",
+        en: "the study journal '\(path)' is damaged: \(reason.en)"),
+      remedy: LocalizedText(
+        zh: "文件未作改动，请换回它的备份，或用 --journal 另指定一个文件从头运行",
+        en:
+          "it was left as it is, put a copy back in its place or begin anew with another file named "
+          + "with --journal"))
   }
 
   static func otherStudy(_ path: String, _ difference: StudyIdentity.Difference) -> JournalError {
     let zh = { (text: String?) in text.map { "“\($0)”" } ?? "无" }
     let en = { (text: String?) in text.map { "'\($0)'" } ?? "nothing" }
     let (there, here) = (difference.here, difference.there)
-    return JournalError(
-      .otherStudy(difference),
-      zh:
-        "研究日志“\(path)”属于另一项研究：\(difference.name) 在日志里是\(zh(there))，现在是\(zh(here))；文件未作改动，请用 --journal 另指定一个文件，或按日志所记的条件运行",
+    let fault = LocalizedText(
+      zh: "研究日志“\(path)”属于另一项研究：\(difference.name) 在日志里是\(zh(there))，现在是\(zh(here))",
       en:
-        "the study journal '\(path)' is of another study: \(difference.name) is \(en(there)) in it and \(en(here)) now; it was left as it is, name another file with --journal or run what it was made for"
-    )
+        "the study journal '\(path)' is of another study: \(difference.name) is \(en(there)) in it and "
+        + "\(en(here)) now")
+    guard !difference.isNumberOfReplications else {
+      return JournalError(
+        .otherStudy(difference), fault,
+        remedy: LocalizedText(
+          zh: "一份日志只用于一个重复运行次数：文件未作改动，换了次数就要用 --journal 另指定一个新文件",
+          en:
+            "a journal is for one number of replications: it was left as it is, another number needs a "
+            + "new file named with --journal"))
+    }
+    return JournalError(
+      .otherStudy(difference), fault,
+      remedy: LocalizedText(
+        zh: "文件未作改动，请用 --journal 另指定一个文件，或按日志所记的条件运行",
+        en: "it was left as it is, name another file with --journal or run what it was made for"))
   }
 
   /// A fault of SQLite while the journal at `path` was at work.
@@ -117,14 +149,20 @@ extension JournalError {
       self = .unopenable(path, fault.reason)
     case SQLITE_FULL, SQLITE_IOERR, SQLITE_NOMEM, SQLITE_NOLFS, SQLITE_TOOBIG:
       self.init(
-        .environment, zh: "研究日志“\(path)”无法读写：\(fault.reason.zh)；\(kept.zh)",
-        en: "the study journal '\(path)' cannot be read or written: \(fault.reason.en); \(kept.en)")
+        .environment,
+        LocalizedText(
+          zh: "研究日志“\(path)”无法读写：\(fault.reason.zh)",
+          en: "the study journal '\(path)' cannot be read or written: \(fault.reason.en)"),
+        remedy: kept)
     case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL:
       self.init(
-        .environment, zh: "研究日志“\(path)”被另一个程序长时间占用；请等它结束或停下它，再用 --resume 接着做",
-        en:
-          "another program has long held the study journal '\(path)'; let it end or stop it, then go on with --resume"
-      )
+        .environment,
+        LocalizedText(
+          zh: "研究日志“\(path)”被另一个程序长时间占用",
+          en: "another program has long held the study journal '\(path)'"),
+        remedy: LocalizedText(
+          zh: "请等它结束或停下它，再用 --resume 接着做",
+          en: "let it end or stop it, then go on with --resume"))
     default:
       // Damage shows as SQLITE_CORRUPT, or as statements that no longer fit the tables.
       self = .damaged(

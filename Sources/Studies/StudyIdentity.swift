@@ -28,6 +28,20 @@ public struct StudyIdentity: Hashable, Sendable {
     public var here: String?
     /// What the other identity says; nil when it has no such name.
     public var there: String?
+
+    /// Whether both are commands that differ in how many replications they ask for, and in nothing else.
+    public var isNumberOfReplications: Bool {
+      guard name == "command", let here, let there else { return false }
+      return Self.withoutReplications(here) == Self.withoutReplications(there)
+    }
+
+    private static func withoutReplications(_ command: String) -> [Substring] {
+      var words = command.split(separator: " ")
+      if let flag = words.firstIndex(of: "--replications") {
+        words.removeSubrange(flag..<min(flag + 2, words.count))
+      }
+      return words
+    }
   }
 
   /// The values, each name once.
@@ -55,9 +69,11 @@ public struct StudyIdentity: Hashable, Sendable {
   ) {
     self.init(
       [
-        Value(name: "version", text: version), Value(name: "scenarioDigest", text: scenarioDigest),
-        Value(name: "planDigest", text: planDigest), Value(name: "seed", text: String(seed)),
+        // Digests come last: a person reads more from what was asked.
+        Value(name: "version", text: version), Value(name: "seed", text: String(seed)),
         Value(name: "command", text: command),
+        Value(name: "scenarioDigest", text: scenarioDigest),
+        Value(name: "planDigest", text: planDigest),
       ] + (shard.map { [Value(name: "shard", text: "\($0.number)/\($0.count)")] } ?? []) + further)
   }
 

@@ -69,6 +69,21 @@ import Testing
     #expect(try SmallModel.model.applying(lean).applying(limits) == together)
   }
 
+  @Test func `names all skipped matters of a reform in one line`() throws {
+    let result = try SmallModel.model.applying([
+      reform("lean", .cancel(CancelChange(matters: ["water", "survey"]))),
+      reform("promise", SmallModel.limit(["water", "survey"], days: 3)),
+    ])
+    #expect(result.notices.count == 2)
+    let messages = (result.notices + result.notices).messages
+    #expect(
+      messages.map(\.en) == [
+        "the change of reform 'promise' to matters 'water', 'survey' is skipped where another chosen "
+          + "reform has removed those matters for these applicants"
+      ])
+    #expect(messages.map(\.zh) == ["改革“promise”对事项“water”、“survey”的改动被跳过：另一项改革已为这些申请人取消这些事项"])
+  }
+
   @Test func `skips a change to what another reform removed, with a notice`() throws {
     let result = try SmallModel.model.applying([
       reform("lean", .cancel(CancelChange(matters: ["water"]))),
@@ -78,7 +93,7 @@ import Testing
     #expect(
       result.notices.map(\.message.en) == [
         "the change of reform 'promise' to matter 'water' is skipped where another chosen reform has "
-          + "removed that matter"
+          + "removed that matter for these applicants"
       ])
     #expect(result.notices.map(\.reform) == ["promise"])
     #expect(result.notices[0].message.zh == "改革“promise”对事项“water”的改动被跳过：另一项改革已为这些申请人取消该事项")

@@ -131,6 +131,31 @@ private func breakEven(
     #expect(abs(try #require(cost.points.first).input - 150) < 10)
   }
 
+  // Whose paper takes 4,000 working days is open at the end: the true difference of −2,001 days is reached
+  // there only, where the two designs are not comparable.
+  @Test func `is not looked for where cases are open`() async throws {
+    let found = try await breakEven(
+      try paper(), input: making, from: 5, to: 4_000, threshold: -2_001)
+    let one = try #require(found.inputs.first)
+    #expect(one.points.isEmpty)
+    #expect(one.tried.first?.isComparable == true)
+    #expect(one.tried.last?.isOpen == true && one.tried.last?.isComparable == false)
+    let stretch = try #require(one.comparable.first)
+    #expect(one.comparable.count == 1 && stretch.low == 5 && stretch.high < 4_000)
+  }
+
+  @Test func `of days is not looked for in percent`() async throws {
+    var request = BreakEvenRequest(StudyRequest(scenario: try paper()))
+    request.study.designs = ["without"]
+    (request.threshold, request.isThresholdPercent) = (0.05, true)
+    do {
+      _ = try await findBreakEven(request)
+      Issue.record("not refused")
+    } catch StudyError.unsuitable(let message) {
+      #expect(message.en.contains("is counted in working days"), "\(message.en)")
+    }
+  }
+
   @Test func `does not depend on the number of threads`() async throws {
     let one = try await breakEven(try paper(), threshold: -7, threads: 1)
     let two = try await breakEven(try paper(), threshold: -7, threads: 2)

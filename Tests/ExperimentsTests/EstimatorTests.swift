@@ -157,6 +157,22 @@ private let cancelsSeal = "{changes: [{cancel: seal}]}"
     let found = try results.difference("need-to-operate-idle", of: "after")
     #expect(found.worthwhile == .cannotTell)
     #expect(found.verdict == .better)
+    // The range of the input alone holds 1.5: no number of replications narrows it.
+    #expect(found.replicationsForWorthwhile == nil)
+  }
+
+  /// What the reform adds is on average what it saves, within a range assumed: −2 to 2 days.
+  @Test func `names no number of replications where the inputs leave it open`() async throws {
+    let text = waiting(
+      "5 working days",
+      reform:
+        "{changes: [{cancel: seal}, {add: inquiry, before: [licence], matter: {office: permits, "
+        + "activities: [{study: {wait: {value: 3 working days, grade: D, range: [1, 5]}}}]}}]}")
+    let found = try await study(try scenario(text), replications: 40)
+      .difference("need-to-operate-idle", of: "after")
+    #expect(found.verdict == .cannotTell)
+    #expect(found.reason == .openInputs)
+    #expect(found.replicationsNeeded == nil)
   }
 }
 

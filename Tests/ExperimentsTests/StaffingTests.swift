@@ -198,6 +198,19 @@ private func atMost(_ days: Double, _ outcome: String, _ scope: String = "all") 
     #expect(try await staffing(scenario, []).levels.map(\.level) == scenario.study.service)
   }
 
+  @Test func `refuses a level without the scope that it needs, and lists the scopes`() async throws
+  {
+    do {
+      _ = try await staffing(try offices(staff: (3, 4, 5)), [atMost(1, "waiting-time", "all")])
+      Issue.record("not refused")
+    } catch StudyError.unsuitable(let message) {
+      #expect(
+        message.en.hasSuffix(
+          "state the scope: waiting-time@office:a, waiting-time@office:b, waiting-time@office:c"),
+        "\(message.en)")
+    }
+  }
+
   @Test func `refuses a level in the wrong unit, of an unknown outcome, and with too few runs`()
     async throws
   {

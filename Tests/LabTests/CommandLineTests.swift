@@ -109,7 +109,7 @@ import Testing
         + "See: reformlab help compare\n")
     #expect(
       UsageError.unknownCommand("compar", near: "compare").text(.zh)
-        == "reformlab: 错误: 没有命令“compar”；是否指“compare”？\n用法见：reformlab help\n")
+        == "reformlab: 错误：没有命令“compar”；是否指“compare”？\n用法见：reformlab help\n")
   }
 
   @Test(arguments: [

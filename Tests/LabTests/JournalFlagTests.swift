@@ -54,6 +54,7 @@ import Testing
       count.said.contains(
         "command is 'reformlab run FILE --replications 1' in it and 'reformlab run FILE --replications 2' now"
       ))
+    #expect(count.said.contains("another number needs a new file named with --journal"))
     let changed = try folder.write(
       try shortScenario().replacing("perWorkingDay: 12", with: "perWorkingDay: 13"), "other.yaml")
     let scenario = await run("run", changed, "--replications", "1", "--journal", journal)
@@ -104,6 +105,13 @@ import Testing
       #expect(host.said.contains("cannot be opened: no such file or directory"))
       #expect(host.said.contains("name another file with --journal"))
     }
+  }
+
+  @Test func `are named by who merges them, without the flags of a study`() async {
+    let host = TestHost()
+    #expect(await host.run("merge", folder.file("nope.journal")) == .invalidInput)
+    #expect(host.said.contains("there is no study journal '"))
+    #expect(!host.said.contains("--resume") && !host.said.contains("--journal"))
   }
 
   @Test func `do without a journal where the default place cannot be written`() async {

@@ -25,7 +25,7 @@ import Testing
         """)
     #expect(
       finding.text(language: .zh) == """
-        Scenarios/permit.yaml:14:13: 错误: 没有这个事项
+        Scenarios/permit.yaml:14:13: 错误：没有这个事项
          14 |     after: [fire-review]
             |             ^^^^^^^^^^^ 是否指“fire-safety-review”？
         """)
@@ -76,7 +76,7 @@ import Testing
       code: .fileEmpty, file: "a.yaml", position: nil,
       message: LocalizedText(zh: "文件是空的", en: "the file is empty"))
     #expect(finding.text(language: .en) == "a.yaml: error: the file is empty")
-    #expect(finding.text(language: .zh) == "a.yaml: 错误: 文件是空的")
+    #expect(finding.text(language: .zh) == "a.yaml: 错误：文件是空的")
   }
 
   @Test func `is sorted by place and then by code`() {

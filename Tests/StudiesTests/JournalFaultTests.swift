@@ -116,8 +116,8 @@ import Testing
     }()
     let before = bytes(of: scratch.journal)
     var other = study
-    other.values[3].text = "7"
-    other.values[4].text = "run FILE"
+    other.values[1].text = "7"
+    other.values[4].text = "another plan"
     let error = try failure { () throws(JournalError) in try scratch.open(other) }
     #expect(
       error.kind

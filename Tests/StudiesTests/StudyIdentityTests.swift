@@ -13,9 +13,19 @@ import Testing
     let other = StudyIdentity(
       version: "1.0", scenarioDigest: "aa", planDigest: "bc", seed: 8, command: "compare FILE")
     let difference = try #require(study.difference(from: other))
-    #expect(difference.name == "planDigest")
-    #expect(difference.here == "bb")
-    #expect(difference.there == "bc")
+    #expect(difference.name == "seed")
+    #expect(difference.here == "7")
+    #expect(difference.there == "8")
+  }
+
+  @Test func `tells another number of replications from another question`() throws {
+    func difference(_ command: String) throws -> StudyIdentity.Difference {
+      let other = StudyIdentity(
+        version: "1.0", scenarioDigest: "aa", planDigest: "bb", seed: 7, command: command)
+      return try #require(study.difference(from: other))
+    }
+    #expect(try difference("compare FILE --replications 40").isNumberOfReplications)
+    #expect(!(try difference("compare FILE after --replications 40").isNumberOfReplications))
   }
 
   @Test func `names what only one of the two says`() throws {

@@ -76,7 +76,7 @@ import Testing
     #expect(
       result.notices.map(\.message.en) == [
         "the change of reform 'b' to matter 'survey' is skipped where another chosen reform has "
-          + "removed that matter"
+          + "removed that matter for these applicants"
       ])
   }
 }
