@@ -295,8 +295,7 @@ private struct StaffingText {
   private var drawn: [String] {
     let lines = results.levels.flatMap { level -> [String] in
       guard let drawn = level.drawn else { return [] }
-      let numbers = ValueText(
-        level.key.unit, showing: drawn.interval, values: [level.bound])
+      let numbers = ValueText(level.key.unit, values: [level.bound])
       let interval =
         drawn.interval.map { context.text("，\(numbers.plain($0))", " \(numbers.plain($0))") } ?? ""
       let unit =

@@ -162,7 +162,7 @@ private func atMost(_ days: Double, _ outcome: String, _ scope: String = "all") 
             + "applicants:\n  a: {arrivals: {perCalendarDay: 1.5\(arrivals)}}\n"
             + "offices:\n  a: {staff: \(staff), cost: 10 yuan/hour}\n"
             + "matters:\n  permit: {office: a, review: {work: {exponential: {mean: 24 hours}}}}\n"
-            + "designs:\n  before: []\n"), [atMost(0.2, "waiting-time", "office:a")])
+            + "designs:\n  before: []\n"), [atMost(0.3, "waiting-time", "office:a")])
     }
     let people = "{value: 9, grade: D, range: [0.2x, 1x]}"
     let ranged = try await waiting(", grade: D, range: [0.2, 3]", people)
