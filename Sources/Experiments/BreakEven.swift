@@ -122,11 +122,7 @@ private struct BreakEvenStudy {
         LocalizedText(
           zh: "没有可以与基准方案比较的方案", en: "there is no design to compare with the baseline"))
     }
-    guard request.study.outcomes.count <= 1 else {
-      throw .unsuitable(
-        LocalizedText(zh: "一次只问一项结果", en: "only one outcome can be asked about at a time"))
-    }
-    trials = Trials(study: study, outcomes: [try study.mainOutcome(request.study.outcomes.first)])
+    trials = Trials(study: study, outcomes: [try study.mainOutcome(request.study.outcomes)])
     try trials.definition(0).key.check(
       request.threshold, isPercent: request.isThresholdPercent, flag: "--threshold")
     workshop = Workshop(context: context)
@@ -384,8 +380,15 @@ private struct BreakEvenStudy {
 
 extension StudyRun {
   /// The place of the one outcome that a method is about: the one asked for, else the primary one.
-  func mainOutcome(_ choice: OutcomeChoice?) throws(StudyError) -> Int {
-    if let choice { return try table.place(of: choice) }
+  func mainOutcome(_ choices: [OutcomeChoice]) throws(StudyError) -> Int {
+    guard choices.count <= 1 else {
+      throw .unsuitable(
+        LocalizedText(
+          zh: "一次只问一项结果，却写了 \(choices.count) 个 --outcome；其余的请另行运行",
+          en: "one outcome at a time, but --outcome is given \(choices.count) times; ask about the "
+            + "others in runs of their own"))
+    }
+    if let choice = choices.first { return try table.place(of: choice) }
     let key = table.primaryKey(scenario.study.primary)
     return table.definitions.firstIndex { $0.key == key } ?? 0
   }

@@ -217,11 +217,7 @@ struct Estimator {
   }
 
   private func value(_ statistic: Statistic, _ sample: Sample) -> Double? {
-    switch (statistic, sample) {
-    case (.quantile(let quantile, let scale), .histogram(let histogram)):
-      return quantile.value(of: histogram).map { $0 * scale }
-    default: return sample.value
-    }
+    statistic.value(of: sample)
   }
 
   /// Whether two samples have the same value: the difference is exactly zero.

@@ -163,11 +163,7 @@ private struct Exploration {
         LocalizedText(
           zh: "没有可以与基准方案比较的方案", en: "there is no design to compare with the baseline"))
     }
-    guard request.study.outcomes.count <= 1 else {
-      throw .unsuitable(
-        LocalizedText(zh: "一次只问一项结果", en: "only one outcome can be asked about at a time"))
-    }
-    trials = Trials(study: study, outcomes: [try study.mainOutcome(request.study.outcomes.first)])
+    trials = Trials(study: study, outcomes: [try study.mainOutcome(request.study.outcomes)])
     workshop = Workshop(context: context)
     let numbers = study.scenario.numericInputs
     var inputs: [ExploredInput] = []

@@ -401,6 +401,8 @@ public enum RandomNumbers: String, Hashable, Sendable {
 
 /// How far a study that replicates until precise has come.
 public struct PrecisionReached: Hashable, Sendable {
+  /// The primary outcome.
+  public var key: OutcomeKey
   /// The half-width asked for, in the unit of the primary outcome.
   public var asked: Double
   /// The half-width of run noise reached, the widest over the designs; nil: no interval.

@@ -26,8 +26,6 @@ struct SelectionRun {
   let trials: Trials
   let indifference: Double
 
-  /// Replications from which variances are estimated; no design is dropped before.
-  static let firstStage = 20
   /// Replications run before the next look at who has fallen behind, so that all threads are busy.
   static let stride = 10
   /// The chance of choosing the best.
@@ -36,17 +34,7 @@ struct SelectionRun {
   init(_ request: StudyRequest) throws(StudyError) {
     study = try StudyRun(request)
     let primary = study.scenario.study.primary
-    let places = study.table.headlinePlaces(primary)
-    var place = places[0]
-    if let choice = request.outcomes.first { place = try study.table.place(of: choice) }
-    guard request.outcomes.count < 2 else {
-      throw .unsuitable(
-        LocalizedText(
-          zh: "只能按一个结果选最好的方案，却写了 \(request.outcomes.count) 个 --outcome",
-          en:
-            "the best is chosen by one outcome, but --outcome is given \(request.outcomes.count) times"
-        ))
-    }
+    let place = try study.mainOutcome(request.outcomes)
     trials = Trials(study: study, outcomes: [place])
     let key = study.table.definitions[place].key
     guard key.better != .neither else {
@@ -66,6 +54,15 @@ struct SelectionRun {
             + "'study.primary' in the scenario"))
     }
     self.indifference = indifference
+    let least = SelectionResults.firstStage
+    guard request.replications ?? least >= least else {
+      throw .unsuitable(
+        LocalizedText(
+          zh: "选最好的方案，每个方案先要运行 \(least) 次来估计方差：--replications 至少写 \(least)",
+          en:
+            "every design is run \(least) times first, to estimate variances: --replications must be "
+            + "at least \(least)"))
+    }
     guard study.compiler.designs.count > 1 else {
       throw .unsuitable(
         LocalizedText(zh: "只有一个方案，没有可选的", en: "there is one design only, nothing to choose from"))
@@ -120,13 +117,7 @@ struct SelectionRun {
   private func value(_ trial: Trial, _ design: Name, _ replication: Int) throws(StudyError)
     -> Double
   {
-    let value: Double? =
-      switch (definition.statistic, trial.samples[0]) {
-      case (.quantile(let quantile, let scale), .histogram(let histogram)):
-        quantile.value(of: histogram).map { $0 * scale }
-      default: trial.samples[0].value
-      }
-    guard let value else {
+    guard let value = definition.statistic.value(of: trial.samples[0]) else {
       throw .unsuitable(
         LocalizedText(
           zh:
@@ -144,7 +135,7 @@ struct SelectionRun {
     var runs = Runs(
       trials: Array(repeating: [], count: count), values: Array(repeating: [], count: count),
       plans: plans)
-    try await extend(&runs, (0..<count).map { ($0, Self.firstStage) }, in: context)
+    try await extend(&runs, (0..<count).map { ($0, SelectionResults.firstStage) }, in: context)
     return study.request.numbers == .common
       ? try await sequential(runs, in: context) : try await twoStage(runs, in: context)
   }
@@ -156,9 +147,9 @@ struct SelectionRun {
   {
     var runs = first
     var selection = SequentialSelection(
-      designs: count, firstStage: Self.firstStage, indifference: indifference,
+      designs: count, firstStage: SelectionResults.firstStage, indifference: indifference,
       eta: kimNelsonEta(
-        firstStage: Self.firstStage, designs: count, confidence: Self.confidence),
+        firstStage: SelectionResults.firstStage, designs: count, confidence: Self.confidence),
       better: definition.key.better)
     var dropped: [Int?] = Array(repeating: nil, count: count)
     while true {
@@ -206,11 +197,12 @@ struct SelectionRun {
   /// How many replications Rinott asks of each design, by the variances of the first stage.
   private func rinott(_ runs: Runs) -> [Int?] {
     let constant = rinottConstant(
-      firstStage: Self.firstStage, designs: count, confidence: Self.confidence)
+      firstStage: SelectionResults.firstStage, designs: count, confidence: Self.confidence)
     return runs.values.map { values in
       rinottReplications(
-        constant: constant, variance: Moments(Array(values.prefix(Self.firstStage))).variance ?? 0,
-        indifference: indifference, firstStage: Self.firstStage)
+        constant: constant,
+        variance: Moments(Array(values.prefix(SelectionResults.firstStage))).variance ?? 0,
+        indifference: indifference, firstStage: SelectionResults.firstStage)
     }
   }
 
@@ -240,6 +232,10 @@ struct SelectionRun {
           behind: d == leader ? nil : behind(runs.values[d], runs.values[leader]),
           isCensored: runs.trials[d].isCensored(0))
       },
+      asGood: designs.indices.filter {
+        $0 != leader && dropped[$0] == nil && study.request.numbers == .common
+          && runs.values[$0] == runs.values[leader]
+      }.map { designs[$0] },
       replicationsNeeded: needed, spent: runs.spent, equalAllocation: most * designs.count,
       rinott: rinott(runs).reduce(0) { sum, one in one.flatMap { n in sum.map { $0 + n } } })
   }

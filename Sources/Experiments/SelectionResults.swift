@@ -2,6 +2,9 @@ public import ApprovalModel
 
 /// Which of several designs is best.
 public struct SelectionResults: Sendable {
+  /// Replications from which variances are estimated; no design is dropped before.
+  public static let firstStage = 20
+
   /// What study this is.
   public var facts: StudyResults
   /// The outcome chosen by.
@@ -18,6 +21,8 @@ public struct SelectionResults: Sendable {
   public var leader: Name
   /// All designs, in the order of reports.
   public var designs: [SelectedDesign]
+  /// The designs whose value is the leader's in every replication: which of them to take makes no difference.
+  public var asGood: [Name]
   /// Where it cannot be told, how many replications of a design would do in any case; nil: told, or not known.
   public var replicationsNeeded: Int?
   /// Runs of all designs together.

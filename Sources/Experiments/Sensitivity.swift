@@ -63,18 +63,7 @@ struct SensitivityRun {
             "the design is the baseline itself, there is no difference to look at; name another design"
         ))
     }
-    guard request.study.outcomes.count <= 1 else {
-      throw .unsuitable(
-        LocalizedText(
-          zh: "一次只分析一项结果；其余的请另行运行",
-          en: "one outcome at a time; ask about the others in runs of their own"))
-    }
-    let place: Int
-    if let choice = request.study.outcomes.first {
-      place = try study.table.place(of: choice)
-    } else {
-      place = study.table.headlinePlaces(study.scenario.study.primary)[0]
-    }
+    let place = try study.mainOutcome(request.study.outcomes)
     trials = Trials(study: study, outcomes: [place])
     var inputs: [SensitivityResults.Subject] = []
     for listing in study.scenario.inputs {

@@ -38,6 +38,19 @@ public struct LevelResult: Hashable, Sendable {
   public var now: LevelValue
   /// With the cheapest staffing; with the most people, where no staffing was found.
   public var found: LevelValue
+  /// The cheapest staffing with inputs drawn from their ranges; nil where none was found, or no input
+  /// but people has a range.
+  public var drawn: DrawnLevel?
+}
+
+/// What becomes of a service level when inputs vary within their ranges.
+public struct DrawnLevel: Hashable, Sendable {
+  /// The assumptions interval of the outcome; nil where some replication has no value.
+  public var interval: Interval?
+  /// In how many replications the outcome, open cases included, keeps the level.
+  public var kept: Int
+  /// Of how many that have a value.
+  public var replications: Int
 }
 
 /// One office in a search for the cheapest staffing.
@@ -52,6 +65,12 @@ public struct OfficeStaffing: Hashable, Sendable {
   public var least: Int?
   /// Why it kept its people; nil: it took part in the search.
   public var held: LocalizedText?
+  /// Whether a service level is about it, or about everybody.
+  public var hasLevel: Bool
+  /// The share of their time that its people work, with those there now; nil where they are never there.
+  public var utilizationNow: Double?
+  /// The same with those of ``found``.
+  public var utilizationFound: Double?
   /// Hours of work that arrive at it on a working day, from the declared numbers.
   public var load: Double
   /// What one of its people costs in a year, yuan; nil where an hour has no cost.

@@ -12,6 +12,8 @@ struct StaffingSearch {
   private let levels: [(level: ServiceLevel, outcome: Int, bound: Double)]
   /// The place of the primary outcome in the trials' outcomes; nil where there is none.
   private let primary: Int?
+  /// The place of each office's utilization in the trials' outcomes.
+  private let utilization: [Int?]
   /// All offices of the design; those searched by their place.
   private let offices: [Office]
   private let held: [LocalizedText?]
@@ -25,6 +27,8 @@ struct StaffingSearch {
   private let fewest: [Int]
   /// By people of the searched offices: all replications.
   private var known: [[Int]: [Trial]] = [:]
+  /// The replications of the staffing found, with inputs drawn from their ranges; empty: not run.
+  private var drawn: [Trial] = []
   private var partsDone = 0
 
   /// So many replications are one part.
@@ -72,6 +76,11 @@ struct StaffingSearch {
     self.levels = levels
     let key = study.table.primaryKey(study.scenario.study.primary)
     primary = study.table.definitions.firstIndex { $0.key == key }.map(outcome)
+    utilization = study.compiler.designs[0].offices.map { office in
+      study.table.definitions.firstIndex {
+        $0.key.name == "utilization" && $0.key.scope == .office(office.name)
+      }.map(outcome)
+    }
     trials = Trials(study: study, outcomes: places)
     let design = study.compiler.designs[0]
     offices = design.offices
@@ -169,11 +178,8 @@ struct StaffingSearch {
       keys, after: partsDone, phase: LocalizedText(zh: "组运行（人员配置）", en: "runs of staffings")
     ) { part throws(StudyError) in
       let people = staffings[part / chunks]
-      var values: [String: Double] = [:]
-      for (i, office) in searched.enumerated() {
-        values[offices[office].staff.path] = Double(people[i])
-      }
-      let world = InputWorld.chosen(ChosenInputs(values: values))
+      let world = InputWorld.chosen(
+        ChosenInputs(values: Self.values(people, searched.map { offices[$0] })))
       let plan = try trials.plan(0, world)
       let first = part % chunks * Self.chunk
       var result: [Trial] = []
@@ -188,6 +194,57 @@ struct StaffingSearch {
     for (s, people) in staffings.enumerated() {
       known[people] = parts[s * chunks..<(s + 1) * chunks].flatMap { $0 }
     }
+  }
+
+  /// How many people each office has, as values of inputs.
+  private static func values(_ people: [Int], _ offices: [Office]) -> [String: Double] {
+    var values: [String: Double] = [:]
+    for (office, count) in zip(offices, people) { values[office.staff.path] = Double(count) }
+    return values
+  }
+
+  /// Runs a staffing once more, each replication with inputs drawn from their ranges.
+  private mutating func tryDrawn(_ people: [Int]) async throws(StudyError) {
+    let values = Self.values(people, searched.map { offices[$0] })
+    let inputs = study.scenario.inputs.filter {
+      $0.evidence.grade.isUncertain && $0.evidence.range != nil && values[$0.path] == nil
+    }
+    guard !inputs.isEmpty else { return }
+    let (trials, seed, context) = (trials, study.seed, workshop.context)
+    let name = people.map(String.init).joined(separator: ",")
+    drawn = try await workshop.parts(
+      (0..<replications).map { "staffing/\(name)/drawn/\($0)" }, after: partsDone,
+      phase: LocalizedText(zh: "次运行（输入在范围内变化）", en: "runs with inputs drawn from their ranges")
+    ) { r throws(StudyError) -> Trial in
+      let world = InputWorld.chosen(
+        ChosenInputs(drawn: inputs, seed: seed, replication: UInt64(r), setting: values))
+      return try trials.trial(
+        try trials.plan(0, world), design: 0, world: world, replication: r,
+        isCancelled: context.isCancelled)
+    }
+    partsDone += replications
+  }
+
+  /// How a level stands with the drawn inputs.
+  private func drawnLevel(_ people: [Int], _ l: Int) -> DrawnLevel? {
+    guard !drawn.isEmpty else { return nil }
+    let (level, outcome, bound) = levels[l]
+    let statistic = trials.definition(outcome).statistic
+    var values: [Double] = []
+    var (kept, count) = (0, 0)
+    for trial in drawn {
+      let value = statistic.value(of: trial.samples[outcome])
+      let isOpen = [trial].isCensored(outcome)
+      if let value { values.append(value) }
+      guard value != nil || isOpen else { continue }
+      count += 1
+      if let value, !isOpen, level.side == .atMost ? value <= bound : value >= bound { kept += 1 }
+    }
+    let noise = self.statistic(people, outcome)?.interval
+    let range = values.count == drawn.count ? centralRange(values, .percent95) : nil
+    return DrawnLevel(
+      interval: range.flatMap { range in noise.map { range.hull(with: $0) } }, kept: kept,
+      replications: count)
   }
 
   private func statistic(_ people: [Int], _ outcome: Int) -> LeaveOneOut? {
@@ -253,6 +310,7 @@ struct StaffingSearch {
     }
     let (settled, asCheap) = try await settled(best, least: least)
     try await tryOut(settled.indices.map { moved(settled, 1, at: $0) })
+    try await tryDrawn(settled)
     var result = try summary(now: now, settled, least: least)
     result.certificate = isExhaustive ? .everyCheaper : .neighbors
     result.asCheap = asCheap
@@ -360,7 +418,8 @@ struct StaffingSearch {
       levels: levels.indices.map { l in
         LevelResult(
           level: levels[l].level, key: trials.definition(levels[l].outcome).key,
-          bound: levels[l].bound, now: value(now, l), found: value(found, l))
+          bound: levels[l].bound, now: value(now, l), found: value(found, l),
+          drawn: best.flatMap { drawnLevel($0, l) })
       },
       offices: offices.indices.map { i in
         let place = searched.firstIndex(of: i)
@@ -368,11 +427,21 @@ struct StaffingSearch {
         return OfficeStaffing(
           name: office.name, now: office.staff.value,
           found: place.map { found[$0] } ?? office.staff.value,
-          least: place.flatMap { least?[$0] }, held: held[i],
+          least: place.flatMap { least?[$0] }, held: held[i], hasLevel: hasLevel(office),
+          utilizationNow: utilization[i].flatMap { statistic(now, $0)?.all },
+          utilizationFound: utilization[i].flatMap { statistic(found, $0)?.all },
           load: loads.first { $0.office == office.name && $0.measure == .hours }?.demanded ?? 0,
           yearlyCost: Self.yearlyCost(office, study.compiler),
           nextPerson: best == nil ? [] : place.map { nextPerson(found, $0) } ?? [])
       }, isByCost: isByCost, tried: known.count, certificate: nil, asCheap: [])
+  }
+
+  /// Whether a level is about an office, one that it helps, or about more than offices.
+  private func hasLevel(_ office: Office) -> Bool {
+    levels.contains { level in
+      guard case .office(let name) = trials.definition(level.outcome).key.scope else { return true }
+      return name == office.name || office.helps.contains(name)
+    }
   }
 
   /// What one person more in an office changes: each level's outcome, and the primary one.

@@ -239,10 +239,12 @@ struct StudyRun {
 
   /// How far the precision asked for is reached.
   private func precision(_ done: [ReplicationResult]) -> PrecisionReached? {
-    guard let asked = request.precision else { return nil }
-    guard let reached = halfWidth(done) else { return PrecisionReached(asked: asked) }
+    guard let asked = request.precision,
+      let key = table.primaryKey(scenario.study.primary)
+    else { return nil }
+    guard let reached = halfWidth(done) else { return PrecisionReached(key: key, asked: asked) }
     return PrecisionReached(
-      asked: asked, reached: reached,
+      key: key, asked: asked, reached: reached,
       replicationsNeeded: reached <= asked
         ? nil
         : replicationsNeeded(halfWidth: reached, target: asked, replications: done.count))

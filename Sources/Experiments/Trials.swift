@@ -112,6 +112,17 @@ extension [Trial] {
   }
 }
 
+extension Statistic {
+  /// What one run says alone; nil where nothing of the kind happened, or a quantile is not reached.
+  func value(of sample: Sample) -> Double? {
+    switch (self, sample) {
+    case (.quantile(let quantile, let scale), .histogram(let histogram)):
+      quantile.value(of: histogram).map { $0 * scale }
+    default: sample.value
+    }
+  }
+}
+
 extension OutcomeTable {
   /// The place of the outcome asked for.
   ///

@@ -160,9 +160,9 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case .staff:
       LocalizedText(
         zh:
-          "服务水平写在文件的 study: service 里，或用 --level 写。运行噪声的单侧 95% 置信界在要求之内才算达到。各种配置用同样的申请人；费用按每小时成本，有部门没有写时按人数。按日期安排人数、按会议办理或没有工作的部门保持不变。“在这些人之内达不到”也是答案。不写 DESIGN 就用举措最多的方案。",
+          "服务水平写在文件的 study: service 里，或用 --level 写。运行噪声的单侧 95% 置信界在要求之内才算达到。各种配置用同样的申请人；费用按每小时成本，有部门没有写时按人数。找到的配置再用范围内变化的输入复核一遍；忙碌率超过 90% 的部门、没有水平管着的部门都会指出。按日期安排人数、按会议办理或没有工作的部门保持不变。“在这些人之内达不到”也是答案。不写 DESIGN 就用举措最多的方案。",
         en:
-          "Service levels stand in 'service' of the file's 'study', or in --level. A level counts as kept when its one-sided 95% confidence bound of run noise keeps it. All staffings meet the same applicants; costs go by the cost of an hour, or by people where some office has none. Offices that are staffed by date, meet in sessions or have no work keep their people. That no staffing within the limit does it is an answer. Without DESIGN it is the one with most reforms."
+          "Service levels stand in 'service' of the file's 'study', or in --level. A level counts as kept when its one-sided 95% confidence bound of run noise keeps it. All staffings meet the same applicants; costs go by the cost of an hour, or by people where some office has none. The staffing found is tried again with inputs drawn from their ranges; offices busy more than 90% of the time and offices that no level speaks of are named. Offices that are staffed by date, meet in sessions or have no work keep their people. That no staffing within the limit does it is an answer. Without DESIGN it is the one with most reforms."
       )
     case .merge:
       LocalizedText(

@@ -41,6 +41,9 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case applicant
   }
 
+  /// The most replications that can be asked for.
+  static let mostReplications: UInt64 = 100_000
+
   /// The flag as it is typed.
   var spelling: String { "--\(rawValue)" }
 
@@ -62,7 +65,7 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
       .version:
       .none
     case .seed: .whole(least: 0, most: .max)
-    case .replications: .whole(least: 1, most: 100_000)
+    case .replications: .whole(least: 1, most: Self.mostReplications)
     case .replication: .whole(least: 0, most: 99_999)
     case .threads: .whole(least: 1, most: 1_024)
     case .inputs: .whole(least: 1, most: 20)
@@ -142,8 +145,7 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
       LocalizedText(zh: "随机种子（默认用情景文件中的）", en: "the seed of all draws (default: the scenario's)")
     case .replications:
       LocalizedText(
-        zh: "重复运行次数（默认用情景文件中的；applicants 默认只运行第 0 次）",
-        en: "how many replications to run (default: the scenario's; of 'applicants': 0 alone)")
+        zh: "重复运行次数（默认用情景文件中的）", en: "how many replications to run (default: the scenario's)")
     case .replication:
       LocalizedText(
         zh: "第几次运行，从 0 数起（默认 0）", en: "which replication, counted from 0 (default: 0)")
@@ -163,8 +165,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
         en: "how many inputs are looked at one by one after screening (default: 20, at most 20)")
     case .points:
       LocalizedText(
-        zh: "取多少个输入组合的点（默认 256）",
-        en: "how many points, each a combination of inputs (default: 256)")
+        zh: "取多少个输入组合的点，16 起的 2 的幂（默认 256）",
+        en: "how many points, each a combination of inputs: a power of two from 16 (default: 256)")
     case .worthwhile:
       LocalizedText(
         zh: "值得在意的最小差别，按该结果的单位（默认用情景文件中的 study.primary.worthwhile）",
@@ -237,9 +239,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
           "the most people in any office (default: twice those there or needed, ten more at least)")
     case .outcome:
       LocalizedText(
-        zh: "问哪一项结果，名称和范围同 compare --csv；可重复",
-        en:
-          "the outcome asked about, by name and scope as in 'compare --csv'; may be repeated")
+        zh: "问哪一项结果，名称和范围同 compare --csv；一次一项",
+        en: "the outcome asked about, by name and scope as in 'compare --csv'; one at a time")
     case .baseline:
       LocalizedText(
         zh: "与哪个方案比较（默认用情景文件中的基准方案）",
@@ -266,6 +267,34 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
         zh: "输出命令参考页（Markdown）", en: "print the reference page of all commands (Markdown)")
     case .help: LocalizedText(zh: "显示帮助", en: "show help")
     case .version: LocalizedText(zh: "显示版本", en: "show the version")
+    }
+  }
+
+  /// What it does for a command, where that is not what it does for others.
+  func summary(of command: Command) -> LocalizedText {
+    switch (self, command) {
+    case (.outcome, .attribute):
+      LocalizedText(
+        zh: "问哪一项结果，名称和范围同 compare --csv；可重复",
+        en: "the outcome asked about, by name and scope as in 'compare --csv'; may be repeated")
+    case (.replications, .best):
+      LocalizedText(
+        zh: "每个方案至多运行多少次，至少 20 次：先各运行 20 次（默认至多 2000）",
+        en:
+          "the most replications of a design, 20 or more: the first stage takes 20 (default: 2000)")
+    case (.replications, .sensitivity):
+      LocalizedText(
+        zh: "范围两端各重复运行多少次（默认 10）",
+        en: "how many replications at the ends of each range (default: 10)")
+    case (.replications, .explore):
+      LocalizedText(
+        zh: "每个点重复运行多少次（默认加倍到噪声只决定少数点为止）",
+        en: "how many replications of each point (default: doubled until noise decides few points)")
+    case (.replications, .applicants):
+      LocalizedText(
+        zh: "运行前多少次（默认只运行第 0 次）",
+        en: "how many replications, from number 0 on (default: 0 alone)")
+    default: summary
     }
   }
 }

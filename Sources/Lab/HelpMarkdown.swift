@@ -26,7 +26,10 @@ enum HelpMarkdown {
     lines += command.examples.map { "    \($0)" } + [""]
     lines += ["| argument or flag | meaning | 含义 |", "|---|---|---|"]
     lines += command.arguments.map { row(["`\($0.usage)`", $0.summary.en, $0.summary.zh]) }
-    lines += command.flags.map { row(["`\($0.usage)`", $0.summary.en, $0.summary.zh]) }
+    lines += command.flags.map { flag in
+      let summary = flag.summary(of: command)
+      return row(["`\(flag.usage)`", summary.en, summary.zh])
+    }
     return lines + [""]
   }
 

@@ -44,11 +44,17 @@ struct StudyCommand {
 
   private func reportPrecision(_ results: StudyResults) {
     let count = results.manifest.replications
+    let most = Int(Flag.mostReplications)
     let more = results.precision?.replicationsNeeded.map { needed in
-      session.text(
-        "约还需 \(needed - count) 次（共 \(needed) 次）：用 --replications \(needed)，或放宽 --precision。",
-        " About \(needed - count) more would reach it: use --replications \(needed), or a larger --precision."
-      )
+      needed <= most
+        ? session.text(
+          "约还需 \(needed - count) 次（共 \(needed) 次）：用 --replications \(needed)，或放宽 --precision。",
+          " About \(needed - count) more would reach it: use --replications \(needed), or a larger --precision."
+        )
+        : session.text(
+          "约需 \(needed) 次，超过 --replications 的上限 \(most) 次：请放宽 --precision。",
+          " It would take about \(needed), more than the \(most) that --replications allows: use a larger --precision."
+        )
     }
     session.host.message(
       "reformlab: "

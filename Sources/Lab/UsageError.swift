@@ -71,6 +71,10 @@ enum UsageError: Error, Hashable, Sendable {
     case .missingArgument(let command):
       LocalizedText(
         zh: "命令 \(command.rawValue) 要写情景文件", en: "'\(command.rawValue)' needs a scenario file")
+    case .tooMany(let command?, let word) where command.takesOneDesign:
+      LocalizedText(
+        zh: "命令 \(command.rawValue) 只取一个方案，“\(word)”是多写的",
+        en: "'\(command.rawValue)' takes one design; '\(word)' is one too many")
     case .tooMany(let command, let word):
       LocalizedText(
         zh: "\(command.map { "命令 \($0.rawValue)" } ?? "--version") 用不着“\(word)”",

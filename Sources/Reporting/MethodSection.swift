@@ -18,7 +18,7 @@ struct MethodSection {
 
   var lines: [String] {
     var lines = context.heading(context.text("方法", "How"))
-    let study = [runs, cohort, warmUp, interval, pairing, many]
+    let study = [runs, precision, cohort, warmUp, interval, pairing, many]
     for sentence in (own ?? study) + [inputs, ranges, identity] where !sentence.isEmpty {
       lines += context.paragraph("  " + sentence, indent: "  ")
     }
@@ -40,6 +40,23 @@ struct MethodSection {
       "离散事件模拟，重复运行 \(count) 次，种子 \(manifest.seed)；各方案用同样的申请人，逐人配对\(switches)。",
       "Discrete-event simulation, \(count) replications, seed \(manifest.seed); the same applicants in every design, paired one by one\(switches)."
     )
+  }
+
+  /// What half-width was asked for by `--precision`, and what was reached.
+  private var precision: String {
+    guard let precision = context.results.precision else { return "" }
+    let numbers = ValueText(precision.key.unit, values: [precision.asked, precision.reached])
+    let name = context.name(precision.key)
+    let asked = precision.key.unit.counting(
+      precision.key.unit == .share ? numbers.plain(precision.asked) : shortest(precision.asked),
+      context.language)
+    guard let reached = precision.reached else { return "" }
+    let found = precision.key.unit.counting(numbers.plain(reached), context.language)
+    let isReached = reached <= precision.asked
+    return context.text(
+      "精度：要求\(name)的运行噪声半宽不超过\(spaced(asked))，\(isReached ? "已达到" : "尚未达到")：\(found)。",
+      "Precision: run noise of \(name) was to have a half-width of at most \(asked); "
+        + "\(isReached ? "reached" : "not reached"): \(found).")
   }
 
   private var cohort: String {

@@ -100,6 +100,9 @@ private func isDigitAboveZero(_ character: Character) -> Bool {
   character >= "1" && character <= "9"
 }
 
+/// Words behind Chinese ones: a space stands before figures only.
+func spaced(_ words: String) -> String { words.first?.isASCII == true ? " " + words : words }
+
 extension OutcomeUnit {
   /// A number with the unit behind it: `31.2 working days`.
   func counting(_ number: String, _ language: Language) -> String {
@@ -108,6 +111,8 @@ extension OutcomeUnit {
     case (.yuan, .zh): "\(number) 元"
     case (.yuan, .en): "\(number) yuan"
     case (.workingDays, .zh), (.calendarDays, .zh): "\(number) 个\(text.zh)"
+    case (.daysPer1000, .zh): "每 1,000 名申请人 \(number) 个自然日"
+    case (.perCase, .zh), (.per1000, .zh), (.perFirmYear, .zh): "\(text.zh) \(number)"
     case (.workingDays, .en), (.calendarDays, .en):
       number == "1" ? "1 \(text.en.dropLast())" : "\(number) \(text.en)"
     case (_, _): "\(number) \(text[language])"

@@ -14,6 +14,7 @@ extension SelectionResults: MethodReport {
         .object(
           key.json + [
             .init("best", best.map(JSONValue.string) ?? .null), .init("leader", .string(leader)),
+            .init("asGood", .array(asGood.map(JSONValue.string))),
             .init("worthwhile", .number(worthwhile)), .init("confidence", .number(confidence)),
             .init("procedure", .string(procedure)), .init("limit", .integer(Int64(limit))),
             .init("replicationsNeeded", .whole(replicationsNeeded)),
@@ -36,10 +37,13 @@ extension SelectionResults: MethodReport {
           + cells(design.value.interval) + [number(design.behind?.estimate)]
           + cells(design.behind?.interval) + ["0.95", String(design.replications)]
           + [design.droppedAfter.map { String($0) } ?? "", String(design.isCensored)]
-          + [String(design.name == best)])
+          + [String(best != nil && isChosen(design.name))])
     }
     return text
   }
+
+  /// Whether a design is the leader, or differs from it in no replication.
+  fileprivate func isChosen(_ design: Name) -> Bool { design == leader || asGood.contains(design) }
 
   /// The name of the procedure in results.
   private var procedure: String {
@@ -89,7 +93,10 @@ private struct SelectionText {
   }
 
   private var least: String {
-    results.key.unit.counting(shortest(results.worthwhile), context.language)
+    let number =
+      results.key.unit == .share
+      ? shortest(results.worthwhile * 100) + "%" : shortest(results.worthwhile)
+    return results.key.unit.counting(number, context.language)
   }
 
   private var answer: String {
@@ -104,9 +111,27 @@ private struct SelectionText {
         "By \(name), which design is best cannot be told within \(counted(results.limit)) replications of each (leading so far: \(context.quoted(results.leader)))\(needed)."
       )
     }
+    guard results.asGood.isEmpty else { return tie(name, best) }
     return context.text(
-      "按\(name)，\(counted(results.designs.count)) 个方案中\(context.quoted(best))最好：若最好的方案领先至少 \(least)，选中它的概率不低于 95%；否则选中的与最好的相差不到 \(least)。",
+      "按\(name)，\(counted(results.designs.count)) 个方案中\(context.quoted(best))最好：若最好的方案领先至少\(spaced(least))，选中它的概率不低于 95%；否则选中的与最好的相差不到\(spaced(least))。",
       "By \(name), \(context.quoted(best)) is the best of \(counted(results.designs.count)) designs: if the best leads by at least \(least), it is chosen with a chance of at least 95%; else the one chosen is less than \(least) from the best."
+    )
+  }
+
+  /// Several designs without any difference: none of them is the one best.
+  private func tie(_ name: String, _ best: Name) -> String {
+    let equal = ([best] + results.asGood).map(context.quoted)
+      .joined(separator: context.text("、", ", "))
+    let count = results.designs.count
+    guard results.asGood.count < count - 1 else {
+      return context.text(
+        "按\(name)，\(counted(count)) 个方案同样好：\(equal)，每次运行的数值都相同。按这项结果选哪个都一样，请换一项结果来选。",
+        "By \(name), the \(counted(count)) designs are as good as each other: \(equal) have the same value in every replication. Which one to take must be decided by something else."
+      )
+    }
+    return context.text(
+      "按\(name)，\(counted(count)) 个方案中最好的几个同样好：\(equal)，每次运行的数值都相同；按这项结果选哪个都一样。若最好的领先其余方案至少\(spaced(least))，选中它们的概率不低于 95%；否则选中的与最好的相差不到\(spaced(least))。",
+      "By \(name), the best of \(counted(count)) designs are as good as each other: \(equal) have the same value in every replication, and this outcome does not tell which to take. If the best lead the others by at least \(least), they are chosen with a chance of at least 95%; else those chosen are less than \(least) from the best."
     )
   }
 
@@ -148,7 +173,10 @@ private struct SelectionText {
   }
 
   private func outcome(_ design: SelectedDesign) -> String {
-    if design.name == results.best { return context.text("最好", "best") }
+    if results.best != nil, results.isChosen(design.name) {
+      return results.asGood.isEmpty
+        ? context.text("最好", "best") : context.text("同样好", "as good")
+    }
     if let after = design.droppedAfter {
       return context.text("第 \(counted(after)) 次后淘汰", "dropped after \(counted(after))")
     }
@@ -169,7 +197,11 @@ private struct SelectionText {
       )
   }
 
+  /// What dropping designs spared after the first stage; empty where nothing ran on.
   private var allocation: String {
+    guard results.designs.contains(where: { $0.replications > SelectionResults.firstStage }) else {
+      return ""
+    }
     let rinott =
       results.rinott.map {
         context.text(
@@ -184,7 +216,7 @@ private struct SelectionText {
 
   private var meaning: String {
     context.text(
-      "值得在意的最小差别是 \(least)。方括号是差的 95% 置信区间（运行噪声）；输入按声明的值，假设的不确定不在其中。",
+      "值得在意的最小差别是\(spaced(least))。方括号是差的 95% 置信区间（运行噪声）；输入按声明的值，假设的不确定不在其中。",
       "The smallest difference that matters is \(least). Brackets hold the 95% confidence interval of the difference (run noise); inputs are as declared, and what is uncertain about them is not in it."
     )
   }

@@ -28,18 +28,20 @@ extension StaffingResults: MethodReport {
   public var csv: String {
     var text = csvRow([
       "kind", "design", "office", "name", "scope", "unit", "level", "now", "found", "least",
-      "yearlyCost", "value", "low", "high", "met",
+      "yearlyCost", "value", "low", "high", "met", "utilizationNow", "utilizationFound", "kept",
+      "replications",
     ])
     for office in offices {
       text += csvRow(
         ["office", design, office.name, "", "", "people", "", String(office.now)]
           + [isFound ? String(office.found) : "", office.least.map { String($0) } ?? ""]
-          + [number(office.yearlyCost), "", "", "", ""])
+          + [number(office.yearlyCost), "", "", "", "", number(office.utilizationNow)]
+          + [isFound ? number(office.utilizationFound) : "", "", ""])
       for change in office.nextPerson {
         text += csvRow(
           ["next person", design, office.name, change.key.name, change.key.scope.text]
             + [change.key.unit.rawValue, "", "", "", "", "", number(change.change)]
-            + cells(change.interval) + [""])
+            + cells(change.interval) + ["", "", "", "", ""])
       }
     }
     for level in levels {
@@ -50,7 +52,14 @@ extension StaffingResults: MethodReport {
             + [level.level.side.rawValue, "", "", "", "", number(value.estimate)]
             + (level.level.side == .atMost
               ? ["", number(value.bound)] : [number(value.bound), ""])
-            + [String(value.isMet)])
+            + [String(value.isMet), "", "", "", ""])
+      }
+      if let drawn = level.drawn {
+        text += csvRow(
+          ["level drawn", design, "", level.key.name, level.key.scope.text]
+            + [level.key.unit.rawValue, level.level.side.rawValue, "", "", "", "", ""]
+            + cells(drawn.interval)
+            + ["", "", "", String(drawn.kept), String(drawn.replications)])
       }
     }
     return text
@@ -63,7 +72,9 @@ extension OfficeStaffing {
       .init("office", .string(name)), .init("now", .integer(Int64(now))),
       .init("found", .integer(Int64(found))),
       .init("least", least.map { .integer(Int64($0)) } ?? .null),
-      .init("held", held?.json ?? .null), .init("loadHours", .number(load)),
+      .init("held", held?.json ?? .null), .init("hasLevel", .bool(hasLevel)),
+      .init("loadHours", .number(load)), .init("utilizationNow", .optional(utilizationNow)),
+      .init("utilizationFound", .optional(utilizationFound)),
       .init("yearlyCost", .optional(yearlyCost)),
       .init(
         "nextPerson",
@@ -83,6 +94,17 @@ extension LevelResult {
       key.json + [
         .init("level", .string(level.text)), .init("side", .string(level.side.rawValue)),
         .init("bound", .number(bound)), .init("now", now.json), .init("found", found.json),
+        .init("drawn", drawn?.json ?? .null),
+      ])
+  }
+}
+
+extension DrawnLevel {
+  fileprivate var json: JSONValue {
+    .object(
+      ends(interval) + [
+        .init("kept", .integer(Int64(kept))),
+        .init("replications", .integer(Int64(replications))),
       ])
   }
 }
@@ -107,8 +129,7 @@ private struct StaffingText {
     var lines = [context.style.heading(title), ""]
     lines += context.paragraph(answer)
     lines += context.paragraph(context.caution)
-    lines += offices + levels
-    if extent == .full { lines += next }
+    lines += offices + remarks + levels + drawn + next
     lines += MethodSection(context: context, own: method).lines
     return lines.joined(separator: "\n") + "\n"
   }
@@ -205,13 +226,16 @@ private struct StaffingText {
         results.isFound ? context.text("最省", "cheapest") : context.text("最多试到", "most tried"),
         .right
       ), (context.text("自身至少", "least alone"), .right),
+      (context.text("现忙碌率", "busy now"), .right),
+      (context.text("届时忙碌率", "busy then"), .right),
       (context.text("每人每年（元）", "yuan a person and year"), .right),
       (context.text("说明", "remark"), .left),
     ])
     for office in results.offices {
       table.rows.append([
         context.title(office.name), counted(office.now), counted(office.found),
-        office.least.map(counted) ?? "-",
+        office.least.map(counted) ?? "-", share(office.utilizationNow),
+        share(office.utilizationFound),
         office.yearlyCost.map { ValueText(.yuan).plain($0) } ?? "-",
         office.held.map {
           context.text("人数不变：\($0.zh)", "kept: \($0.en)")
@@ -219,6 +243,72 @@ private struct StaffingText {
       ])
     }
     return [""] + table.lines(context.style)
+  }
+
+  private func share(_ value: Double?) -> String {
+    value.map { ValueText(.share).plain($0) } ?? "-"
+  }
+
+  /// Above this share of their time at work, what an office's queue does is not settled.
+  private static let mostBusy = 0.9
+
+  /// What to beware of: offices near their limit, and offices for which nothing asks.
+  private var remarks: [String] {
+    func busy(_ value: (OfficeStaffing) -> Double?) -> String? {
+      let names = results.offices.compactMap { office in
+        value(office).flatMap {
+          $0 > Self.mostBusy ? "\(context.title(office.name)) \(share($0))" : nil
+        }
+      }
+      return names.isEmpty ? nil : names.joined(separator: list)
+    }
+    let then =
+      results.isFound
+      ? context.text("最省配置", "cheapest staffing") : context.text("最多人员", "most people")
+    let cases = [
+      busy(\.utilizationNow).map { context.text("现有人员：\($0)", "people now: \($0)") },
+      busy(\.utilizationFound).map { "\(then)\(context.text("：", ": "))\($0)" },
+    ].compactMap { $0 }
+    var lines: [String] = []
+    if !cases.isEmpty {
+      let named = cases.joined(separator: context.text("；", "; "))
+      lines += context.paragraph(
+        context.text(
+          "注意，忙碌率超过 90%（\(named)）：这样接近极限的队列没有稳定值，结果取决于预热和输入。",
+          "Warning, busy more than 90% (\(named)): a queue this near to its limit is not settled, and results "
+            + "depend on the warm-up and on inputs."))
+    }
+    let unasked = results.offices.filter { $0.held == nil && !$0.hasLevel }
+      .map { context.title($0.name) }
+    if results.isFound, !unasked.isEmpty {
+      lines += context.paragraph(
+        context.text(
+          "没有服务水平要求这些部门有人：\(unasked.joined(separator: list))。它们只留下负荷勉强够用的人数；想多留人，就给它们也写一条水平。",
+          "Nothing asks for people in \(unasked.joined(separator: list)): no service level is about their work or about "
+            + "everybody, so that only as many are left as the load barely takes. Declare a level where you would keep more."
+        ))
+    }
+    return lines.isEmpty ? [] : [""] + lines
+  }
+
+  /// How the levels stand at the cheapest staffing when inputs vary.
+  private var drawn: [String] {
+    let lines = results.levels.flatMap { level -> [String] in
+      guard let drawn = level.drawn else { return [] }
+      let numbers = ValueText(level.key.unit, values: [level.bound])
+      let interval =
+        drawn.interval.map { context.text("，\(numbers.plain($0))", " \(numbers.plain($0))") } ?? ""
+      let unit =
+        drawn.interval == nil || level.key.unit == .share
+        ? "" : context.text("（\(level.key.unit.text.zh)）", " \(level.key.unit.text.en)")
+      let (kept, count) = (counted(drawn.kept), counted(drawn.replications))
+      return context.paragraph(
+        context.text(
+          "最省配置下，输入在范围内变化时，\(name(level))\(interval)\(unit)：\(count) 次运行中有 \(kept) 次达到。",
+          "With inputs drawn from their ranges, at the cheapest staffing, \(name(level))\(interval)\(unit): kept in "
+            + "\(kept) of \(count) replications."))
+    }
+    return lines.isEmpty ? [] : [""] + lines
   }
 
   private var levels: [String] {
@@ -237,22 +327,42 @@ private struct StaffingText {
         let numbers = ValueText(
           level.key.unit, values: [estimate, value.bound, level.bound])
         let sign = level.level.side == .atMost ? "<=" : ">="
-        let bound = value.bound.map { " (\(sign)\(numbers.plain($0)))" } ?? ""
+        let bound =
+          value.bound.map { numbers.plain($0) }
+          .map { context.text("（\(sign)\($0)）", " (\(sign)\($0))") } ?? ""
         let open = value.isCensored ? context.text(" 未结件", " open cases") : ""
         let word = value.isMet ? context.text("达到", "kept") : context.text("未达到", "not kept")
         return numbers.plain(estimate) + bound + open + " " + word
       }
       let side = level.level.side == .atMost ? "<=" : ">="
       table.rows.append([
-        name(level), "\(side) \(level.level.boundText)", cell(level.now), cell(level.found),
+        name(level), "\(side) \(words(level.level.bound))", cell(level.now), cell(level.found),
         level.key.unit.text[context.language],
       ])
     }
     return [""] + table.lines(context.style)
   }
 
+  /// The bound of a level as it was declared, in words.
+  private func words(_ bound: ServiceLevel.Bound) -> String {
+    let words = ValueWords(language: context.language)
+    return switch bound {
+    case .time(let span): words.span(span)
+    case .share(let share): shortest(share.value * 100) + "%"
+    case .money(let money): words.money(money)
+    case .number(let number): shortest(number)
+    }
+  }
+
+  /// What one person more changes; in brief only what is clear beyond run noise.
   private var next: [String] {
-    let searched = results.offices.filter { !$0.nextPerson.isEmpty }
+    var searched = results.offices
+    if extent == .brief {
+      for i in searched.indices {
+        searched[i].nextPerson.removeAll { $0.interval?.excludesZero != true }
+      }
+    }
+    searched.removeAll { $0.nextPerson.isEmpty }
     guard !searched.isEmpty else { return [] }
     var table = TextTable([
       (context.text("再加一人（每年元）", "one person more in (yuan a year)"), .left),
@@ -261,21 +371,38 @@ private struct StaffingText {
     ])
     for office in searched {
       for (i, change) in office.nextPerson.enumerated() {
-        let cost = office.yearlyCost.map { " (\(ValueText(.yuan).plain($0)))" } ?? ""
+        let cost =
+          office.yearlyCost.map { ValueText(.yuan).plain($0) }
+          .map { context.text("（\($0)）", " (\($0))") } ?? ""
         let label = context.label(change.key.scope)
         let numbers = ValueText(
           change.key.unit, showing: change.interval, values: [change.change])
         table.rows.append([
           i == 0 ? context.title(office.name) + cost : "",
-          context.name(change.key) + (label.isEmpty ? "" : " (\(label))"),
+          context.name(change.key)
+            + (label.isEmpty ? "" : context.text("（\(label)）", " (\(label))")),
           change.change.map(numbers.signed) ?? "-", change.interval.map(numbers.signed) ?? "",
           change.key.unit.text[context.language],
         ])
       }
     }
     return context.heading(
-      context.text("在最省配置上再加一人会改变什么", "What the next person would change"))
+      context.text("在最省配置上再加一人会改变什么", "What the next person would change")
+        + (extent == .brief ? context.text("（只列分得清的）", " (only what is clear)") : ""))
       + table.lines(context.style)
+  }
+
+  /// What of the inputs' ranges is in the result.
+  private var assumptions: LocalizedText {
+    results.levels.contains { $0.drawn != nil }
+      ? LocalizedText(
+        zh: "找配置时不用输入的范围，只用它复核最省配置：区间是各次运行的 2.5% 到 97.5%，不窄于运行噪声；人数取最省配置的。",
+        en:
+          "Ranges of inputs take no part in the search, they check the cheapest staffing only: the interval "
+          + "holds 2.5% to 97.5% of the replications, never narrower than run noise, with people as found."
+      )
+      : LocalizedText(
+        zh: "输入变化时，水平可能达不到。", en: "Where inputs vary, levels may break.")
   }
 
   private var method: [String] {
@@ -287,10 +414,11 @@ private struct StaffingText {
         + "\(counted(manifest.replications)) replications each, seed \(manifest.seed), with the same "
         + "applicants and the same luck.")
     let kept = context.text(
-      "圆括号是运行噪声的单侧 95% 置信界，它在要求之内才算达到；输入按声明的值。“自身至少”：其他部门人手充足时该部门所需的人数，用二分法求得，前提是增加人员不会使水平变差。",
+      "圆括号是运行噪声的单侧 95% 置信界，它在要求之内才算达到；输入按声明的值。“自身至少”：其他部门人手充足时该部门所需的人数，用二分法求得，前提是增加人员不会使水平变差。忙碌率是这些运行中办理用时占在岗时间的比例。\(assumptions.zh)",
       "Parentheses hold the one-sided 95% confidence bound of run noise; a level counts as kept when the bound "
         + "keeps it, with inputs at their values. 'Least alone': what an office needs while the others have the "
-        + "most people, found by bisection, taking for granted that more people make no level worse."
+        + "most people, found by bisection, taking for granted that more people make no level worse. 'Busy': "
+        + "working time as a share of the time people are there, in these runs. \(assumptions.en)"
     )
     let cost =
       results.isByCost

@@ -103,6 +103,21 @@ public enum InputWorld: Hashable, Sendable {
   }
 }
 
+extension ChosenInputs {
+  /// What one replication draws for inputs, as ``InputWorld/drawn(seed:replication:)`` does, while
+  /// those in `values` are set.
+  public init(
+    drawn inputs: [InputListing], seed: UInt64, replication: UInt64,
+    setting values: [String: Double]
+  ) {
+    let world = InputWorld.drawn(seed: seed, replication: replication)
+    self.init(values: values)
+    for input in inputs where values[input.path] == nil {
+      positions[input.path] = world.place(input.path, input.evidence)?.u
+    }
+  }
+}
+
 extension InputRange {
   /// The number at the place `u` of the range around `value`: 0 is the low end, ½ the value, 1 the high
   /// end; between them linear, for factors in logarithms.

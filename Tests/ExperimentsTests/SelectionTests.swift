@@ -46,6 +46,7 @@ private func selection(
     let found = try await selection(worthwhile: 0.1, designs: ["seal", "both"])
     #expect(found.best == "both")
     #expect(found.designs.map(\.name) == ["before", "seal", "both"])
+    #expect(found.asGood.isEmpty)
     let dropped = found.designs.map(\.droppedAfter)
     #expect(dropped[0] == 20 && dropped[1] == 20 && dropped[2] == nil)
     #expect(found.spent == found.designs.reduce(0) { $0 + $1.replications })
@@ -60,7 +61,8 @@ private func selection(
   @Test func `may be one of two that are exactly equal`() async throws {
     let found = try await selection(designs: ["both", "both-again"])
     #expect(found.best == "both")
-    #expect(found.designs.allSatisfy { $0.replications == SelectionRun.firstStage })
+    #expect(found.asGood == ["both-again"])
+    #expect(found.designs.allSatisfy { $0.replications == SelectionResults.firstStage })
   }
 
   @Test func `is found by Rinott with numbers of their own`() async throws {
@@ -81,6 +83,15 @@ private func selection(
     #expect(close.best == nil)
     #expect(try #require(close.replicationsNeeded) > 30)
     #expect(!close.designs.contains { $0.droppedAfter != nil })
+  }
+
+  @Test func `is not looked for with fewer replications than variances take`() async throws {
+    do {
+      _ = try await selection(replications: SelectionResults.firstStage - 1)
+      Issue.record("something was found")
+    } catch StudyError.unsuitable(let text) {
+      #expect(text.en.contains("at least 20") && text.zh.contains("至少写 20"))
+    }
   }
 
   @Test func `does not depend on threads`() async throws {

@@ -80,9 +80,13 @@ private func atMost(_ days: Double, _ outcome: String, _ scope: String = "all") 
         "\(office.name): \(meanWait(least, rate)) \(meanWait(least - 1, rate))")
       #expect(office.least == least)
       #expect(abs(office.load - 24 * rate) < 1e-9)
+      // What arrives is done in the end: the share of time at work is λ / (c μ).
+      #expect(abs(try #require(office.utilizationNow) - rate / Double(office.now)) < 0.02)
+      #expect(abs(try #require(office.utilizationFound) - rate / Double(office.found)) < 0.02)
+      #expect(office.hasLevel)
     }
     for level in found.levels {
-      #expect(level.found.isMet)
+      #expect(level.found.isMet && level.drawn == nil)
       let (estimate, bound) = (try #require(level.found.estimate), try #require(level.found.bound))
       #expect(estimate < bound && bound <= 0.2)
     }
@@ -145,6 +149,39 @@ private func atMost(_ days: Double, _ outcome: String, _ scope: String = "all") 
     #expect(found.certificate == .everyCheaper)
     // More is needed together than each needs while the other has plenty.
     #expect(found.offices.map(\.least) != found.offices.map { Optional($0.found) })
+  }
+
+  // Half of the draws have fewer arrivals than declared; at three a day three people never keep up.
+  @Test func `is tried again with inputs drawn from their ranges, people held`() async throws {
+    func waiting(_ arrivals: String, _ staff: String) async throws -> StaffingResults {
+      try await staffing(
+        try scenario(
+          head(
+            window: "{from: 2024-01-01, to: 2024-12-31}", followFor: "60 calendar days",
+            study: "warmUp: 60 calendar days\nobserve: 1 calendar days")
+            + "applicants:\n  a: {arrivals: {perCalendarDay: 1.5\(arrivals)}}\n"
+            + "offices:\n  a: {staff: \(staff), cost: 10 yuan/hour}\n"
+            + "matters:\n  permit: {office: a, review: {work: {exponential: {mean: 24 hours}}}}\n"
+            + "designs:\n  before: []\n"), [atMost(0.3, "waiting-time", "office:a")])
+    }
+    let people = "{value: 9, grade: D, range: [0.2x, 1x]}"
+    let ranged = try await waiting(", grade: D, range: [0.2, 3]", people)
+    let drawn = try #require(ranged.levels[0].drawn)
+    let interval = try #require(drawn.interval)
+    #expect(ranged.offices[0].found == 3 && drawn.replications == 20)
+    #expect((4...16).contains(drawn.kept), "\(drawn.kept)")
+    #expect(interval.low < 0.1 && interval.high > 1, "\(interval)")
+    // The range of people is not drawn from: how many there are is what was looked for.
+    let fixed = try await waiting("", people)
+    #expect(fixed.offices[0].found == 3 && fixed.levels[0].drawn == nil)
+  }
+
+  @Test func `says of which offices no level speaks`() async throws {
+    let one = try await staffing(
+      try offices(staff: (3, 4, 5)), [atMost(0.5, "waiting-time", "office:a")])
+    #expect(one.offices.map(\.hasLevel) == [true, false, false])
+    let all = try await staffing(try offices(staff: (3, 4, 5)), [atMost(9, "need-to-operate")])
+    #expect(all.offices.map(\.hasLevel) == [true, true, true])
   }
 
   @Test func `is by people where an office has no cost of an hour`() async throws {

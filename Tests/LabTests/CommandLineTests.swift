@@ -59,7 +59,7 @@ import Testing
     (["compare", "x", "--strict"], "'compare' takes no --strict"),
     (["compare"], "'compare' needs a scenario file"),
     (["check"], "'check' needs a scenario file"),
-    (["log", "x", "a", "b"], "'log' has no use for 'b'"),
+    (["log", "x", "a", "b"], "'log' takes one design; 'b' is one too many"),
     (["help", "run", "x"], "'help' has no use for 'x'"),
     (["--version", "x"], "--version has no use for 'x'"),
     (["compare", "x", "--json", "--csv"], "--json and --csv exclude each other"),

@@ -170,7 +170,13 @@ import Testing
     #expect(code == .precisionNotReached)
     #expect(host.printed.hasPrefix("kind,design,"))
     #expect(host.said.contains("was not reached"))
-    #expect(host.said.contains("more would reach it: use --replications"))
+    // Two million replications: more than the flag takes.
+    #expect(host.said.contains("more than the 100000 that --replications allows"))
+    #expect(!host.said.contains("use --replications"))
+    let near = TestHost()
+    #expect(await near.run("run", file, "--precision", "0.001") == .precisionNotReached)
+    #expect(near.said.contains("more would reach it: use --replications"))
+    #expect(near.printed.contains("at most 0.001 "))
   }
 
   @Test func `when the best design cannot be told: 5, with what there is`() async throws {

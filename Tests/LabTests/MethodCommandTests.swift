@@ -53,6 +53,14 @@ import Testing
     #expect(
       await said("sensitivity", scenario, "--outcome", "trips", "--outcome", "steps")
         .contains("one outcome at a time"))
+    for command in ["best", "break-even", "explore"] {
+      #expect(
+        await said(command, scenario, "--outcome", "trips", "--outcome", "steps")
+          .contains("one outcome at a time"))
+    }
+    #expect(
+      await said("best", scenario, "--worthwhile", "5", "--replications", "19")
+        .contains("--replications must be at least 20"))
     #expect(await said("attribute", scenario, "--points", "64").contains("takes no --points"))
   }
 

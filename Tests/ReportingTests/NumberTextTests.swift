@@ -58,6 +58,8 @@ import Testing
     #expect(OutcomeUnit.workingDays.counting("1", .en) == "1 working day")
     #expect(OutcomeUnit.yuan.counting("1,200", .zh) == "1,200 元")
     #expect(OutcomeUnit.share.counting("5%", .en) == "5%")
+    #expect(OutcomeUnit.daysPer1000.counting("100", .zh) == "每 1,000 名申请人 100 个自然日")
+    #expect(OutcomeUnit.perCase.counting("2", .zh) == "每件 2")
   }
 
   @Test func `in results are the shortest that read back the same`() {
