@@ -47,8 +47,8 @@ func padded(_ text: String, to width: Int, alignment: TextTable.Alignment = .lef
 /// `text` broken into lines of at most `width` cells, later lines indented.
 ///
 /// A line may break at a space and on either side of a wide character, but not before closing
-/// punctuation, after an opening one, within an interval, nor between a number and its unit. A word
-/// longer than a line stands alone.
+/// punctuation, after an opening one, within an interval or the number of a line, nor between a
+/// number and its unit. A word longer than a line stands alone.
 public func wrapped(_ text: String, width: Int, indent: String = "") -> [String] {
   var lines: [String] = []
   var line = ""
@@ -79,7 +79,7 @@ private func pieces(of text: String) -> [String] {
       let mayBreak =
         (last == " " && character != " " && depth == 0 && !endsWithNumber(piece))
         || ((isWide(last) || isWide(character)) && !closing.contains(character)
-          && !opening.contains(last))
+          && !opening.contains(last) && last != "第" && !(last.isNumber && character == "行"))
       if mayBreak {
         pieces.append(piece)
         piece = ""

@@ -78,10 +78,10 @@ import Testing
     let messages = (result.notices + result.notices).messages
     #expect(
       messages.map(\.en) == [
-        "the change of reform 'promise' to matters 'water', 'survey' is skipped where another chosen "
+        "the change of reform 'promise' to matters 'survey', 'water' is skipped where another chosen "
           + "reform has removed those matters for these applicants"
       ])
-    #expect(messages.map(\.zh) == ["改革“promise”对事项“water”、“survey”的改动被跳过：另一项改革已为这些申请人取消这些事项"])
+    #expect(messages.map(\.zh) == ["改革“promise”对事项“survey”、“water”的改动被跳过：另一项改革已为这些申请人取消这些事项"])
   }
 
   @Test func `skips a change to what another reform removed, with a notice`() throws {

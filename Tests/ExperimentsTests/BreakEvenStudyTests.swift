@@ -30,7 +30,7 @@ private func paper(making: String = "10 working days, grade: D, range: [2, 20]")
 
 private func breakEven(
   _ scenario: Scenario, input: String? = nil, from: Double? = nil, to: Double? = nil,
-  threshold: Double = 0, threads: Int? = nil, outcome: String? = nil
+  threshold: Double = 0, isPercent: Bool = false, threads: Int? = nil, outcome: String? = nil
 ) async throws -> BreakEvenResults {
   var study = StudyRequest(scenario: scenario)
   study.designs = ["without"]
@@ -39,6 +39,7 @@ private func breakEven(
   var request = BreakEvenRequest(study)
   request.input = input
   (request.from, request.to, request.threshold) = (from, to, threshold)
+  request.isThresholdPercent = isPercent
   return try await findBreakEven(request, in: StudyContext(threads: threads))
 }
 
@@ -145,11 +146,8 @@ private func breakEven(
   }
 
   @Test func `of days is not looked for in percent`() async throws {
-    var request = BreakEvenRequest(StudyRequest(scenario: try paper()))
-    request.study.designs = ["without"]
-    (request.threshold, request.isThresholdPercent) = (0.05, true)
     do {
-      _ = try await findBreakEven(request)
+      _ = try await breakEven(try paper(), threshold: 0.05, isPercent: true)
       Issue.record("not refused")
     } catch StudyError.unsuitable(let message) {
       #expect(message.en.contains("is counted in working days"), "\(message.en)")
