@@ -243,7 +243,7 @@ import Testing
     #expect(
       result.notices.map(\.message.en) == [
         "the change of reform 'one' to matter 'environment' is skipped where another chosen reform "
-          + "has removed that matter",
+          + "has removed that matter for these applicants",
         "fewer than two matters are left to merge into 'joint'",
       ])
     #expect(result.notices.allSatisfy { !$0.message.zh.isEmpty })
