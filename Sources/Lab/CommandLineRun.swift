@@ -48,10 +48,6 @@ public func runThisProcess() async -> Never {
 }
 
 extension Session {
-  private func method(_ command: Command, _ arguments: [String]) -> MethodCommand {
-    MethodCommand(session: self, command: command, arguments: arguments)
-  }
-
   /// Does what a command line asks for.
   func carryOut(_ invocation: Invocation) async throws(Failure) -> ExitCode {
     let help = HelpText(language: language, style: style)
@@ -66,21 +62,8 @@ extension Session {
     case .command(let command):
       let arguments = invocation.arguments
       switch command {
-      case .compare, .run:
+      case .compare, .run, .best, .attribute, .sensitivity, .breakEven, .explore, .staff:
         return try await StudyCommand(session: self, command: command, arguments: arguments).run()
-      case .attribute:
-        return try await method(command, arguments).run(attribute)
-      case .sensitivity:
-        return try await method(command, arguments).run { study, context throws(StudyError) in
-          var request = SensitivityRequest(study)
-          if let inputs = options.inputs { request.inputs = inputs }
-          if let points = options.points { request.points = points }
-          return try await measureSensitivity(request, in: context)
-        }
-      case .breakEven, .explore, .staff:
-        return try await SearchCommand(session: self, command: command, arguments: arguments).run()
-      case .best:
-        return try await method(command, arguments).run(best)
       case .merge: return try await MergeCommand(session: self, paths: arguments).run()
       case .reproduce: return try await ReproduceCommand(session: self, arguments: arguments).run()
       case .check: return try CheckCommand(session: self, paths: arguments).run()

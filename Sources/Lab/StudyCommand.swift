@@ -4,42 +4,99 @@ internal import Kernel
 internal import Reporting
 internal import Simulation
 
-/// `compare` and `run`: designs run with the same applicants.
+/// The commands that make a study: `compare` and `run`, and the methods beyond comparing.
 struct StudyCommand {
   let session: Session
   let command: Command
   let arguments: [String]
 
   func run() async throws(Failure) -> ExitCode {
+    let options = session.options
+    switch command {
+    case .attribute: return code(of: try await printed(attribute))
+    case .best: return code(of: try await printed(best))
+    case .sensitivity:
+      return code(
+        of: try await printed { (study, context) async throws(StudyError) in
+          var request = SensitivityRequest(study)
+          request.inputs = options.inputs ?? request.inputs
+          request.points = options.points ?? request.points
+          return try await measureSensitivity(request, in: context)
+        })
+    case .breakEven:
+      return code(
+        of: try await printed { (study, context) async throws(StudyError) in
+          var request = BreakEvenRequest(study)
+          request.input = options.input
+          request.from = options.from?.value
+          request.to = options.to?.value
+          request.threshold = options.threshold?.amount ?? 0
+          request.isThresholdPercent = options.threshold?.isPercent ?? false
+          return try await findBreakEven(request, in: context)
+        })
+    case .explore:
+      return code(
+        of: try await printed { (study, context) async throws(StudyError) in
+          var request = ExplorationRequest(study)
+          request.atLeast = options.atLeast?.amount
+          request.isAtLeastPercent = options.atLeast?.isPercent ?? false
+          request.points = options.points ?? request.points
+          return try await explore(request, in: context)
+        })
+    case .staff:
+      return code(
+        of: try await printed { (study, context) async throws(StudyError) in
+          var request = StaffingRequest(study)
+          request.levels = options.levels
+          request.mostPeople = options.mostPeople
+          return try await findStaffing(request, in: context)
+        })
+    default:
+      let results = try await printed { (study, context) async throws(StudyError) in
+        do throws(StudyError) {
+          return try await runStudy(study, in: context)
+        } catch {
+          guard case .precisionNotReached(let partial) = error else { throw error }
+          return partial
+        }
+      }
+      if !results.isConclusive { reportPrecision(results) }
+      return code(of: results)
+    }
+  }
+
+  private func code(of report: some StudyReport) -> ExitCode {
+    report.isConclusive ? .done : .precisionNotReached
+  }
+
+  /// Reads the scenario, lets `method` work on it, prints what it found and returns it.
+  ///
+  /// The designs of the request are those of the command line; without any, a command that takes one
+  /// design is asked about the design with most reforms.
+  private func printed<Report: StudyReport>(
+    _ method: (StudyRequest, StudyContext) async throws(StudyError) -> Report
+  ) async throws(Failure) -> Report {
     let path = arguments[0]
     let output = try session.openOutput(inputs: [path])
     let progress = session.progress()
     progress.announce(zh: "正在读 \(path)", en: "reading \(path)")
     defer { progress.finish() }
     let (input, scenario) = try session.readScenario(path)
-    let request = session.request(command, arguments, scenario)
-    progress.announce(zh: "正在运行", en: "running")
-    let (results, code) = try await session.study(request, input, scenario, progress) {
-      (request, context) async throws(StudyError) -> (StudyResults, ExitCode) in
-      do throws(StudyError) {
-        return (try await runStudy(request, in: context), .done)
-      } catch {
-        guard case .precisionNotReached(let partial) = error else { throw error }
-        return (partial, .precisionNotReached)
-      }
+    var request = session.request(command, arguments, scenario)
+    if request.designs.isEmpty, command.takesOneDesign {
+      request.designs = scenario.richestDesign.map { [$0.name] } ?? []
     }
-    try output.finish(rendered(results))
-    if code == .precisionNotReached { reportPrecision(results) }
-    return code
+    progress.announce(zh: "正在运行", en: "running")
+    let report = try await session.study(request, input, scenario, progress, method)
+    try output.finish(rendered(report))
+    return report
   }
 
-  private func rendered(_ results: StudyResults) -> String {
-    if session.options.json { return results.json }
-    if session.options.csv { return results.csv }
-    return TerminalReport(
-      results, language: session.language, style: session.style,
-      extent: session.options.brief ? .brief : .full
-    ).text
+  private func rendered(_ report: some StudyReport) -> String {
+    if session.options.json { return report.json }
+    if session.options.csv { return report.csv }
+    return report.text(
+      session.language, style: session.style, extent: session.options.brief ? .brief : .full)
   }
 
   private func reportPrecision(_ results: StudyResults) {
@@ -63,6 +120,57 @@ struct StudyCommand {
           "the precision asked for was not reached with \(count) replications; the results are those so far."
         )
         + (more ?? "") + "\n")
+  }
+}
+
+extension Session {
+  /// What a command asks of a study.
+  func request(_ command: Command, _ arguments: [String], _ scenario: Scenario) -> StudyRequest {
+    var request = StudyRequest(scenario: scenario)
+    request.designs = Array(arguments.dropFirst())
+    request.baseline = options.baseline
+    request.switches = options.switches
+    request.seed = options.seed
+    request.replications = options.replications
+    request.precision = options.precision
+    request.outcomes = options.outcomes
+    request.worthwhile = options.worthwhile
+    request.numbers = options.independent ? .independent : .common
+    request.compares = command != .run
+    // What the results depend on, without paths and threads.
+    request.command =
+      (["reformlab", command.rawValue, "FILE"] + arguments.dropFirst()
+      + command.flags.flatMap(options.words)).joined(separator: " ")
+    request.version = productVersion
+    return request
+  }
+}
+
+extension Options {
+  /// A flag that results depend on, as it is typed; empty where it was left out, and for any other.
+  func words(_ flag: Flag) -> [String] {
+    if flag == .independent { return independent ? [flag.spelling] : [] }
+    let values: [String] =
+      switch flag {
+      case .baseline: [baseline].compactMap { $0 }
+      case .switch: switches
+      case .seed: [seed].compactMap { $0.map { String($0) } }
+      case .replications: [replications].compactMap { $0.map { String($0) } }
+      case .precision: [precision].compactMap { $0.map { String($0) } }
+      case .worthwhile: [worthwhile].compactMap { $0.map { String($0) } }
+      case .outcome: outcomes.map(\.text)
+      case .inputs: [inputs].compactMap { $0.map { String($0) } }
+      case .points: [points].compactMap { $0.map { String($0) } }
+      case .input: [input].compactMap { $0 }
+      case .from: [from].compactMap { $0?.text }
+      case .to: [to].compactMap { $0?.text }
+      case .threshold: [threshold].compactMap { $0?.text }
+      case .atLeast: [atLeast].compactMap { $0?.text }
+      case .most: [mostPeople].compactMap { $0.map { String($0) } }
+      case .level: levels.map { "'\($0.text)'" }
+      default: []
+      }
+    return values.flatMap { [flag.spelling, $0] }
   }
 }
 
