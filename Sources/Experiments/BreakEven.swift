@@ -143,10 +143,9 @@ private struct BreakEvenStudy {
             zh: "--from 和 --to 要与 --input 一起写", en: "--from and --to belong to one --input"))
       }
       inputs = all.filter(\.isRanged)
-      leftOut = study.scenario.inputs.filter { listing in
-        listing.evidence.grade.isUncertain && listing.evidence.range != nil
-          && !all.contains { $0.path == listing.path }
-      }.map(\.path)
+      leftOut = study.scenario.rangedInputs.map(\.path).filter { path in
+        !all.contains { $0.path == path }
+      }
       guard !inputs.isEmpty else {
         throw .unsuitable(
           LocalizedText(

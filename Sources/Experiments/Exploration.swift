@@ -166,16 +166,9 @@ private struct Exploration {
     trials = Trials(study: study, outcomes: [try study.mainOutcome(request.study.outcomes)])
     workshop = Workshop(context: context)
     let numbers = study.scenario.numericInputs
-    var inputs: [ExploredInput] = []
-    // Inputs with the same path are the same input; they stand side by side.
-    for listing in study.scenario.inputs
-    where listing.evidence.grade.isUncertain && listing.evidence.range != nil
-      && inputs.last?.listing.path != listing.path
-    {
-      inputs.append(
-        ExploredInput(listing: listing, number: numbers.first { $0.path == listing.path }))
+    inputs = study.scenario.rangedInputs.map { listing in
+      ExploredInput(listing: listing, number: numbers.first { $0.path == listing.path })
     }
-    self.inputs = inputs
     guard !inputs.isEmpty else {
       throw .unsuitable(
         LocalizedText(

@@ -65,16 +65,12 @@ struct SensitivityRun {
     }
     let place = try study.mainOutcome(request.study.outcomes)
     trials = Trials(study: study, outcomes: [place])
-    var inputs: [SensitivityResults.Subject] = []
-    for listing in study.scenario.inputs {
-      // Inputs with the same path are the same input; they stand side by side.
-      guard listing.evidence.grade.isUncertain, let range = listing.evidence.range,
-        inputs.last?.path != listing.path
-      else { continue }
-      inputs.append(
+    let inputs = study.scenario.rangedInputs.compactMap { listing in
+      listing.evidence.drawnRange.map { range in
         SensitivityResults.Subject(
           path: listing.path, text: listing.text, grade: listing.evidence.grade, range: range,
-          position: listing.position))
+          position: listing.position)
+      }
     }
     guard !inputs.isEmpty else {
       throw .unsuitable(

@@ -142,9 +142,7 @@ struct StudyRun {
   private var joins: Bool { request.compares && request.numbers == .common }
 
   /// Whether any input has a range to draw from.
-  var drawsInputs: Bool {
-    scenario.inputs.contains { $0.evidence.grade.isUncertain && $0.evidence.range != nil }
-  }
+  var drawsInputs: Bool { !scenario.rangedInputs.isEmpty }
 
   private func replicate(_ job: ReplicationJob, _ numbers: Range<Int>, in context: StudyContext)
     async throws(StudyError) -> [ReplicationResult]
