@@ -290,29 +290,10 @@ private struct Exploration {
   private func gain(_ samples: [[Sample]], _ design: Int, _ some: Range<Int>) -> Double? {
     if design == 0 { return 0 }
     let definition = trials.definition(0)
-    guard let before = pooled(Array(samples[0][some]), definition.statistic),
-      let after = pooled(Array(samples[design][some]), definition.statistic)
+    guard let before = definition.statistic.value(pooling: samples[0][some]),
+      let after = definition.statistic.value(pooling: samples[design][some])
     else { return nil }
     return definition.key.better == .higher ? after - before : before - after
-  }
-
-  private func pooled(_ samples: [Sample], _ statistic: Statistic) -> Double? {
-    switch statistic {
-    case .mean:
-      let values = samples.compactMap(\.value)
-      return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
-    case .share:
-      var (sum, total) = (0.0, 0.0)
-      for case .ratio(let numerator, let denominator) in samples {
-        sum += numerator
-        total += denominator
-      }
-      return total == 0 ? nil : sum / total
-    case .quantile(let quantile, let scale):
-      var pool = Histogram()
-      for case .histogram(let histogram) in samples { pool.merge(histogram) }
-      return quantile.value(of: pool).map { $0 * scale }
-    }
   }
 
   private func disagreement(_ samples: [[[Sample]]], _ design: Int, _ count: Int) -> Double? {

@@ -175,16 +175,10 @@ struct SensitivityRun {
     let after = try trial(1, positions, replication: replication, &memory, context)
     let isOpen = [before].isCensored(0) || [after].isCensored(0)
     let statistic = trials.definition(0).statistic
-    guard let x = value(statistic, before.samples[0]), let y = value(statistic, after.samples[0])
+    guard let x = statistic.value(of: before.samples[0]),
+      let y = statistic.value(of: after.samples[0])
     else { return PointResult(difference: nil, isOpen: isOpen) }
     return PointResult(difference: y - x, isOpen: isOpen)
-  }
-
-  private func value(_ statistic: Statistic, _ sample: Sample) -> Double? {
-    guard case .quantile(let quantile, let scale) = statistic,
-      case .histogram(let histogram) = sample
-    else { return sample.value }
-    return quantile.value(of: histogram).map { $0 * scale }
   }
 
   // MARK: Screening

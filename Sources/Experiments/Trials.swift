@@ -121,6 +121,27 @@ extension Statistic {
     default: sample.value
     }
   }
+
+  /// What several runs say together; nil where nothing of the kind happened, or a quantile is not
+  /// reached.
+  func value(pooling samples: some Sequence<Sample>) -> Double? {
+    switch self {
+    case .mean:
+      let values = samples.compactMap(\.value)
+      return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+    case .share:
+      var (sum, total) = (0.0, 0.0)
+      for case .ratio(let numerator, let denominator) in samples {
+        sum += numerator
+        total += denominator
+      }
+      return total == 0 ? nil : sum / total
+    case .quantile(let quantile, let scale):
+      var pool = Histogram()
+      for case .histogram(let histogram) in samples { pool.merge(histogram) }
+      return quantile.value(of: pool).map { $0 * scale }
+    }
+  }
 }
 
 extension OutcomeTable {
