@@ -126,10 +126,7 @@ struct SensitivityRun {
     struct Key: Hashable {
       var design: Int
       var replication: Int
-      /// The digest of the plan.
-      var plan: UInt64
-      /// What the run's money depends on besides.
-      var outside: [Double]
+      var circumstances: Circumstances
     }
     struct Place: Hashable {
       var design: Int
@@ -152,8 +149,8 @@ struct SensitivityRun {
     let world = InputWorld.chosen(ChosenInputs(positions: positions))
     let plan = try trials.plan(design, world)
     let key = Memory.Key(
-      design: design, replication: replication, plan: plan.plan.digest,
-      outside: trials.compiler.moneyOutsidePlan(of: design, world))
+      design: design, replication: replication,
+      circumstances: trials.circumstances(of: plan, design: design, world))
     let trial: Trial
     if let known = memory.trials[key] {
       trial = known

@@ -56,6 +56,14 @@ struct Trials: Sendable {
     ).samples
   }
 
+  /// What decides a run of a design besides its replication.
+  func circumstances(
+    of plan: StudyCompiler.CompiledPlan, design: Int, _ world: InputWorld
+  ) -> Circumstances {
+    Circumstances(
+      planDigest: plan.plan.digest, money: compiler.moneyOutsidePlan(of: design, world))
+  }
+
   /// What one run contributes to the chosen outcomes, and how many of those that each is about are
   /// open.
   func trial(
@@ -82,6 +90,14 @@ struct Trials: Sendable {
         return GroupCount(count: Int(reading[group].count), open: Int(reading[group].open))
       })
   }
+}
+
+/// What runs have in common that need not be made twice: of one design and replication, runs in the same
+/// circumstances are the same run.
+struct Circumstances: Hashable, Sendable {
+  var planDigest: UInt64
+  /// The inputs that decide what the run costs and stand in no plan.
+  var money: [Double]
 }
 
 /// What one run contributes to the outcomes chosen.
