@@ -240,12 +240,10 @@ private struct Exploration {
     }
     let samples = samples(runs)
     let gains = designs.map { d in samples.map { gain($0, d, 0..<count) } }
-    var facts = try study.facts(replications: count)
-    facts.manifest.replications = count
     let regrets = regrets(gains)
     return ExplorationResults(
-      facts: facts, key: trials.definition(0).key, atLeast: atLeast, inputs: inputs,
-      points: points.rows, method: points.method.rawValue, replications: count,
+      facts: try study.facts(replications: count), key: trials.definition(0).key, atLeast: atLeast,
+      inputs: inputs, points: points.rows, method: points.method.rawValue, replications: count,
       designs: designs.dropFirst().map { d in
         explored(
           d, gains[d], disagreement(samples, d, count),

@@ -46,16 +46,6 @@ struct Trials: Sendable {
     }
   }
 
-  /// What one run contributes to the chosen outcomes, in their order.
-  func samples(
-    _ plan: StudyCompiler.CompiledPlan, design: Int, world: InputWorld, replication: Int,
-    isCancelled: @Sendable () -> Bool
-  ) throws(StudyError) -> [Sample] {
-    try trial(
-      plan, design: design, world: world, replication: replication, isCancelled: isCancelled
-    ).samples
-  }
-
   /// What decides a run of a design besides its replication.
   func circumstances(
     of plan: StudyCompiler.CompiledPlan, design: Int, _ world: InputWorld
