@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite struct `The API` {
+@Suite(.ownThread) struct `The API` {
   @Test func `lists scenarios and shows each`() throws {
     let lab = try ServeProcess(["Scenarios/one-licence.yaml", "Scenarios/e-town-commitment.yaml"])
     let list = try #require(try lab.json("/api/v1/scenarios")["scenarios"] as? [[String: Any]])

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A client that sends what no proper one would, a bounded number of times, the same every time.
-@Suite struct `A client out of order` {
+@Suite(.ownThread) struct `A client out of order` {
   /// SplitMix64.
   private struct Dice: RandomNumberGenerator {
     var state: UInt64

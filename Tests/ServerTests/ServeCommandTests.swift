@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite struct `The serve command` {
+@Suite(.ownThread) struct `The serve command` {
   @Test func `prints its address first and stops by a signal`() throws {
     for (signal, code) in [(SIGINT, Int32(130)), (SIGTERM, 143)] {
       let lab = try ServeProcess()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Lab
 
-@Suite struct `A study over HTTP` {
+@Suite(.ownThread) struct `A study over HTTP` {
   @Test(arguments: ["compare", "run"])
   func `refines and ends with the bytes of the command`(_ method: String) throws {
     let lab = try ServeProcess()

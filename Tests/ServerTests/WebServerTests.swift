@@ -18,7 +18,7 @@ private func echo(limits: WebLimits = WebLimits()) throws -> WebServer {
     })
 }
 
-@Suite struct `A server` {
+@Suite(.ownThread) struct `A server` {
   @Test func `answers with the headers that keep other sites out`() throws {
     let server = try echo()
     defer { server.stop() }
@@ -150,7 +150,7 @@ private func echo(limits: WebLimits = WebLimits()) throws -> WebServer {
   }
 }
 
-@Suite struct `A stream of events` {
+@Suite(.ownThread) struct `A stream of events` {
   /// A server that streams what `write` writes.
   private func server(
     _ write: @escaping @Sendable (EventStream) async -> Void
@@ -214,7 +214,7 @@ private func echo(limits: WebLimits = WebLimits()) throws -> WebServer {
   }
 }
 
-@Suite struct `An answer that takes time` {
+@Suite(.ownThread) struct `An answer that takes time` {
   @Test func `is waited for`() throws {
     let server = try WebServer(
       port: 0, refusal: { _ in WebResponse(status: 400, contentType: "", bytes: []) },
