@@ -42,10 +42,7 @@ struct MapDrawing {
         ("width", MapSVG.number(width)), ("height", MapSVG.number(height)), ("role", "img"),
         ("lang", language == .zh ? "zh-CN" : "en"), ("class", "process-map \(view.rawValue)"),
         ("data-view", view.rawValue), ("data-design", pair.process.design),
-        (
-          "font-family",
-          "system-ui, 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
-        ),
+        ("font-family", MapSVG.fonts),
       ])
     svg.element("title", title)
     svg.element("desc", description)

@@ -3,6 +3,10 @@
 struct MapSVG {
   private(set) var text = ""
 
+  /// Fonts that a machine has; none is loaded.
+  static let fonts =
+    "system-ui, 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
+
   static let ink = "var(--ink, #1a1a1a)"
   static let muted = "var(--ink-muted, #595959)"
   static let surface = "var(--surface, #ffffff)"
