@@ -43,3 +43,22 @@ def tab_to(page, selector, limit=200):
 def headline(page):
     """The cells of the table before and after, as texts; the same numbers in every language."""
     return page.locator("#part-change table").first.locator("tbody td .value").all_inner_texts()
+
+
+def unfold(page):
+    """Asks for everything that a result shows on demand, opens all that is folded, and lets charts be drawn."""
+    for _ in range(60):
+        asked = page.evaluate(
+            "(() => { const asks = [...document.querySelectorAll('main .later > p > button')];"
+            " for (const ask of asks) ask.click();"
+            " for (const part of document.querySelectorAll('main details:not([open])')) part.open = true;"
+            " return asks.length + document.querySelectorAll('main .later .waiting').length })()"
+        )
+        if asked == 0:
+            break
+        page.wait_for_timeout(500)
+    # Charts are drawn when they come into view.
+    for chart in page.locator("figure.chart-figure .chart").all():
+        chart.scroll_into_view_if_needed()
+        chart.locator("svg, p").first.wait_for()
+    page.evaluate("scrollTo(0, 0)")
