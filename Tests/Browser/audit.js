@@ -133,6 +133,8 @@
       const ink = element.namespaceURI.endsWith('/svg')
         ? [color(style.fill), Number(style.fillOpacity) * opacityOf(element)]
         : [color(style.color), opacityOf(element)]
+      // A field without ink lies over the text it edits, which is judged by itself.
+      if (ink[0][3] === 0 && element.localName === 'textarea') return
       const size = parseFloat(style.fontSize)
       const wanted = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700) ? 3 : 4.5
       const value = ratio(over(ink[0], below, ink[1]), below)
@@ -155,7 +157,8 @@
       const style = getComputedStyle(element)
       const hides = (way) => way === 'hidden' || way === 'clip'
       const words = element.innerText?.trim()
-      if (!words) continue
+      // What is hidden from screen readers repeats something that is not.
+      if (!words || element.closest('[aria-hidden=true]')) continue
       if (hides(style.overflowX) && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1) {
         found.push(`${quote(words)} in ${describe(element)} is cut at its side: ${element.scrollWidth} px in ${element.clientWidth}`)
       }
