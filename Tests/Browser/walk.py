@@ -1,10 +1,13 @@
 """How a reader moves through the lab, and how a test knows where she is."""
 
 import json
+import os
+import pathlib
 
 import lab as labs
 
-WORDS = json.loads((labs.ROOT / "Web" / "words.json").read_text(encoding="utf-8"))
+WEB = pathlib.Path(os.environ.get("REFORMLAB_WEB", labs.ROOT / "Web"))
+WORDS = json.loads((WEB / "words.json").read_text(encoding="utf-8"))
 RUN_MILLISECONDS = 120_000
 
 
