@@ -60,6 +60,7 @@ async function draw(drawn) {
   const specification = structuredClone(drawn.chart.specification)
   const own = specification.config ?? {}
   specification.config = { ...own, ...chartTheme() }
+  specification.autosize ??= { type: 'fit-x', contains: 'padding' }
   try {
     const { view } = await bundle.vegaEmbed(drawn.place, specification, {
       ast: true, actions: false, renderer: 'svg', defaultStyle: false, logLevel: 1,

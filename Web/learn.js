@@ -6,7 +6,7 @@ import { guidedLooks } from './lessons.js'
 import { markBadge } from './page-view.js'
 import { problemView } from './problems.js'
 import { progressLine, startStudy } from './study.js'
-import { numberText, pick, say, signedText } from './words.js'
+import { fixedText, numberText, pick, say, signedText } from './words.js'
 
 /** What was expected, by look; locked for as long as the page is open. */
 const expectations = new Map()
@@ -100,12 +100,13 @@ export function learnView(lab) {
       expectations.has(now.id) ? answerView(now, results) : null)
   }
 
+  /** Levels are plain; differences have their sign. */
   function numbers(values) {
-    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'number' ? signless(value) : value]))
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isLevel(name) ? fixedText(value) : signedText(value)]))
   }
 
-  function signless(value) {
-    return numberText(Math.abs(value))
+  function isLevel(name) {
+    return ['before', 'after', 'saved', 'queueBefore'].includes(name)
   }
 
   function lockedView(now) {
@@ -195,7 +196,7 @@ export function learnView(lab) {
           make('th', { scope: 'col', role: 'columnheader', class: index > 0 && index < 4 ? 'number' : null }, say(head))))),
       make('tbody', { role: 'rowgroup' }, rows.map(({ word, outcome }) => make('tr', { role: 'row' },
         make('th', { scope: 'row', role: 'rowheader' }, say(word)),
-        [['before', numberText(outcome.baseline), null], ['after', numberText(outcome.design), null],
+        [['before', fixedText(outcome.baseline), null], ['after', fixedText(outcome.design), null],
           ['difference', signedText(outcome.difference), `[${signedText(outcome.low)}, ${signedText(outcome.high)}]`]]
           .map(([head, text, note]) => make('td', { role: 'cell', class: 'number', 'data-head': say(head) },
             make('span', { class: 'cell' }, make('span', { class: 'value' }, text), note ? make('span', { class: 'note' }, note) : null))),

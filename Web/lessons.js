@@ -46,7 +46,7 @@ export const guidedLooks = [
     },
     values(results) {
       const official = outcomeOf(results, 'parallel', 'official-time')
-      return { official: -(official?.difference ?? 0) }
+      return { official: official?.difference ?? 0 }
     },
     table: (results) => [
       { word: 'outcome-official', outcome: outcomeOf(results, 'parallel', 'official-time') },
@@ -62,7 +62,7 @@ export const guidedLooks = [
     },
     truth(results) {
       const outcome = outcomeOf(results, 'package', 'exposure-days-per-1000')
-      const choice = { better: 'lower', worse: 'higher', same: 'same', 'cannot-tell': 'cannot-tell' }[outcome?.verdict] ?? null
+      const choice = { better: 'lower', worse: 'higher', same: 'same', 'cannot tell': 'cannot-tell' }[outcome?.verdict] ?? null
       return { choice, outcome }
     },
     values(results) {

@@ -12,8 +12,9 @@ const markGlyphs = {
   'grade-a': 'A', 'grade-b': 'B', 'grade-c': 'C', 'grade-d': 'D',
 }
 
-/** A glyph and a word for a mark; the word is left out where `text` says it already. */
-export function markBadge(mark, text = '') {
+/** A glyph and a word for a mark or a verdict; the word is left out where `text` says it already. */
+export function markBadge(verdict, text = '') {
+  const mark = verdict.replaceAll(' ', '-')
   const word = say(`mark-${mark}`)
   const isGrade = mark.startsWith('grade-')
   return make('span', { class: `mark ${mark}` },
@@ -32,13 +33,20 @@ export function sectionView(section, { level = 2, prefix = 'part' } = {}) {
 /** One block of a section. */
 export function blockView(block, id) {
   switch (block.type) {
-    case 'paragraph': return make('p', { class: block.role }, block.text)
+    case 'paragraph': return paragraphView(block)
     case 'list': return make('ul', { class: 'plain' }, block.items.map((item) => make('li', {}, item)))
     case 'table': return tableView(block)
     case 'chart': return chartFigure(block, detailsTable)
     case 'picture': return pictureView(block, id)
     default: return null
   }
+}
+
+/** An answer about several designs is long; each of its clauses then begins a line. */
+function paragraphView({ role, text }) {
+  if (role !== 'answer' || text.length < 140) return make('p', { class: role }, text)
+  const clauses = text.split(/(?<=；)|(?<=; )/)
+  return make('p', { class: `${role} long` }, clauses.map((clause) => make('span', { class: 'clause' }, clause)))
 }
 
 function pictureView(picture, id) {
@@ -106,13 +114,13 @@ function moreRows(rows) {
 function rowView(cells, columns) {
   return make('tr', { role: 'row' }, cells.map((cell, index) => {
     const head = columns[index]?.head ?? ''
-    const content = [
-      cell.mark?.startsWith('grade-') && cell.text.trim() === markGlyphs[cell.mark] ? null :
-        make('span', { class: 'value' }, cell.text),
-      cell.mark ? [' ', markBadge(cell.mark, cell.text)] : null,
-      cell.note ? make('span', { class: 'note' }, cell.note) : null,
-    ]
     const numeric = columns[index]?.numeric ? 'number' : null
+    const isLetter = cell.mark?.startsWith('grade-') && cell.text.trim() === markGlyphs[cell.mark]
+    const value = isLetter ? null : make('span', { class: 'value' }, cell.text)
+    const badge = cell.mark ? markBadge(cell.mark, cell.text) : null
+    // Before a number, so that numbers stay in line.
+    const content = [numeric ? [badge, badge ? ' ' : null, value] : [value, badge ? ' ' : null, badge],
+      cell.note ? make('span', { class: 'note' }, cell.note) : null]
     return index === 0
       ? make('th', { scope: 'row', role: 'rowheader' }, content)
       : make('td', { role: 'cell', class: numeric, 'data-head': head }, make('span', { class: 'cell' }, content))

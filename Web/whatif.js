@@ -7,7 +7,7 @@ import { openKernel } from './kernel.js'
 import { markBadge, sectionView } from './page-view.js'
 import { problemView } from './problems.js'
 import { announceRun, failureView, progressLine, startStudy } from './study.js'
-import { currentLanguage, languageTag, numberText, pick, say, signedText } from './words.js'
+import { currentLanguage, fixedText, languageTag, pick, say, signedText } from './words.js'
 
 /** Sections of a result that are open at once; the others are one click away. */
 const openSections = ['answer', 'change', 'times', 'risk']
@@ -140,8 +140,8 @@ export function whatIfView(lab) {
       make('span', { class: 'cell' }, make('span', { class: 'value' }, content), note ? make('span', { class: 'note' }, note) : null))
     return make('tr', { role: 'row' },
       make('th', { scope: 'row', role: 'rowheader' }, pick(outcome.title), make('span', { class: 'note' }, outcome.unit ?? '')),
-      cell(say('before'), numberText(result.designs[0][index].estimate)),
-      cell(say('after'), numberText(result.designs[last][index].estimate)),
+      cell(say('before'), fixedText(result.designs[0][index].estimate)),
+      cell(say('after'), fixedText(result.designs[last][index].estimate)),
       cell(say('difference'), found ? signedText(found.difference) : '',
         found ? `[${signedText(found.low)}, ${signedText(found.high)}]` : null),
       make('td', { role: 'cell', 'data-head': say('verdict') }, make('span', { class: 'cell' }, found ? markBadge(found.verdict) : '')))

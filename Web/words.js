@@ -50,8 +50,14 @@ export function numberText(number, decimals = 1) {
   return new Intl.NumberFormat(languageTag(wordLanguage), { maximumFractionDigits: decimals }).format(number)
 }
 
-/** A number with its sign; a true minus. */
+/** A number with exactly so many decimals, for columns. */
+export function fixedText(number, decimals = 1) {
+  return new Intl.NumberFormat(languageTag(wordLanguage), { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+    .format(number)
+}
+
+/** A number with its sign and exactly so many decimals; a true minus. */
 export function signedText(number, decimals = 1) {
-  const text = numberText(Math.abs(number), decimals)
+  const text = fixedText(Math.abs(number), decimals)
   return number < 0 ? `−${text}` : number > 0 ? `+${text}` : text
 }
