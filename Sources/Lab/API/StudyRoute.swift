@@ -1,0 +1,127 @@
+internal import ApprovalModel
+internal import Experiments
+internal import Kernel
+internal import Reporting
+internal import Server
+
+extension API.Route {
+  /// Does a study, and tells how far it is while it does.
+  static let study = API.Route(method: .post, path: ["studies"]) {
+    api, _, request throws(APIFault) in
+    let order = try StudyOrder(try api.body(request), api)
+    let key = try order.key
+    return WebResponse(events: { stream in
+      if let known = api.studies.result(key) {
+        stream.send("result", known)
+        return
+      }
+      if api.studies.isFull { stream.progress(.waiting) }
+      guard await api.studies.enter(isGone: { stream.isGone }) else { return }
+      defer { api.studies.leave() }
+      do throws(StudyError) {
+        let result = try await order.result(on: stream)
+        api.studies.keep(result, as: key)
+        stream.send("result", result)
+      } catch {
+        stream.send("failed", order.fault(error).json.line)
+      }
+    })
+  }
+}
+
+extension StudyProgress {
+  /// Others are at work.
+  fileprivate static let waiting = StudyProgress(
+    done: 0, total: 0, kept: 0,
+    phase: LocalizedText(zh: "等待其他研究完成", en: "waiting for other studies"))
+}
+
+extension EventStream {
+  fileprivate func progress(_ progress: StudyProgress) {
+    send(
+      "progress",
+      JSONValue.object([
+        .init("done", .integer(Int64(progress.done))),
+        .init("total", .integer(Int64(progress.total))),
+        .init("kept", .integer(Int64(progress.kept))),
+        .init("phase", progress.phase?.json ?? .null),
+      ]).line, isReplaceable: true)
+  }
+}
+
+extension StudyOrder {
+  /// Equal for studies with equal results.
+  var key: String {
+    get throws(APIFault) {
+      let manifest: Manifest
+      do throws(StudyError) {
+        var asked = request
+        // Pilot runs, which would find it, come later; what they find depends on the rest of the key.
+        asked.scenario.study.warmUp = asked.scenario.study.warmUp ?? TimeSpan(1, .calendarDays)
+        manifest = try asked.manifest()
+      } catch { throw fault(error) }
+      let text = stableHash(String(decoding: input.bytes, as: UTF8.self))
+      return "\(manifest.scenarioDigest) \(manifest.planDigest) \(text) \(shownCommand)"
+    }
+  }
+
+  /// Replications after which results are shown before the last.
+  private var looks: [Int] {
+    guard command == .compare || command == .run, request.precision == nil else { return [] }
+    let most = request.replications ?? scenario.study.replications
+    return sequence(first: 5) { $0 * 2 }.prefix { $0 < most }.map { $0 }
+  }
+
+  /// Does the study, with a look at what there is after 5, 10, 20 … replications.
+  ///
+  /// Finished parts are kept in memory from look to look, so that nothing is done twice.
+  func result(on stream: EventStream) async throws(StudyError) -> String {
+    let total = request.replications ?? scenario.study.replications
+    let looks = looks
+    let context = StudyContext(
+      store: MemoryParts(),
+      progress: { progress in
+        var progress = progress
+        // What an earlier look has done was done for this request.
+        progress.kept = 0
+        if !looks.isEmpty, progress.phase == nil { progress.total = total }
+        stream.progress(progress)
+      }, isCancelled: { stream.isGone })
+    let whole = try await warmedUp(request, in: context)
+    for look in looks {
+      var request = whole
+      request.replications = look
+      let report = try await session.find(command, request, in: context)
+      stream.send(
+        "partial",
+        JSONValue.object([
+          .init("replications", .integer(Int64(look))), .init("of", .integer(Int64(total))),
+          .init("pages", report.pages),
+        ]).line)
+    }
+    let report = try await session.find(command, whole, in: context)
+    return resultText(report, replications: total)
+  }
+
+  /// The event with which a study ends; `results` holds the bytes of the command's `--json`.
+  func resultText(_ report: any MethodReport, replications: Int) -> String {
+    let results = report.json.hasSuffix("\n") ? String(report.json.dropLast()) : report.json
+    let rest = JSONValue.object([
+      .init("pages", report.pages), .init("command", .string(shownCommand)),
+      .init("replications", .integer(Int64(replications))),
+    ]).line
+    return "{\"results\":\(results),\(rest.dropFirst())"
+  }
+}
+
+extension MethodReport {
+  /// The page of the report in both languages; pages without sections for a report that has none.
+  var pages: JSONValue {
+    .object(
+      Language.allCases.map { language in
+        let page =
+          (self as? any Paged)?.page(language) ?? Page(language: language, title: "")
+        return JSONValue.Member(language.rawValue, page.json)
+      })
+  }
+}
