@@ -2,7 +2,7 @@
 
 import { fill, goTo, make } from './dom.js'
 import { whenSeen } from './charts.js'
-import { checks, commandLine, scenarioTitle, screenHead, waiting } from './frame.js'
+import { checks, commandLine, foldable, scenarioTitle, screenHead, waiting } from './frame.js'
 import { sectionView } from './page-view.js'
 import { problemView } from './problems.js'
 import { mountReplay } from './replay.js'
@@ -155,8 +155,8 @@ export function compareView(lab) {
 
   function contents(sections) {
     return make('nav', { class: 'contents', 'aria-label': say('contents') },
-      make('ol', {}, sections.map(({ id, heading }) => make('li', {},
-        make('button', { type: 'button', 'data-to': `part-${id}`, onclick: () => goTo(document.getElementById(`part-${id}`)) }, heading)))))
+      foldable('contents', say('contents'), make('ol', {}, sections.map(({ id, heading }) => make('li', {},
+        make('button', { type: 'button', 'data-to': `part-${id}`, onclick: () => goTo(document.getElementById(`part-${id}`)) }, heading))))))
   }
 
   function focusChoice() {

@@ -11,12 +11,18 @@ export function screenHead(lab, { kind, title, what, from, next, scenario = true
       make('h1', { id: 'screen-title', tabindex: '-1' }, title),
       scenario ? make('button', { type: 'button', class: 'quiet', id: 'choose-scenario', onclick: () => lab.chooseScenario() },
         say('other-scenario')) : null),
-    make('dl', { class: 'orient' },
+    foldable('orient', say('about-screen'), make('dl', { class: 'orient' },
       make('div', {}, make('dt', {}, say('what-is-this')), make('dd', {}, what)),
       make('div', {}, make('dt', {}, say('where-from')), make('dd', {}, from)),
       make('div', {}, make('dt', {}, say('what-next')),
         make('dd', {}, next.map((link, index) => [index ? say('or') : '',
-          make('button', { type: 'button', class: 'link', onclick: link.go }, link.label)])))))
+          make('button', { type: 'button', class: 'link', onclick: link.go }, link.label)]))))))
+}
+
+/** Something that stands open where there is room, and behind a word on a narrow screen. */
+export function foldable(name, label, content) {
+  return make('details', { class: `fold fold-${name}`, open: matchMedia('(min-width: 48rem)').matches },
+    make('summary', {}, label), content)
 }
 
 /** The title of a scenario, or of a text that was edited. */

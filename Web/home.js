@@ -18,7 +18,8 @@ export function homeView(lab) {
       const entry = lab.entry(lab.state.scenario)
       fill(root, make('div', { class: 'home' },
         make('div', { class: 'hero' },
-          make('h1', { id: 'screen-title', tabindex: '-1' }, say('home-title')),
+          make('h1', { id: 'screen-title', tabindex: '-1' },
+            say('home-title').split(/(?<=[，,] ?)(?! )/).map((clause) => make('span', { class: 'phrase' }, clause))),
           make('p', { class: 'lead' }, say('home-what'))),
         make('div', { class: 'picked' },
           make('p', {}, make('span', { class: 'label' }, say('scenario')), ' ', make('strong', {}, scenarioTitle(lab))),

@@ -1,7 +1,7 @@
 // What if: reforms switched on and off, inputs changed; results follow and refine.
 
 import { announce, fill, make, settled } from './dom.js'
-import { commandLine, scenarioTitle, screenHead, waiting } from './frame.js'
+import { commandLine, foldable, scenarioTitle, screenHead, waiting } from './frame.js'
 import { inputList, newFilter } from './inputs.js'
 import { openKernel } from './kernel.js'
 import { markBadge, sectionView } from './page-view.js'
@@ -25,6 +25,7 @@ export function whatIfView(lab) {
   let kernel = null
   let sliders = new Map()
   let asked = 0
+  let inputsOpen = null
   const find = newFilter()
   const soon = settled(350, start)
 
@@ -198,10 +199,16 @@ export function whatIfView(lab) {
       make('h2', {}, say('reforms')),
       presets(),
       make('ul', { class: 'reforms' }, scenario.reforms.map(reformToggle)),
-      make('h2', {}, say('inputs')),
-      make('p', { class: 'hint' }, say(lab.source.isLive ? 'inputs-what' : 'inputs-what-static')),
-      list?.element)
+      list ? inputBox(list.element) : null)
     if (focused) document.getElementById(focused)?.focus()
+  }
+
+  function inputBox(list) {
+    const box = foldable('inputs', say('inputs'), make('div', { class: 'input-box' },
+      make('p', { class: 'hint' }, say(lab.source.isLive ? 'inputs-what' : 'inputs-what-static')), list))
+    if (inputsOpen !== null) box.open = inputsOpen
+    box.addEventListener('toggle', () => { inputsOpen = box.open })
+    return box
   }
 
   function presets() {
