@@ -75,7 +75,7 @@ let package = Package(
       ]),
     tests(
       "WasmTests", ["Simulation", "Kernel", "Inference", "ApprovalModel", "ScenarioFiles"]),
-    tests("ServerTests", ["Server"]),
+    tests("ServerTests", ["Server", "Lab"]),
     tests("LabTests", ["Lab", "ScenarioFiles", "Experiments", "ApprovalModel"]),
   ]
 )

@@ -9,7 +9,9 @@ final class Exchange {
   private let begun = DispatchTime.now()
   private var isHeadRead = false
   private var request: WebRequest?
-  private var isTooLarge = false
+  /// Bytes of the body that have come in.
+  private var received = 0
+  private var isTooLarge: Bool { received > server.limits.mostBodyBytes }
 
   init(_ server: WebServer, target: String) {
     self.server = server
@@ -75,14 +77,13 @@ final class Exchange {
     guard seconds < UInt64(server.limits.mostRequestSeconds), !server.isStopping else {
       return false
     }
-    guard !isTooLarge, let count = request?.body.count else { return !isTooLarge }
-    // A body without a stated length can be refused only at its end; what is far too long is cut off.
-    if count + data.count > server.limits.mostBodyBytes {
-      isTooLarge = true
+    received += data.count
+    if isTooLarge {
       request?.body = []
-    } else {
-      data.withMemoryRebound(to: UInt8.self) { request?.body += $0 }
+      // A body without a stated length can be refused only at its end; what is far too long is cut off.
+      return received <= 4 * server.limits.mostBodyBytes
     }
+    data.withMemoryRebound(to: UInt8.self) { request?.body += $0 }
     return true
   }
 

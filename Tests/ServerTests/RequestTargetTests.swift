@@ -13,7 +13,8 @@ import Testing
 
   @Test(arguments: [
     "", "a", "*", "http://127.0.0.1/", "//", "/a//b", "/..", "/a/../b", "/%2e%2e/etc", "/.%2E",
-    "/./a", "/a%2fb", "/a%5cb", "/a%00", "/a%0a", "/%", "/%4", "/%zz", "/%ff", "/a%2F..%2Fb", "/?%ff",
+    "/./a", "/a%2fb", "/a%5cb", "/a%00", "/a%0a", "/%", "/%4", "/%zz", "/%ff", "/a%2F..%2Fb",
+    "/?%ff",
   ])
   func `is refused where it could lead elsewhere`(_ text: String) {
     #expect(RequestTarget(text) == nil)

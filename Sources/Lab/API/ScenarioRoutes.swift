@@ -8,16 +8,7 @@ extension API.Route {
   /// The scenarios, without their texts; those with errors are left out.
   static let listScenarios = API.Route(method: .get, path: ["scenarios"]) {
     api, _, _ throws(APIFault) in
-    var list: [JSONValue] = []
-    for entry in api.shelf.entries {
-      guard let input = try? api.shelf.input(entry.id), let scenario = input.scenario,
-        let explanation = try? Explanation(of: scenario)
-      else { continue }
-      list.append(
-        .object(
-          ScenarioListing(id: entry.id, file: entry.path, explanation)
-            .entry(warnings: input.warnings)))
-    }
+    let list = api.shelf.entries.compactMap { api.shelf.listing($0) }
     return WebResponse(
       json: .object([.init("version", .string(productVersion)), .init("scenarios", .array(list))]))
   }
@@ -59,15 +50,15 @@ func scenarioMembers(_ input: ScenarioInput, id: String) throws(APIFault) -> [JS
   } catch {
     throw .invalid([input.diagnostic(error)])
   }
-  let listing = ScenarioListing(id: id, file: input.path, explanation)
+  let parts = ScenarioParts(explanation)
   let catalogue = Catalogue.find(besideScenario: input.path)
   let text = String(decoding: input.bytes, as: UTF8.self)
-  return listing.entry(warnings: input.warnings) + [
+  return scenario.listing(id: id, file: input.path, warnings: input.warnings) + [
     .init("text", .string(text)),
     .init(
       "reforms",
-      listing.reforms { name in (try? catalogue?.entry(name, sources: [])).flatMap(\.entry)?.does }),
-    .init("inputs", listing.inputs), .init("sources", listing.sources),
+      parts.reforms { name in (try? catalogue?.entry(name, sources: [])).flatMap(\.entry)?.does }),
+    .init("inputs", parts.inputs), .init("sources", parts.sources),
     .init("diagnostics", .array(input.diagnostics.map(\.json))),
   ]
 }

@@ -7,8 +7,8 @@ internal import Synchronization
 
 /// The scenarios that the lab offers, by id: files given to `serve`, or those shipped, and what is saved.
 ///
-/// A file is read again for every request, so that changes show, and decoded again only when its text
-/// changed.
+/// A file is read again for every request, so that changes show; what was decoded of the few used last, and
+/// what the list says of all, is kept while the text stays the same.
 final class ScenarioShelf: Sendable {
   /// A scenario with the file it is in.
   struct Entry: Hashable, Sendable {
@@ -18,11 +18,15 @@ final class ScenarioShelf: Sendable {
 
   private struct State {
     var entries: [Entry]
-    /// What was decoded of the files, by path.
-    var read: [String: ScenarioInput] = [:]
+    /// What was decoded of files, the one used last at the end.
+    var read: [ScenarioInput] = []
+    /// What the list says of files, by path; nothing of those with errors.
+    var listed: [String: (bytes: [UInt8], listing: JSONValue?)] = [:]
   }
 
   private let state: Mutex<State>
+  /// So many decoded files are kept.
+  private static let mostRead = 4
   /// Where new scenarios are saved, with a slash at its end; empty for the working folder.
   private let folder: String
 
@@ -80,10 +84,37 @@ final class ScenarioShelf: Sendable {
     } catch {
       throw APIFault(404, "unreadable-scenario", zh: error.message.zh, en: error.message.en)
     }
-    if let known = state.withLock({ $0.read[entry.path] }), known.bytes == bytes { return known }
+    let known = state.withLock { state -> ScenarioInput? in
+      guard
+        let place = state.read.firstIndex(where: { $0.path == entry.path && $0.bytes == bytes })
+      else { return nil }
+      let input = state.read.remove(at: place)
+      state.read.append(input)
+      return input
+    }
+    if let known { return known }
     let input = ScenarioInput(path: entry.path, bytes: bytes)
-    state.withLock { $0.read[entry.path] = input }
+    state.withLock { state in
+      state.read.removeAll { $0.path == entry.path }
+      state.read.append(input)
+      if state.read.count > Self.mostRead { state.read.removeFirst() }
+    }
     return input
+  }
+
+  /// What the list says of a scenario; nil for one that cannot be read or has errors.
+  func listing(_ entry: Entry) -> JSONValue? {
+    guard let bytes = try? readScenarioBytes(path: entry.path) else { return nil }
+    if let known = state.withLock({ $0.listed[entry.path] }), known.bytes == bytes {
+      return known.listing
+    }
+    let input = ScenarioInput(path: entry.path, bytes: bytes)
+    let listing = input.scenario.map { scenario in
+      JSONValue.object(
+        scenario.listing(id: entry.id, file: entry.path, warnings: input.warnings))
+    }
+    state.withLock { $0.listed[entry.path] = (bytes, listing) }
+    return listing
   }
 
   /// Saves a scenario as a new file and puts it on the shelf.

@@ -82,6 +82,8 @@ extension StudyOrder {
       store: MemoryParts(),
       progress: { progress in
         var progress = progress
+        // What an earlier look has done was done for this request.
+        progress.kept = 0
         if !looks.isEmpty, progress.phase == nil { progress.total = total }
         stream.progress(progress)
       }, isCancelled: { stream.isGone })

@@ -1,34 +1,21 @@
 package import ApprovalModel
 internal import Experiments
 
-/// A scenario as the web lab lists it and shows it before anything is run.
-package struct ScenarioListing {
-  /// Where in the lab it is found.
-  package let id: String
-  /// The file, as the command line would name it.
-  package let file: String
-  private let explanation: Explanation
-  private var scenario: Scenario { explanation.scenario }
-
-  /// The listing of what `explanation` tells.
-  package init(id: String, file: String, _ explanation: Explanation) {
-    self.id = id
-    self.file = file
-    self.explanation = explanation
-  }
-
-  /// What the list says of it.
+extension Scenario {
+  /// What the list of scenarios in the web lab says of this one.
   ///
-  /// - Parameter warnings: how many `check` finds.
-  package func entry(warnings: Int) -> [JSONValue.Member] {
-    let study = scenario.study
-    return [
-      .init("id", .string(id)), .init("title", scenario.title.json), .init("summary", .null),
+  /// - Parameters:
+  ///   - id: where in the lab it is found.
+  ///   - file: the file, as the command line would name it.
+  ///   - warnings: how many reading it gave.
+  package func listing(id: String, file: String, warnings: Int) -> [JSONValue.Member] {
+    [
+      .init("id", .string(id)), .init("title", title.json), .init("summary", .null),
       .init("file", .string(file)), .init("baseline", .string(study.baseline)),
       .init(
         "designs",
         .array(
-          scenario.designsInOrder.map { design in
+          designsInOrder.map { design in
             .object([
               .init("name", .string(design.name)),
               .init("reforms", .array(design.reforms.map(JSONValue.string))),
@@ -39,6 +26,15 @@ package struct ScenarioListing {
       .init("seed", .unsigned(study.seed)), .init("warnings", .integer(Int64(warnings))),
     ]
   }
+}
+
+/// What the web lab shows of a scenario before anything is run.
+package struct ScenarioParts {
+  private let explanation: Explanation
+  private var scenario: Scenario { explanation.scenario }
+
+  /// The parts of what `explanation` tells.
+  package init(_ explanation: Explanation) { self.explanation = explanation }
 
   /// The reforms, in code-point order.
   ///
