@@ -31,8 +31,8 @@ struct MapDrawing {
     let width =
       max(atlas.layout.width, legendWidth, MapSVG.width(title, 17, isBold: true))
       + 2 * Self.margin
-    let bottom = Self.head + Self.margin + atlas.layout.height
-    let height = bottom + 22 + Double(legend.count) * 24 + Self.margin
+    let top = Self.head + Self.margin + Double(legend.count) * 24 + 12
+    let height = top + atlas.layout.height + Self.margin + 14
     var svg = MapSVG()
     svg.open(
       "svg",
@@ -42,28 +42,25 @@ struct MapDrawing {
         ("width", MapSVG.number(width)), ("height", MapSVG.number(height)), ("role", "img"),
         ("lang", language == .zh ? "zh-CN" : "en"), ("class", "process-map \(view.rawValue)"),
         ("data-view", view.rawValue), ("data-design", pair.process.design),
-        (
-          "font-family",
-          "system-ui, 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
-        ),
+        ("font-family", MapSVG.fonts),
       ])
     svg.element("title", title)
     svg.element("desc", description)
     svg.rectangle(x: 0, y: 0, width: width, height: height, fill: MapSVG.paper)
     svg.label(title, x: Self.margin, y: Self.margin + 14, size: 17, isBold: true)
+    draw(legend, from: Self.head + 8, in: &svg)
     svg.open(
       "g",
       [
         ("class", "plane"),
         (
           "transform",
-          "translate(\(MapSVG.number(Self.margin)) \(MapSVG.number(Self.head + Self.margin)))"
+          "translate(\(MapSVG.number(Self.margin)) \(MapSVG.number(top)))"
         ),
       ])
     for i in atlas.union.edges.indices { drawEdge(i, in: &svg) }
     for i in atlas.union.nodes.indices { drawNode(i, in: &svg) }
     svg.close("g")
-    draw(legend, from: bottom + 22, in: &svg)
     svg.close("svg")
     return svg.text
   }

@@ -3,15 +3,19 @@
 struct MapSVG {
   private(set) var text = ""
 
+  /// Fonts that a machine has; none is loaded.
+  static let fonts =
+    "system-ui, 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
+
   static let ink = "var(--ink, #1a1a1a)"
-  static let muted = "var(--ink-muted, #595959)"
+  static let muted = "var(--ink-soft, #595959)"
   static let surface = "var(--surface, #ffffff)"
   static let paper = "var(--paper, #ffffff)"
   static let line = "var(--line-strong, #6b6b6b)"
-  static let faint = "var(--line, #b5b5b5)"
-  static let bar = "var(--map-bar, #4a6fa5)"
-  static let track = "var(--map-track, #d9dee6)"
-  static let added = "var(--map-added, #1a6b1a)"
+  static let faint = "var(--map-faint, #9c9c9c)"
+  static let bar = "var(--series-4, #4a6fa5)"
+  static let track = "var(--surface-2, #e3e7ed)"
+  static let added = "var(--accent, #0b6466)"
 
   /// How wide `text` is drawn at most, pixels: a wide character takes its size, others three fifths.
   static func width(_ text: String, _ size: Double, isBold: Bool = false) -> Double {
