@@ -24,7 +24,7 @@ def test_what_if_by_mouse(visit, language):
     page.click("#door-what-if")
     finished(page)
     before = headline(page)
-    page.locator(".reforms input:not(:checked)").first.check()
+    page.locator(".reforms input:not(:checked)").first.click()
     page.wait_for_function("(before) => [...document.querySelectorAll('#part-change tbody td .value')]"
                            ".map((cell) => cell.innerText).join() !== before", arg=",".join(before), timeout=120_000)
     finished(page)

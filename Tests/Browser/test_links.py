@@ -23,7 +23,7 @@ def test_a_reloaded_link_shows_the_same_study(visit):
 
 def test_a_link_opens_the_same_study_in_another_window(visit):
     first = visit(view="what-if", seed=7, replications=20, **COMMITMENT)
-    first.locator(".reforms input:not(:checked)").first.check()
+    first.locator(".reforms input:not(:checked)").first.click()
     first.wait_for_function("!document.querySelector('.partial-label')")
     finished(first)
     first.wait_for_timeout(600)
@@ -48,7 +48,7 @@ def test_undo_and_redo_take_a_switch_back(visit):
     finished(page)
     chosen = lambda: page.locator(".reforms input:checked").evaluate_all("(all) => all.map((one) => one.id)")  # noqa: E731
     begun = chosen()
-    page.locator(".reforms input:not(:checked)").first.check()
+    page.locator(".reforms input:not(:checked)").first.click()
     changed = chosen()
     assert changed != begun
     page.click("#undo")
