@@ -15,7 +15,9 @@ struct Composition: Hashable, Sendable {
   /// Whether the scenario stays as its file has it.
   var isEmpty: Bool { settings.isEmpty && reforms == nil }
 
-  /// The names in `a,b,c`, each once; nil where one is empty. An empty text has none.
+  /// The names in a list such as `a,b,c`, each once; nil where one is empty.
+  ///
+  /// An empty text has none.
   static func reforms(in text: String) -> [Name]? {
     guard !text.isEmpty else { return [] }
     let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
