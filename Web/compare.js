@@ -243,7 +243,7 @@ export function compareView(lab) {
       fill(place, problemView(state.error, { again: () => askLater(id, place) }))
     } else if (id === 'replay') {
       const element = make('div', { class: 'replay' })
-      fill(place, element)
+      fill(place, make('h3', {}, say('both-worlds')), element)
       const pictures = state.value.map.pages[language].sections.flatMap((section) => section.blocks)
         .filter((block) => block.type === 'picture').map((block) => block.svg)
       mountReplay(element, state.value.replay, pictures, { words: allWords(), language })
