@@ -27,6 +27,8 @@ const styleRules = `
 .replay-figures dt { color: var(--ink-soft, #555); } .replay-figures dd { margin: 0; font-weight: 600; }
 .replay-check { margin: 0 .75rem .25rem; color: var(--ink-soft, #555); }
 .replay-world .map-frame { max-height: min(64vh, 44rem); }
+.replay-world .facts { display: none; }
+.replay-world .head text { font-size: 14px; }
 .token { fill: none; stroke: var(--ink, #1a1a1a); stroke-width: 1.3; transition: transform .45s ease-in-out; }
 .token.working { fill: var(--series-2, #0b7a75); stroke: var(--series-2, #0b7a75); }
 .token.waiting { stroke: var(--series-3, #c2571a); stroke-width: 1.8; fill: var(--paper, #fff); }
