@@ -51,6 +51,7 @@ const styleRules = `
 .bar { stroke: #555; stroke-width: .5; fill: #d5ecd9; }
 .bar.applicant { fill: #bcd7f2; } .bar.intermediary { fill: #d8c9ef; } .bar.window { fill: #f6dc8c; } .bar.queue, .bar.assembling { fill: #fff; }
 .bar.review { fill: #2f5d94; } .bar.notice { fill: #e2e2e2; } .bar.correction { fill: #f2ab73; }
+.flow-chart { max-width: 36rem; }
 .hatch { stroke: #555; stroke-width: .7; fill: none; } .bar-word { fill: #1a1a1a; font-size: 10.5px; } .bar-word.review { fill: #fff; }
 .passage-end { stroke: var(--ink, #1a1a1a); stroke-width: 2.5; }
 .replay-table { overflow-x: auto; } .replay-table table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
