@@ -87,12 +87,17 @@ export function mountMap(element, svgText, { words, language, plain = false } = 
   }
   const fitScale = () => Math.min(1, (frame.clientWidth || element.clientWidth || 900) / width)
   const first = () => {
-    zoom(plain ? Math.max(readable / 2, fitScale()) : Math.max(readable, fitScale()), { tell: false })
+    zoom(Math.max(plain ? 0.42 : readable, fitScale()), { tell: false })
+    if (!plain) return
+    const node = svg.querySelector('[data-node] > rect')
+    const middle = Number(node.getAttribute('x')) + Number(node.getAttribute('width')) / 2
+    silent = true
+    frame.scrollLeft = middle * scale - frame.clientWidth / 2
   }
   const tellMoved = () => {
     if (!together || !isMap) return
     const detail = {
-      from: svg, scale, size: `${width}`,
+      from: svg, scale, plain,
       x: (frame.scrollLeft + frame.clientWidth / 2) / (width * scale),
       y: frame.scrollTop / (height * scale),
     }
@@ -106,7 +111,7 @@ export function mountMap(element, svgText, { words, language, plain = false } = 
     if (event.detail.from !== svg) action(event.detail)
   }, { signal: leaving.signal })
   listen(moved, (detail) => {
-    if (!together || !isMap || frame.clientWidth === 0) return
+    if (!together || !isMap || detail.plain !== plain || frame.clientWidth === 0) return
     if (detail.scale !== scale) zoom(detail.scale, { tell: false })
     silent = true
     frame.scrollLeft = detail.x * width * scale - frame.clientWidth / 2

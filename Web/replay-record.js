@@ -119,7 +119,9 @@ export class ReplayRecord {
   /** The applicant whose end moves most from the first world to the second; `sign` 1: later, -1: sooner. */
   most(sign) {
     let best = { a: null, change: 0 }
-    this.replay.applicants.forEach((_, a) => {
+    this.replay.applicants.forEach((applicant, a) => {
+      // Who ends without being allowed to operate has not been faster.
+      if (applicant.worlds.some((world) => world.outcome !== 'operating')) return
       const [before, after] = [this.end(0, a), this.end(1, a)]
       if (before !== null && after !== null && (after - before) * sign > best.change) {
         best = { a, change: (after - before) * sign }

@@ -9,7 +9,8 @@ const shapes = {
   ended: 'M-4.2 3.6l4.2 -7.6l4.2 7.6z',
 }
 const glyphs = { applicant: '□', waiting: '○', working: '●', ended: '▲' }
-const pitch = 11
+// The distances of signs in a box: as far apart, and as large, as the box has room for them.
+const pitches = [21, 15, 11]
 
 /** The sign of a kind, as a small drawing for a legend. */
 export function signOf(kind) {
@@ -26,7 +27,10 @@ export class TokenLayer {
     const plane = svg.querySelector('.plane')
     const frames = new Map([...plane.querySelectorAll('[data-node]')].map((node) => {
       const box = node.querySelector('rect')
-      return [node.dataset.node, Object.fromEntries(['x', 'y', 'width', 'height'].map((key) => [key, Number(box.getAttribute(key))]))]
+      const frame = Object.fromEntries(['x', 'y', 'width', 'height'].map((key) => [key, Number(box.getAttribute(key))]))
+      // Signs stand in the box below its heading, where a map without replay has its numbers.
+      frame.top = 14 + 17 * node.querySelectorAll('.head text').length
+      return [node.dataset.node, frame]
     }))
     this.frames = record.replay.nodes.map((node) => frames.get(node.name) ?? null)
     this.layer = plane.appendChild(mark('g', { class: 'tokens', 'aria-hidden': 'true' }))
@@ -52,7 +56,7 @@ export class TokenLayer {
         token = this.layer.appendChild(mark('path', { 'data-applicant': a }))
         this.tokens.set(key, token)
         const start = from === null ? null : this.frames[from]
-        if (start) put(token, start.x + start.width / 2, start.y + start.height)
+        if (start) put(token, start.x + start.width / 2, start.y + start.height / 2)
         token.isNew = true
       }
       if (token) {
@@ -82,19 +86,26 @@ export class TokenLayer {
     for (const node of this.stale) {
       const frame = this.frames[node]
       if (!frame) continue
-      const columns = Math.max(4, Math.floor((frame.width - 6) / pitch))
-      const rows = node === this.record.operate ? 40 : 2
+      const grids = pitches.map((pitch) => ({
+        pitch,
+        columns: Math.max(4, Math.floor((frame.width - 20) / pitch)),
+        rows: Math.max(1, Math.floor((frame.height - frame.top - 2) / pitch)),
+      }))
+      const grid = grids.find(({ columns, rows }) => columns * rows >= this.lists[node].length) ?? grids.at(-1)
+      const { pitch, columns } = grid
+      // The last node keeps all; elsewhere the count tells of those for whom there is no room.
+      const rows = node === this.record.operate ? 40 : Math.max(2, grid.rows)
       this.lists[node].forEach((a, i) => {
         const token = this.tokens.get(`${a} ${node}`)
         const row = Math.floor(i / columns)
         token.classList.toggle('beyond', row >= rows && a !== this.followed)
-        const x = frame.x + 8 + (i % columns) * pitch
-        const y = frame.y + frame.height + 8 + Math.min(row, rows) * pitch
+        const x = frame.x + 16 + pitch / 2 + (i % columns) * pitch
+        const y = frame.y + frame.top + pitch / 2 + Math.min(row, rows) * pitch
         if (token.isNew) {
           token.isNew = false
           // The first place is drawn before the way to the second begins.
-          requestAnimationFrame(() => put(token, x, y))
-        } else put(token, x, y)
+          requestAnimationFrame(() => put(token, x, y, pitch))
+        } else put(token, x, y, pitch)
       })
       const counts = this.record.worlds[this.d].counts[node]
       this.labels[node].textContent = Object.entries(glyphs)
@@ -117,8 +128,8 @@ export class TokenLayer {
   }
 }
 
-function put(token, x, y) {
-  token.style.transform = `translate(${x}px, ${y}px)`
+function put(token, x, y, pitch = 11) {
+  token.style.transform = `translate(${x}px, ${y}px) scale(${pitch / 11})`
 }
 
 /** An element of a drawing. */

@@ -27,6 +27,8 @@ const styleRules = `
 .replay-figures dt { color: var(--ink-soft, #555); } .replay-figures dd { margin: 0; font-weight: 600; }
 .replay-check { margin: 0 .75rem .25rem; color: var(--ink-soft, #555); }
 .replay-world .map-frame { max-height: min(64vh, 44rem); }
+.replay-world .facts { display: none; }
+.replay-world .head text { font-size: 14px; }
 .token { fill: none; stroke: var(--ink, #1a1a1a); stroke-width: 1.3; transition: transform .45s ease-in-out; }
 .token.working { fill: var(--series-2, #0b7a75); stroke: var(--series-2, #0b7a75); }
 .token.waiting { stroke: var(--series-3, #c2571a); stroke-width: 1.8; fill: var(--paper, #fff); }
@@ -49,6 +51,7 @@ const styleRules = `
 .bar { stroke: #555; stroke-width: .5; fill: #d5ecd9; }
 .bar.applicant { fill: #bcd7f2; } .bar.intermediary { fill: #d8c9ef; } .bar.window { fill: #f6dc8c; } .bar.queue, .bar.assembling { fill: #fff; }
 .bar.review { fill: #2f5d94; } .bar.notice { fill: #e2e2e2; } .bar.correction { fill: #f2ab73; }
+.flow-chart { max-width: 36rem; }
 .hatch { stroke: #555; stroke-width: .7; fill: none; } .bar-word { fill: #1a1a1a; font-size: 10.5px; } .bar-word.review { fill: #fff; }
 .passage-end { stroke: var(--ink, #1a1a1a); stroke-width: 2.5; }
 .replay-table { overflow-x: auto; } .replay-table table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
