@@ -30,7 +30,7 @@ export function compareView(lab) {
   let later = new Map()
   let body = null
   let line = null
-  const leaving = new AbortController()
+  let laterStop = new AbortController()
 
   lab.scenario(lab.state.scenario).then((found) => {
     scenario = found
@@ -43,11 +43,18 @@ export function compareView(lab) {
 
   function start() {
     run?.drop()
-    later = new Map()
+    forgetLater()
     focus = null
     const request = lab.request({ method: 'compare', designs: lab.state.designs ?? null })
     run = startStudy(lab.source, request, changed)
     lab.shows(request, null)
+  }
+
+  /** Leaves what was asked of another choice; the server stops when nobody listens. */
+  function forgetLater() {
+    laterStop.abort()
+    laterStop = new AbortController()
+    later = new Map()
   }
 
   function changed(which, what) {
@@ -166,7 +173,7 @@ export function compareView(lab) {
       id: 'focus-design',
       onchange: () => {
         focus = select.value
-        later = new Map()
+        forgetLater()
         const place = select.getBoundingClientRect().top
         drawBody()
         const again = document.getElementById('focus-design')
@@ -221,7 +228,7 @@ export function compareView(lab) {
   }
 
   async function laterRequest(id, onProgress) {
-    const signal = leaving.signal
+    const { signal } = laterStop
     if (id === 'attribution') {
       return lab.source.study(detailRequest('attribute'), { signal, onProgress })
     }
@@ -243,7 +250,7 @@ export function compareView(lab) {
       fill(place, problemView(state.error, { again: () => askLater(id, place) }))
     } else if (id === 'replay') {
       const element = make('div', { class: 'replay' })
-      fill(place, element)
+      fill(place, make('h3', {}, say('both-worlds')), element)
       const pictures = state.value.map.pages[language].sections.flatMap((section) => section.blocks)
         .filter((block) => block.type === 'picture').map((block) => block.svg)
       mountReplay(element, state.value.replay, pictures, { words: allWords(), language })
@@ -263,7 +270,7 @@ export function compareView(lab) {
     },
     leave() {
       run?.drop()
-      leaving.abort()
+      laterStop.abort()
       return true
     },
     themed() { if (later.get('map')) drawBody() },

@@ -70,7 +70,9 @@ function inputRow(input, { values, change, slider, slide, jump, again }) {
   const id = `input-${input.path.replace(/[^\w-]/g, '_')}`
   const now = values()[input.path]
   const isChanged = now !== undefined
-  const field = make('input', { type: 'text', id, value: now ?? input.text, autocomplete: 'off', spellcheck: 'false' })
+  const field = make('input', {
+    type: 'text', id, class: input.text.length > 14 ? 'wide' : null, value: now ?? input.text, autocomplete: 'off', spellcheck: 'false',
+  })
   field.addEventListener('change', () => {
     const text = field.value.trim()
     change(input.path, text === '' || text === input.text ? null : text)
@@ -78,12 +80,11 @@ function inputRow(input, { values, change, slider, slide, jump, again }) {
     document.getElementById(id)?.focus()
   })
   const title = input.title ? pick(input.title) : null
-  const range = rangeOf(input)
   return make('li', { class: isChanged ? 'input changed' : 'input' },
     make('div', { class: 'input-name' },
       make('label', { for: id }, title ?? pathWords(input.path)),
       title ? make('span', { class: 'path' }, pathWords(input.path)) : null),
-    make('div', { class: 'input-value' }, field, sliderFor(input, field, { slider, slide, range, change, again, value: now }),
+    make('div', { class: 'input-value' }, field, sliderFor(input, field, { slider, slide, change, again, value: now }),
       isChanged ? make('button', {
         type: 'button', class: 'quiet', 'aria-label': say('undo-input', { name: title ?? input.path }),
         onclick: () => { change(input.path, null); again(); document.getElementById(id)?.focus() },
@@ -91,7 +92,7 @@ function inputRow(input, { values, change, slider, slide, jump, again }) {
     make('p', { class: 'input-facts' },
       input.grade ? markBadge(`grade-${input.grade.toLowerCase()}`) : null, ' ',
       input.source ? make('span', {}, say('source-is', { name: sourceName(input.source) })) : null, ' ',
-      input.range ? make('span', {}, say('range-is', { low: boundText(input, range, 'low'), high: boundText(input, range, 'high') })) : null, ' ',
+      input.range ? make('span', {}, rangeText(input)) : null, ' ',
       input.note ? make('span', { class: 'note' }, input.note) : null,
       jump && input.line ? make('button', { type: 'button', class: 'link', onclick: () => jump(input) }, say('line-n', { line: String(input.line) })) : null))
 }
@@ -100,44 +101,49 @@ function sourceName(source) {
   return typeof source === 'string' ? source : source.title ?? source.name ?? ''
 }
 
-/** The number in a text such as `40%` or `10 working days`, with what stands around it; null when there is none. */
-export function numberIn(text) {
-  const found = /^([^\d+-]*)([+-]?\d+(?:\.\d+)?)(.*)$/s.exec(text ?? '')
+/** The number in a text such as `40%` or `10 working days`, and its unit; null when the text is more than that. */
+function numberIn(text) {
+  const found = /^([+-]?\d+(?:\.\d+)?)([%\sA-Za-z/]*)$/.exec(text ?? '')
   if (!found) return null
-  return { before: found[1], value: Number(found[2]), decimals: (found[2].split('.')[1] ?? '').length, after: found[3] }
+  return { value: Number(found[1]), decimals: (found[1].split('.')[1] ?? '').length, unit: found[2] }
 }
 
-/** The range of an input in the unit of its text; null when it has none or its text is no number. */
-function rangeOf(input) {
+/** Where a slider goes, in the unit of the text; null when the input has no range or its text is no plain number. */
+function trackOf(input) {
   const number = numberIn(input.text)
-  if (!input.range || !number) return null
+  if (!input.range || !number || !(input.range.low < input.range.high)) return null
   let { low, high } = input.range
-  if (typeof low === 'string') low = numberIn(low)?.value
-  if (typeof high === 'string') high = numberIn(high)?.value
-  if (!Number.isFinite(low) || !Number.isFinite(high) || low >= high) return null
-  // Shares are written in percent and held as fractions; other units have a factor of their own.
-  const factor = Number.isFinite(input.value) && input.value !== 0 && number.value !== 0 ? number.value / input.value : 1
-  return { low: low * factor, high: high * factor, number }
+  const isWhole = number.decimals === 0 && number.unit === ''
+  if (isWhole) {
+    // People come whole: a range narrower than one of them leaves room for a few more or fewer.
+    low = Math.max(Math.min(1, number.value), Math.floor(Math.min(low, number.value - 2)))
+    high = Math.ceil(Math.max(high, number.value + 3))
+  }
+  const decimals = isWhole ? 0 : Math.max(number.decimals, high - low >= 20 ? 0 : high - low >= 2 ? 1 : 2)
+  return { low: Math.min(low, number.value), high: Math.max(high, number.value), decimals, number }
 }
 
-function boundText(input, range, side) {
-  const raw = input.range[side]
-  if (typeof raw === 'string' || !range) return String(raw)
-  return `${numberText(range[side], 3)}${range.number.after.startsWith('%') ? '%' : ''}`
+function rangeText({ range, unit }) {
+  const text = say('range-is', { low: numberText(range.low, 3), high: numberText(range.high, 3) })
+  const words = unit ? say(`unit-${unit}`) : ''
+  return unit === '%' ? `${text}%` : words ? `${text} ${words === `unit-${unit}` ? unit : words}` : text
 }
 
-function sliderFor(input, field, { slider, slide, range, change, again, value }) {
+function sliderFor(input, field, { slider, slide, change, again, value }) {
   if (slider) return kernelSlider(input, field, { slider, slide, change, again, value })
-  if (!range) return null
-  const { number, low, high } = range
-  const decimals = Number.isInteger(number.value) && high - low >= 10 ? 0 : Math.max(number.decimals, high - low < 1 ? 3 : high - low < 10 ? 1 : 0)
-  const step = 10 ** -decimals
+  const track = trackOf(input)
+  if (!track) return null
+  const { number, low, high, decimals } = track
   const bar = make('input', {
-    type: 'range', min: Math.min(low, number.value), max: Math.max(high, number.value), step,
-    value: numberIn(value ?? input.text)?.value ?? number.value, 'aria-label': say('slider-of', { name: input.title ? pick(input.title) : input.path }),
+    type: 'range', min: low, max: high, step: 10 ** -decimals, value: numberIn(value ?? input.text)?.value ?? number.value,
+    'aria-label': say('slider-of', { name: input.title ? pick(input.title) : input.path }),
   })
-  const text = () => `${number.before}${Number(bar.value).toFixed(decimals)}${number.after}`
-  bar.addEventListener('input', () => { field.value = text() })
+  const text = () => `${Number(Number(bar.value).toFixed(decimals))}${number.unit}`
+  bar.setAttribute('aria-valuetext', text())
+  bar.addEventListener('input', () => {
+    field.value = text()
+    bar.setAttribute('aria-valuetext', text())
+  })
   bar.addEventListener('change', () => {
     change(input.path, Number(bar.value) === number.value ? null : text())
     again()

@@ -191,13 +191,16 @@ function applyTheme(theme) {
 /** Takes the state that an address carries, and says what in it is not understood. */
 async function readAddress() {
   let found = null
+  let isDamaged = false
   try {
     found = await stateOf(location.hash)
   } catch {
-    notice(say('link-damaged'))
+    isDamaged = true
   }
   const before = lab.state
+  setLanguage(found?.state.lang ?? before.lang ?? currentLanguage())
   const state = { lang: before.lang, theme: before.theme, scenario: before.scenario, view: 'home', ...found?.state }
+  if (isDamaged) notice(say('link-damaged'))
   if (found?.unknown.length) notice(say('link-unknown', { keys: found.unknown.join(say('comma')) }))
   if (!lab.entry(state.scenario)) {
     if (!state.text) {
@@ -210,7 +213,6 @@ async function readAddress() {
       { label: say('begin-anew'), act: () => lab.open({ view: 'home', designs: null, reforms: null, inputs: null, text: null }) }])
   }
   lab.state = state
-  setLanguage(state.lang ?? currentLanguage())
   applyTheme(state.theme ?? null)
 }
 

@@ -51,6 +51,7 @@ export function whatIfView(lab) {
 
   function change(changes) {
     lab.step(changes)
+    if ('reforms' in changes && live) live.hidden = true
     drawControls()
     soon()
   }
@@ -61,6 +62,13 @@ export function whatIfView(lab) {
     if (!scenario) return
     if (lab.state.reforms.length === 0) {
       drawBody()
+      return
+    }
+    // Without a server changed inputs are the kernel's alone.
+    if (!lab.source.isLive && Object.keys(inputs()).length) {
+      drawBody()
+      if (kernel?.kernel && kernel.key === lab.state.reforms.join('+')) slide(null, 0)
+      else openSliders()
       return
     }
     const request = lab.request({ method: 'compare', designs: null, reforms: lab.state.reforms, inputs: inputs() })
@@ -93,13 +101,15 @@ export function whatIfView(lab) {
       kernel = { key, kernel: opened, plans }
       sliders = new Map(plans.sliders.map((slider) => [slider.path, slider]))
       drawControls()
-    } catch (error) {
+      if (!lab.source.isLive && Object.keys(inputs()).length) slide(null, 0)
+    } catch {
       if (mine !== asked) return
       sliders = new Map()
       if (!lab.source.isLive) drawControls()
     }
   }
 
+  /** Runs the browser's kernel at the changed inputs, and one slider at a choice that is not yet one of them. */
   function slide(path, index) {
     if (!kernel?.kernel) return
     const choices = {}
@@ -108,7 +118,7 @@ export function whatIfView(lab) {
       const at = slider?.choices.findIndex((choice) => choice.text === text) ?? -1
       if (at >= 0) choices[changedPath] = at
     }
-    choices[path] = index
+    if (path !== null) choices[path] = index
     kernel.kernel.cancel()
     soon.cancel()
     const entry = lab.entry(lab.state.scenario)
@@ -281,13 +291,16 @@ export function whatIfView(lab) {
       fill(body, make('div', { class: 'empty' }, make('h2', {}, say('no-reform')), make('p', {}, say('no-reform-what'))))
       return
     }
+    if (!lab.source.isLive && Object.keys(inputs()).length) {
+      fill(body, make('p', { class: 'hint' }, say('sliders-only')))
+      return
+    }
     if (!run) {
       if (!problem) fill(body, waiting(say('loading')))
       return
     }
     if (run.status === 'failed') {
-      const canSlide = run.error.code === 'not-here' && sliders.size
-      fill(body, canSlide ? make('p', { class: 'hint' }, say('sliders-only')) : failureView(run, start))
+      fill(body, failureView(run, start))
       return
     }
     const page = run.result?.pages?.[language] ?? run.partial?.pages?.[language]
@@ -297,7 +310,7 @@ export function whatIfView(lab) {
     }
     const open = page.sections.filter((section) => openSections.includes(section.id))
     const rest = run.result ? page.sections.filter((section) => !openSections.includes(section.id)) : []
-    if (run.result && live) live.hidden = true
+    if (live) live.hidden = true
     const opened = new Set([...body.querySelectorAll('details.rest[open]')].map((part) => part.dataset.part))
     fill(body, make('div', { class: 'parts', lang: languageTag(language) },
       run.result ? null : make('p', { class: 'partial-label' }, say('partial-label', { n: run.partial.replications, of: run.partial.of })),

@@ -75,11 +75,22 @@ extension YAMLNode {
     return YAMLNode(content: .map([YAMLEntry(key: key, value: value)] + evidence), span: span)
   }
 
-  /// The value alone of a record of value and evidence.
+  /// The value alone of a record of value and evidence, keys in code-point order.
   var withoutEvidence: YAMLNode {
     guard case .map(let entries) = content else { return self }
     let rest = entries.filter { !StatedEvidence.keys.contains($0.key.text) }
     if rest.count == 1, ["value", "share"].contains(rest[0].key.text) { return rest[0].value }
-    return YAMLNode(content: .map(rest), span: span)
+    return YAMLNode(content: .map(rest), span: span).inKeyOrder
+  }
+
+  private var inKeyOrder: YAMLNode {
+    switch content {
+    case .map(let entries):
+      let sorted = entries.sorted { $0.key.text.precedes($1.key.text) }
+      return YAMLNode(
+        content: .map(sorted.map { YAMLEntry(key: $0.key, value: $0.value.inKeyOrder) }), span: span)
+    case .list(let items): return YAMLNode(content: .list(items.map(\.inKeyOrder)), span: span)
+    case .scalar, .refused: return self
+    }
   }
 }

@@ -30,7 +30,8 @@ struct API: Sendable {
 
   /// All routes.
   static let routes: [Route] = [
-    .listScenarios, .showScenario, .saveScenario, .check, .diff, .study, .glossary,
+    .listScenarios, .showScenario, .saveScenario, .check, .diff, .study, .timelines,
+    .map, .replay, .glossary,
   ]
 
   /// The answer to a request.
@@ -120,6 +121,20 @@ extension API {
 }
 
 extension JSONTree {
+  /// The whole number under a key, `missing` for none or null.
+  ///
+  /// - Throws: that something else stands there, or a number that is not in `range`.
+  func whole(_ key: String, in range: ClosedRange<Int>, missing: Int) throws(APIFault) -> Int {
+    guard let value = self[key], value != .null else { return missing }
+    if case .number(let text) = value, let number = Int(text), range.contains(number) {
+      return number
+    }
+    let (low, high) = (range.lowerBound, range.upperBound)
+    throw .badBody(
+      "“\(key)”应当是 \(low) 到 \(high) 的整数，这里是 \(value.shown)",
+      "'\(key)' should be a whole number from \(low) to \(high), not \(value.shown)")
+  }
+
   /// The text under a key, nil for none or null.
   ///
   /// - Throws: that something else stands there.

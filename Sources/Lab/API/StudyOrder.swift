@@ -133,9 +133,6 @@ struct StudyOrder: Sendable {
   /// What a study that failed is answered with.
   func fault(_ error: StudyError) -> APIFault {
     if case .compile(let error) = error { return .invalid([input.diagnostic(error)]) }
-    return APIFault { language in
-      Session(host: session.host, language: language, options: session.options)
-        .failure(error, input, scenario)
-    }
+    return fault { $0.failure(error, input, scenario) }
   }
 }

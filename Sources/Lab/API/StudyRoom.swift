@@ -1,4 +1,5 @@
 internal import Experiments
+internal import Reporting
 internal import Synchronization
 
 /// Where the studies of a server are done: a few at once, each result kept as long as there is room.
@@ -9,8 +10,15 @@ final class StudyRoom: Sendable {
     var waiting: [Int] = []
     var next = 0
     /// Results that are kept, the one used last at the end.
-    var kept: [(key: String, result: String)] = []
+    var kept: [(key: String, result: Finished)] = []
     var keptBytes = 0
+  }
+
+  /// A study that is done.
+  struct Finished: Sendable {
+    var report: any MethodReport
+    /// The event with which it was answered.
+    var text: String
   }
 
   private let state = Mutex(State())
@@ -52,7 +60,7 @@ final class StudyRoom: Sendable {
   func leave() { state.withLock { $0.running -= 1 } }
 
   /// The result kept under a key.
-  func result(_ key: String) -> String? {
+  func result(_ key: String) -> Finished? {
     state.withLock { state in
       guard let place = state.kept.firstIndex(where: { $0.key == key }) else { return nil }
       let found = state.kept.remove(at: place)
@@ -62,15 +70,15 @@ final class StudyRoom: Sendable {
   }
 
   /// Keeps a result; those not used for longest go where there is no room.
-  func keep(_ result: String, as key: String) {
-    let size = result.utf8.count
+  func keep(_ result: Finished, as key: String) {
+    let size = result.text.utf8.count
     guard size <= Self.mostKeptBytes / 4 else { return }
     state.withLock { state in
       guard !state.kept.contains(where: { $0.key == key }) else { return }
       state.kept.append((key, result))
       state.keptBytes += size
       while state.keptBytes > Self.mostKeptBytes, !state.kept.isEmpty {
-        state.keptBytes -= state.kept.removeFirst().result.utf8.count
+        state.keptBytes -= state.kept.removeFirst().result.text.utf8.count
       }
     }
   }

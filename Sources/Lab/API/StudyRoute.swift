@@ -12,16 +12,18 @@ extension API.Route {
     let key = try order.key
     return WebResponse(events: { stream in
       if let known = api.studies.result(key) {
-        stream.send("result", known)
+        stream.send("result", known.text)
         return
       }
       if api.studies.isFull { stream.progress(.waiting) }
       guard await api.studies.enter(isGone: { stream.isGone }) else { return }
       defer { api.studies.leave() }
       do throws(StudyError) {
-        let result = try await order.result(on: stream)
+        let result = try await order.result(
+          progress: stream.progress, partial: { stream.send("partial", $0) },
+          isGone: { stream.isGone })
         api.studies.keep(result, as: key)
-        stream.send("result", result)
+        stream.send("result", result.text)
       } catch {
         stream.send("failed", order.fault(error).json.line)
       }
@@ -75,32 +77,36 @@ extension StudyOrder {
   /// Does the study, with a look at what there is after 5, 10, 20 … replications.
   ///
   /// Finished parts are kept in memory from look to look, so that nothing is done twice.
-  func result(on stream: EventStream) async throws(StudyError) -> String {
+  ///
+  /// - Parameter partial: told what a look shows; nil: no looks.
+  func result(
+    progress: @escaping @Sendable (StudyProgress) -> Void = { _ in },
+    partial: ((String) -> Void)? = nil, isGone: @escaping @Sendable () -> Bool
+  ) async throws(StudyError) -> StudyRoom.Finished {
     let total = request.replications ?? scenario.study.replications
-    let looks = looks
+    let looks = partial == nil ? [] : looks
     let context = StudyContext(
-      store: MemoryParts(),
-      progress: { progress in
-        var progress = progress
+      store: looks.isEmpty ? nil : MemoryParts(),
+      progress: { now in
+        var now = now
         // What an earlier look has done was done for this request.
-        progress.kept = 0
-        if !looks.isEmpty, progress.phase == nil { progress.total = total }
-        stream.progress(progress)
-      }, isCancelled: { stream.isGone })
+        now.kept = 0
+        if !looks.isEmpty, now.phase == nil { now.total = total }
+        progress(now)
+      }, isCancelled: isGone)
     let whole = try await warmedUp(request, in: context)
     for look in looks {
       var request = whole
       request.replications = look
       let report = try await session.find(command, request, in: context)
-      stream.send(
-        "partial",
+      partial?(
         JSONValue.object([
           .init("replications", .integer(Int64(look))), .init("of", .integer(Int64(total))),
           .init("pages", report.pages),
         ]).line)
     }
     let report = try await session.find(command, whole, in: context)
-    return resultText(report, replications: total)
+    return StudyRoom.Finished(report: report, text: resultText(report, replications: total))
   }
 
   /// The event with which a study ends; `results` holds the bytes of the command's `--json`.
