@@ -102,7 +102,7 @@ extension StudyOrder {
       partial?(
         JSONValue.object([
           .init("replications", .integer(Int64(look))), .init("of", .integer(Int64(total))),
-          .init("pages", report.pages),
+          .init("pages", pages(of: report)),
         ]).line)
     }
     let report = try await session.find(command, whole, in: context)
@@ -113,21 +113,17 @@ extension StudyOrder {
   func resultText(_ report: any MethodReport, replications: Int) -> String {
     let results = report.json.hasSuffix("\n") ? String(report.json.dropLast()) : report.json
     let rest = JSONValue.object([
-      .init("pages", report.pages), .init("command", .string(shownCommand)),
+      .init("pages", pages(of: report)), .init("command", .string(shownCommand)),
       .init("replications", .integer(Int64(replications))),
     ]).line
     return "{\"results\":\(results),\(rest.dropFirst())"
   }
-}
 
-extension MethodReport {
-  /// The page of the report in both languages; pages without sections for a report that has none.
-  var pages: JSONValue {
+  /// A report in both languages.
+  private func pages(of report: any MethodReport) -> JSONValue {
     .object(
       Language.allCases.map { language in
-        let page =
-          (self as? any Paged)?.page(language) ?? Page(language: language, title: "")
-        return JSONValue.Member(language.rawValue, page.json)
+        .init(language.rawValue, report.page(language, title: scenario.title).json)
       })
   }
 }
