@@ -233,7 +233,11 @@ export function compareView(lab) {
       return lab.source.study(detailRequest('attribute'), { signal, onProgress })
     }
     if (id === 'lost-most') {
-      return lab.source.timelines({ ...detailRequest('compare'), applicant: null, replication: 1 }, signal)
+      const lost = run.result?.results?.comparisons?.find((found) => found.design === focused())?.applicants?.lostMost
+      return lab.source.timelines({
+        ...detailRequest('compare'), applicant: lost ? { class: lost.class, index: lost.index } : null,
+        replication: lost?.replication ?? 0,
+      }, signal)
     }
     const map = later.get('map')?.value ?? await lab.source.map(detailRequest('compare'), signal)
     if (id === 'map') return map
