@@ -257,7 +257,11 @@ export function compareView(lab) {
       fill(place, make('h3', {}, say('both-worlds')), element)
       const pictures = state.value.map.pages[language].sections.flatMap((section) => section.blocks)
         .filter((block) => block.type === 'picture').map((block) => block.svg)
-      mountReplay(element, state.value.replay, pictures, { words: allWords(), language })
+      try {
+        mountReplay(element, state.value.replay, pictures, { words: allWords(), language })
+      } catch (error) {
+        fill(place, problemView(error, { again: () => askLater(id, place) }))
+      }
     } else {
       const sections = state.value.pages[language].sections
       const found = sections.find((section) => section.id === id)
