@@ -233,7 +233,11 @@ export function compareView(lab) {
       return lab.source.study(detailRequest('attribute'), { signal, onProgress })
     }
     if (id === 'lost-most') {
-      return lab.source.timelines({ ...detailRequest('compare'), applicant: null, replication: 1 }, signal)
+      const lost = run.result?.results?.comparisons?.find((found) => found.design === focused())?.applicants?.lostMost
+      return lab.source.timelines({
+        ...detailRequest('compare'), applicant: lost ? { class: lost.class, index: lost.index } : null,
+        replication: lost?.replication ?? 0,
+      }, signal)
     }
     const map = later.get('map')?.value ?? await lab.source.map(detailRequest('compare'), signal)
     if (id === 'map') return map
@@ -253,7 +257,11 @@ export function compareView(lab) {
       fill(place, make('h3', {}, say('both-worlds')), element)
       const pictures = state.value.map.pages[language].sections.flatMap((section) => section.blocks)
         .filter((block) => block.type === 'picture').map((block) => block.svg)
-      mountReplay(element, state.value.replay, pictures, { words: allWords(), language })
+      try {
+        mountReplay(element, state.value.replay, pictures, { words: allWords(), language })
+      } catch (error) {
+        fill(place, problemView(error, { again: () => askLater(id, place) }))
+      }
     } else {
       const sections = state.value.pages[language].sections
       const found = sections.find((section) => section.id === id)

@@ -27,7 +27,15 @@ export function sectionView(section, { level = 2, prefix = 'part' } = {}) {
   const id = `${prefix}-${section.id}`
   const heading = make(`h${level}`, { id: `${id}-head` }, section.heading)
   return make('section', { id, class: `part part-${section.id}`, 'aria-labelledby': `${id}-head` },
-    heading, section.blocks.map((block, index) => blockView(block, `${id}-${index}`)))
+    heading, besideAnswer(section.blocks.map((block, index) => blockView(block, `${id}-${index}`))))
+}
+
+/** What an answer is not stands beside it in one place. */
+function besideAnswer(views) {
+  const cautions = views.filter((view) => view?.matches('p.caution'))
+  if (cautions.length === 0 || !views.some((view) => view?.matches('p.answer'))) return views
+  const first = views.indexOf(cautions[0])
+  return [...views.slice(0, first), make('div', { class: 'cautions' }, cautions), ...views.slice(first).filter((view) => !cautions.includes(view))]
 }
 
 /** One block of a section. */
@@ -53,7 +61,7 @@ function pictureView(picture, id) {
   const place = make('div', { class: 'drawing', id: `${id}-drawing` })
   const figure = make('figure', { class: 'picture', 'data-picture': picture.id },
     make('figcaption', {}, picture.finding), place, picture.table ? detailsTable(picture.table) : null)
-  if (picture.id.includes('map') || picture.svg.includes('data-node')) {
+  if (picture.svg.includes('data-node')) {
     mountMap(place, picture.svg, { words: allWords(), language: currentLanguage() })
   } else {
     place.append(svgElement(picture.svg))

@@ -1,7 +1,7 @@
 // One study on its way: progress, partial results, cancel; what is done once is not asked again.
 
 import { announce, make } from './dom.js'
-import { numberText, say } from './words.js'
+import { numberText, pick, say } from './words.js'
 import { problemView } from './problems.js'
 
 /** Finished studies by request; the last twenty. */
@@ -115,14 +115,14 @@ function progressText(run) {
     return of ? say('cancelled-kept', { n: of.replications, of: of.of }) : say('cancelled')
   }
   if (run.status === 'failed') return say('failed')
-  if (run.total === 0) return say('starting')
-  const parts = [say('replications-done', { n: run.done, of: run.total })]
+  if (run.total === 0) return run.phase ? pick(run.phase) : say('starting')
+  const parts = [run.phase ? pick(run.phase) : null, say('replications-done', { n: run.done, of: run.total })]
   const spent = performance.now() - run.since
   if (run.done > 1 && run.done < run.total && spent > 400) {
     const left = spent / run.done * (run.total - run.done) / 1000
     parts.push(say('time-left', { n: numberText(Math.max(1, Math.round(left)), 0) }))
   }
-  return parts.join(say('separator'))
+  return parts.filter(Boolean).join(say('separator'))
 }
 
 /** Says what changed to readers who listen; not each replication. */
