@@ -252,7 +252,7 @@ struct StudyRun {
 
   /// What study this is, without outcomes: what the results of every method begin with.
   func facts(replications: Int) throws(StudyError) -> StudyResults {
-    var notices = compiler.notices.messages
+    var notices = scenario.notices + compiler.notices.messages
     if let assumed = deterrenceNotice { notices.append(assumed) }
     if let warning = request.pilot?.warning(declaredDays: warmUpDays) { notices.append(warning) }
     for message in compiler.designs.flatMap(\.notices).messages where !notices.contains(message) {

@@ -199,7 +199,8 @@ extension Manifest {
 }
 
 extension PrimaryOutcome {
-  fileprivate var json: JSONValue {
+  /// The outcome and what makes a difference in it worthwhile.
+  var json: JSONValue {
     .object([
       .init("outcome", .string(outcome)), .init("worthwhile", .number(worthwhile)),
       .init("text", .string(worthwhileText)),
