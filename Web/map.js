@@ -11,6 +11,7 @@ const styleRules = `
 .map-bar button:hover { background: var(--surface-2, #eee); }
 .map-bar button:focus-visible, .map-frame:focus-visible { outline: 3px solid var(--focus, #0a4fd0); outline-offset: 1px; }
 .map-bar label { display: inline-flex; gap: .375rem; align-items: center; min-height: 2rem; }
+.map-bar input[type=checkbox] { width: 1.5rem; height: 1.5rem; margin: 0; accent-color: var(--accent, #0b6466); }
 .map-bar output { font-variant-numeric: tabular-nums; min-width: 3.5em; text-align: end; }
 .map-frame { overflow: auto; max-height: min(78vh, 56rem); overscroll-behavior: auto; cursor: grab; background: var(--paper, #fff); }
 .map-frame.dragged { cursor: grabbing; user-select: none; }
@@ -36,7 +37,7 @@ const chose = 'reformlab-map-chose'
 const smallest = 0.1
 const largest = 4
 /** Below this scale words cannot be read; a wide map begins here and scrolls. */
-const readable = 0.62
+const readable = 0.5
 
 /** The words of an id in a language, from a function or a table of `{zh, en}`. */
 export function wordsOf(words, language) {
@@ -57,8 +58,12 @@ export function mountMap(element, svgText, { words, language, plain = false } = 
   adoptStyle('map', styleRules)
   const say = wordsOf(words, language)
   const svg = drawingOf(svgText)
+  if (plain) cropToPlane(svg)
   const [, , width, height] = svg.getAttribute('viewBox').split(' ').map(Number)
   const isMap = svg.classList.contains('process-map')
+  // Readers who listen go into the drawing; as one image its nodes would be hidden from them.
+  svg.setAttribute('role', 'group')
+  svg.setAttribute('aria-label', svg.querySelector('title')?.textContent ?? '')
   const frame = part('div', 'map-frame', { tabindex: '0', role: 'group', 'aria-label': say('map-area') })
   frame.append(svg)
   const details = part('div', 'map-details', { 'aria-live': 'polite', 'aria-label': say('map-details'), role: 'region' })
@@ -82,14 +87,17 @@ export function mountMap(element, svgText, { words, language, plain = false } = 
   }
   const fitScale = () => Math.min(1, (frame.clientWidth || element.clientWidth || 900) / width)
   const first = () => {
-    zoom(Math.max(readable, fitScale()), { tell: false })
-    // What does not fit begins in its middle, where the process begins too when it runs downwards.
-    if (isMap && height > width) frame.scrollLeft = (width * scale - frame.clientWidth) / 2
+    zoom(Math.max(plain ? 0.42 : readable, fitScale()), { tell: false })
+    if (!plain) return
+    const node = svg.querySelector('[data-node] > rect')
+    const middle = Number(node.getAttribute('x')) + Number(node.getAttribute('width')) / 2
+    silent = true
+    frame.scrollLeft = middle * scale - frame.clientWidth / 2
   }
   const tellMoved = () => {
     if (!together || !isMap) return
     const detail = {
-      from: svg, scale, size: `${width}`,
+      from: svg, scale, plain,
       x: (frame.scrollLeft + frame.clientWidth / 2) / (width * scale),
       y: frame.scrollTop / (height * scale),
     }
@@ -103,7 +111,7 @@ export function mountMap(element, svgText, { words, language, plain = false } = 
     if (event.detail.from !== svg) action(event.detail)
   }, { signal: leaving.signal })
   listen(moved, (detail) => {
-    if (!together || !isMap || frame.clientWidth === 0) return
+    if (!together || !isMap || detail.plain !== plain || frame.clientWidth === 0) return
     if (detail.scale !== scale) zoom(detail.scale, { tell: false })
     silent = true
     frame.scrollLeft = detail.x * width * scale - frame.clientWidth / 2
@@ -222,6 +230,15 @@ export function mountMap(element, svgText, { words, language, plain = false } = 
   if (frame.clientWidth > 0) first()
   else requestAnimationFrame(first)
   return { svg, frame, zoom, choose: (name) => mark(name) }
+}
+
+/** Leaves out what stands above the nodes: the heading and the legend. */
+function cropToPlane(svg) {
+  const [left, , width, height] = svg.getAttribute('viewBox').split(' ').map(Number)
+  const moved = /translate\(\S+ ([\d.]+)\)/.exec(svg.querySelector('.plane')?.getAttribute('transform') ?? '')
+  if (!moved) return
+  const top = Number(moved[1]) - 26
+  svg.setAttribute('viewBox', `${left} ${top} ${width} ${height - top}`)
 }
 
 /** The nearest node in the direction of an arrow key; null for other keys. */

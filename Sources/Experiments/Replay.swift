@@ -126,6 +126,8 @@ public struct Replay: Hashable, Sendable {
   public var replication: Int
   /// The seed of all draws.
   public var seed: UInt64
+  /// The processes of both designs, for the applicants whom most reforms reach.
+  public var union: ProcessUnion
   /// What applicants pass, in the order of the maps.
   public var nodes: [Node]
   /// The first of the cohort by need, class and number.
@@ -182,6 +184,7 @@ public func replay(
 private struct ReplayRecorder {
   private let declared: DeclaredStudy
   private let count: Int
+  private let union: ProcessUnion
   private var nodes: [Replay.Node] = []
   /// For each design and label, the place of its node.
   private var nodeOfLabel: [[Int]] = []
@@ -210,6 +213,7 @@ private struct ReplayRecorder {
   init(_ declared: DeclaredStudy, _ union: ProcessUnion, shows count: Int) {
     self.declared = declared
     self.count = max(0, count)
+    self.union = union
     nodes = union.nodes.map { Replay.Node(name: $0.name, title: $0.title, isOnMap: true) }
     let titles = declared.titles
     for plan in declared.plans {
@@ -392,7 +396,8 @@ private struct ReplayRecorder {
     return Replay(
       firstDay: study.scenario.study.firstDay, from: instants.min() ?? 0, to: instants.max() ?? 0,
       designs: study.compiler.designs.map(\.design.name), replication: replication,
-      seed: study.seed, nodes: nodes, applicants: applicants, leftOut: order.count - shown,
+      seed: study.seed, union: union, nodes: nodes, applicants: applicants,
+      leftOut: order.count - shown,
       flow: flow, figures: events.indices.map { figures($0, order.indices.prefix(shown)) },
       cohort: events.indices.map { figures($0, order.indices.prefix(order.count)) })
   }

@@ -63,8 +63,27 @@ struct MapAtlas {
 
   // MARK: Layout
 
+  /// At most so many boxes stand in a layer if some of them are checks, for which nothing waits.
+  private static let mostInLayer = 5
+
+  /// The layers of the nodes; checks for which a layer has no room stand in a later one.
+  private var layers: [Int] {
+    var layers = union.nodes.map(\.layer)
+    let checks = union.nodes.indices.filter { i in
+      union.nodes[i].kind == .check && !union.edges.contains { $0.from == union.nodes[i].name }
+    }
+    var layer = 1
+    while layer <= layers.max() ?? 0 {
+      let inLayer = layers.count { $0 == layer }
+      let movable = checks.filter { layers[$0] == layer }
+      for i in movable.suffix(max(0, inLayer - Self.mostInLayer)) { layers[i] += 1 }
+      layer += 1
+    }
+    return layers
+  }
+
   private func placed() -> MapLayout {
-    let boxes = union.nodes.map { node in
+    let boxes = zip(union.nodes, layers).map { node, layer in
       var (width, height) = (0.0, 0.0)
       for pair in pairs {
         for view in View.allCases {
@@ -73,17 +92,19 @@ struct MapAtlas {
           height = max(height, size.height)
         }
       }
-      return MapLayout.Box(name: node.name, layer: node.layer, width: width, height: height)
+      return MapLayout.Box(name: node.name, layer: layer, width: width, height: height)
     }
     let lines = union.edges.map { (from: place($0.from), to: place($0.to)) }
     let right = MapLayout(boxes, lines: lines)
-    guard right.width > Self.widest else { return right }
+    guard right.width > Self.widest || right.height > Self.highest else { return right }
     let down = MapLayout(boxes, lines: lines, isDown: true)
-    return down.width < right.width ? down : right
+    return down.width < max(right.width, right.height) ? down : right
   }
 
-  /// A map that would be wider runs downwards, so that its words can be read on a page.
+  /// A map that would be wider or higher runs downwards, so that it begins where reading begins and its words
+  /// can be read on a page.
   private static let widest = 2_000.0
+  private static let highest = 1_100.0
 
   /// For each edge of the union, whether a longer way leads from its beginning to its end.
   private static func implied(_ union: ProcessUnion) -> [Bool] {
@@ -134,21 +155,7 @@ struct MapAtlas {
     }
   }
 
-  func title(_ node: ProcessUnion.Node) -> String {
-    switch node.kind {
-    case .operate: return ScenarioTerm.mayOperate.text[language].capitalizedFirst
-    case .check:
-      if let title = node.title?[language] {
-        return text("事后核查：\(title)", "Follow-up: \(title)")
-      }
-      guard let edge = union.edges.first(where: { $0.to == node.name }),
-        let owner = union.node(edge.from)
-      else { return node.name }
-      let point = title(owner) + (edge.fromMilestone.map { text("（\($0)）", " (\($0))") } ?? "")
-      return text("抽查：\(point)", "Inspection: \(point)")
-    case .matter, .ownWork: return node.title?[language] ?? node.name
-    }
-  }
+  func title(_ node: ProcessUnion.Node) -> String { union.title(node)[language] }
 
   func officeTitle(_ name: Name) -> String { titles[name]?[language] ?? name }
 
@@ -369,6 +376,28 @@ struct MapAtlas {
       }
     }
     return parts.joined(separator: text("；", "; "))
+  }
+}
+
+extension ProcessUnion {
+  /// What readers call a node; a check is called after what it looks at.
+  func title(_ node: Node) -> LocalizedText {
+    switch node.kind {
+    case .operate:
+      let words = ScenarioTerm.mayOperate.text
+      return LocalizedText(zh: words.zh, en: words.en.capitalizedFirst)
+    case .matter, .ownWork: return node.title ?? LocalizedText(zh: node.name, en: node.name)
+    case .check:
+      if let title = node.title {
+        return LocalizedText(zh: "事后核查：\(title.zh)", en: "Follow-up: \(title.en)")
+      }
+      guard let edge = edges.first(where: { $0.to == node.name }), let owner = self.node(edge.from)
+      else { return LocalizedText(zh: node.name, en: node.name) }
+      let title = title(owner)
+      return LocalizedText(
+        zh: "抽查：\(title.zh)" + (edge.fromMilestone.map { "（\($0)）" } ?? ""),
+        en: "Inspection: \(title.en)" + (edge.fromMilestone.map { " (\($0))" } ?? ""))
+    }
   }
 }
 

@@ -69,7 +69,13 @@ struct MapContent {
   func draw(in svg: inout MapSVG, x: Double, y: Double) {
     let left = x + Self.padding + Self.strip
     var y = y + Self.padding - 2
-    for row in rows {
+    let heads = rows.prefix { if case .title = $0 { true } else { false } }.count
+    svg.open("g", [("class", "head")])
+    for (i, row) in rows.enumerated() {
+      if i == heads {
+        svg.close("g")
+        svg.open("g", [("class", "facts")])
+      }
       switch row {
       case .title(let text):
         svg.label(text, x: left, y: y + 13, size: Self.titleSize, isBold: true)
@@ -96,6 +102,7 @@ struct MapContent {
       }
       y += Self.height(row)
     }
+    svg.close("g")
   }
 
   private func draw(

@@ -27,7 +27,7 @@ extension Replay {
   }
 
   private func title(of node: Node) -> LocalizedText {
-    if node.name == ProcessUnion.operate { return ScenarioTerm.mayOperate.text }
+    if let known = union.node(node.name) { return union.title(known) }
     return node.title ?? LocalizedText(zh: node.name, en: node.name)
   }
 
