@@ -1,5 +1,4 @@
 internal import ApprovalModel
-internal import Experiments
 internal import Reporting
 
 #if canImport(Glibc)
@@ -75,6 +74,7 @@ extension Session {
       case .explain: return try ExplainCommand(session: self, arguments: arguments).run()
       case .diff: return try DiffCommand(session: self, arguments: arguments).run()
       case .new: return try NewCommand(session: self, arguments: arguments).run()
+      case .serve: return try await ServeCommand(session: self, paths: arguments).run()
       case .help: break
       }
     }

@@ -11,88 +11,25 @@ struct StudyCommand {
   let arguments: [String]
 
   func run() async throws(Failure) -> ExitCode {
-    let options = session.options
-    switch command {
-    case .attribute: return code(of: try await printed(attribute))
-    case .best: return code(of: try await printed(best))
-    case .sensitivity:
-      return code(
-        of: try await printed { (study, context) async throws(StudyError) in
-          var request = SensitivityRequest(study)
-          request.inputs = options.inputs ?? request.inputs
-          request.points = options.points ?? request.points
-          return try await measureSensitivity(request, in: context)
-        })
-    case .breakEven:
-      return code(
-        of: try await printed { (study, context) async throws(StudyError) in
-          var request = BreakEvenRequest(study)
-          request.input = options.input
-          request.from = options.from?.value
-          request.to = options.to?.value
-          request.threshold = options.threshold?.amount ?? 0
-          request.isThresholdPercent = options.threshold?.isPercent ?? false
-          return try await findBreakEven(request, in: context)
-        })
-    case .explore:
-      return code(
-        of: try await printed { (study, context) async throws(StudyError) in
-          var request = ExplorationRequest(study)
-          request.atLeast = options.atLeast?.amount
-          request.isAtLeastPercent = options.atLeast?.isPercent ?? false
-          request.points = options.points ?? request.points
-          return try await explore(request, in: context)
-        })
-    case .staff:
-      return code(
-        of: try await printed { (study, context) async throws(StudyError) in
-          var request = StaffingRequest(study)
-          request.levels = options.levels
-          request.mostPeople = options.mostPeople
-          return try await findStaffing(request, in: context)
-        })
-    default:
-      let results = try await printed { (study, context) async throws(StudyError) in
-        do throws(StudyError) {
-          return try await runStudy(study, in: context)
-        } catch {
-          guard case .precisionNotReached(let partial) = error else { throw error }
-          return partial
-        }
-      }
-      if !results.isConclusive { reportPrecision(results) }
-      return code(of: results)
-    }
-  }
-
-  private func code(of report: some StudyReport) -> ExitCode {
-    report.isConclusive ? .done : .precisionNotReached
-  }
-
-  /// Reads the scenario, lets `method` work on it, prints what it found and returns it.
-  ///
-  /// The designs of the request are those of the command line; without any, a command that takes one
-  /// design is asked about the design with most reforms.
-  private func printed<Report: StudyReport>(
-    _ method: (StudyRequest, StudyContext) async throws(StudyError) -> Report
-  ) async throws(Failure) -> Report {
     let path = arguments[0]
     let output = try session.openOutput(inputs: [path])
     let progress = session.progress()
     progress.announce(zh: "正在读 \(path)", en: "reading \(path)")
     defer { progress.finish() }
     let (input, scenario) = try session.readScenario(path)
-    var request = session.request(command, arguments, scenario)
-    if request.designs.isEmpty, command.takesOneDesign {
-      request.designs = scenario.richestDesign.map { [$0.name] } ?? []
-    }
+    let request = session.request(command, arguments, scenario)
     progress.announce(zh: "正在运行", en: "running")
-    let report = try await session.study(request, input, scenario, progress, method)
+    let report = try await session.study(request, input, scenario, progress) {
+      (request, context) async throws(StudyError) -> any StudyReport in
+      try await session.find(command, request, in: context)
+    }
     try output.finish(rendered(report))
-    return report
+    if report.isConclusive { return .done }
+    if let results = report as? StudyResults { reportPrecision(results) }
+    return .precisionNotReached
   }
 
-  private func rendered(_ report: some StudyReport) -> String {
+  private func rendered(_ report: any StudyReport) -> String {
     if session.options.json { return report.json }
     if session.options.csv { return report.csv }
     return report.text(
@@ -125,9 +62,20 @@ struct StudyCommand {
 
 extension Session {
   /// What a command asks of a study.
+  ///
+  /// The designs are those of the command line and the one that it puts together; without any, a command
+  /// that takes one design is asked about the design with most reforms.
   func request(_ command: Command, _ arguments: [String], _ scenario: Scenario) -> StudyRequest {
     var request = StudyRequest(scenario: scenario)
     request.designs = Array(arguments.dropFirst())
+    if options.composition.reforms != nil, !request.designs.contains(Composition.name),
+      request.designs.isEmpty || !command.takesOneDesign
+    {
+      request.designs.append(Composition.name)
+    }
+    if request.designs.isEmpty, command.takesOneDesign {
+      request.designs = scenario.richestDesign.map { [$0.name] } ?? []
+    }
     request.baseline = options.baseline
     request.switches = options.switches
     request.seed = options.seed
@@ -140,7 +88,7 @@ extension Session {
     // What the results depend on, without paths and threads.
     request.command =
       (["reformlab", command.rawValue, "FILE"] + arguments.dropFirst()
-      + command.flags.flatMap(options.words)).joined(separator: " ")
+      + options.composition.words + command.flags.flatMap(options.words)).joined(separator: " ")
     request.version = productVersion
     return request
   }
