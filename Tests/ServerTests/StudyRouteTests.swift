@@ -72,7 +72,7 @@ import Testing
     client.send(
       "POST /api/v1/studies HTTP/1.1\r\nHost: 127.0.0.1:\(lab.port)\r\n"
         + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
-    let begun = client.receive(seconds: 60) {
+    let begun = client.receive(seconds: 240) {
       String(decoding: $0, as: UTF8.self).contains("\"done\":2")
     }
     #expect(!begun.isEmpty)
@@ -99,20 +99,20 @@ import Testing
     }
     let running = try (1...StudyRoom.mostRunning).map(begin)
     for client in running {
-      let received = client.receive(seconds: 60) {
+      let received = client.receive(seconds: 240) {
         String(decoding: $0, as: UTF8.self).contains("\"total\":50000")
       }
       #expect(!received.isEmpty)
     }
     let waiting = try begin(99)
-    let told = waiting.receive(seconds: 60) {
+    let told = waiting.receive(seconds: 240) {
       String(decoding: $0, as: UTF8.self).contains("waiting for other studies")
     }
     #expect(String(decoding: told, as: UTF8.self).contains("waiting for other studies"))
     #expect(!String(decoding: told, as: UTF8.self).contains("\"total\":50000"))
     // The first that goes makes room.
     running[0].leave()
-    let begun = waiting.receive(seconds: 60) {
+    let begun = waiting.receive(seconds: 240) {
       String(decoding: $0, as: UTF8.self).contains("\"total\":50000")
     }
     #expect(String(decoding: begun, as: UTF8.self).contains("\"total\":50000"))
