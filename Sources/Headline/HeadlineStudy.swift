@@ -41,7 +41,7 @@ public struct HeadlineStudy: Sendable {
 
   /// Sums for a run of a design whose records have this layout.
   public func sums(_ layout: RecordLayout, design: Int) -> CohortSums {
-    CohortSums(layout, costs[design], lenses: outcomes.map(\.lens))
+    CohortSums(layout, costs[design], lenses: outcomes.map { $0.lens })
   }
 
   /// Takes in the next replication of a design.
@@ -55,14 +55,14 @@ public struct HeadlineStudy: Sendable {
 
   /// An outcome of a design.
   public func estimate(_ outcome: Int, design: Int) -> MeanNoise {
-    MeanNoise(ratios[design][outcome].map(\.value))
+    MeanNoise(ratios[design][outcome].map { $0.value })
   }
 
   /// The difference of a design to the baseline with the verdict on it; both must have the same
   /// replications.
   public func difference(_ outcome: Int, design: Int) -> (noise: MeanNoise, verdict: Verdict) {
     let (before, after) = (ratios[0][outcome], ratios[design][outcome])
-    let noise = MeanNoise(of: after.map(\.value), less: before.map(\.value))
+    let noise = MeanNoise(of: after.map { $0.value }, less: before.map { $0.value })
     let verdict = Inference.verdict(
       better: outcomes[outcome].better,
       everyDifferenceZero: noise.estimate != nil

@@ -42,9 +42,7 @@ extension StudyCompiler {
     isCancelled: () -> Bool = { false }
   ) throws(RunError) -> RunRecord {
     var run = Run(compiled.plan, seed: seed, replication: replication)
-    let layout = RecordLayout(
-      counts: compiled.plan.countCount, accounts: compiled.plan.accountCount,
-      attributes: compiled.plan.attributeWidth)
+    let layout = RecordLayout(of: compiled.plan)
     var rows: [[Int64]] = Array(repeating: [], count: names.classes.count)
     var isOver = false
     while !isOver {
