@@ -36,6 +36,18 @@ public struct ApplicantPassage: Hashable, Sendable {
   public var row: ApplicantRow
   /// Its events in the order of the clock.
   public var events: [TimelineEvent]
+  /// How long each holder of ``Scope/holder(_:)`` has the file, working days.
+  public var held: [HolderDays] = []
+  /// The activities, `licence/inspection`, during which the clock of a limit stands still.
+  public var clockStops: [String] = []
+}
+
+/// How long a holder has a file.
+public struct HolderDays: Hashable, Sendable {
+  /// A holder of ``Scope/holder(_:)``.
+  public var holder: String
+  /// Working days of the reference calendar; side by side they count each.
+  public var days: Double
 }
 
 /// One applicant in two worlds.
@@ -50,6 +62,8 @@ public struct ApplicantTimelines: Hashable, Sendable {
   public var design: ApplicantPassage
   /// Whether nobody was named and nobody approved in both worlds loses time: this is who gains least.
   public var nobodyLoses = false
+  /// What matters, own work and offices are called.
+  public var titles: [Name: LocalizedText] = [:]
 }
 
 /// Why no timelines can be shown.
@@ -97,11 +111,14 @@ public func timelines(
       records[d], c, first, replication: replication, baseline: d > 0 ? records[0] : nil)
     let events = declared.events(d, c, row.index, replication: replication, isCancelled)
     guard let events else { throw .study(.run(.cancelled)) }
-    passages.append(ApplicantPassage(row: row, events: events))
+    passages.append(
+      ApplicantPassage(
+        row: row, events: events, held: declared.held(records[d], c, first),
+        clockStops: declared.plans[d].clockStops))
   }
   return ApplicantTimelines(
     title: declared.study.scenario.title, seed: declared.study.seed, baseline: passages[0],
-    design: passages[1], nobodyLoses: nobodyLoses)
+    design: passages[1], nobodyLoses: nobodyLoses, titles: declared.titles)
 }
 
 /// Where the record of an applicant stands: its class, and the first number of its record; and whether it
@@ -142,6 +159,29 @@ private func place(
 }
 
 extension DeclaredStudy {
+  /// What readers call the matters, own work and offices of all designs.
+  var titles: [Name: LocalizedText] {
+    var result: [Name: LocalizedText] = [:]
+    for design in study.compiler.designs {
+      for office in design.offices { result[office.name] = office.title }
+      for bits in design.models.keys.sorted() {
+        guard let model = design.models[bits]?.model else { continue }
+        for matter in model.matters where matter.title != nil { result[matter.name] = matter.title }
+        for work in model.ownWork where work.title != nil { result[work.name] = work.title }
+      }
+    }
+    return result
+  }
+
+  /// How long each holder has the file of the applicant whose record stands at `first`.
+  fileprivate func held(_ record: RunRecord, _ c: Int, _ first: Int) -> [HolderDays] {
+    Holder.allCases.compactMap { holder in
+      guard let name = holder.outcomeName else { return nil }
+      let length = record.rows[c][first + record.layout.firstHolder + Int(holder.rawValue)]
+      return HolderDays(holder: name, days: Double(length) / study.table.dayMilliseconds)
+    }
+  }
+
   /// What happens to one applicant under a design; nil when somebody asked to stop.
   fileprivate func events(
     _ design: Int, _ c: Int, _ index: Int64, replication: Int, _ isCancelled: () -> Bool
@@ -177,8 +217,27 @@ extension DeclaredStudy {
 }
 
 extension StudyCompiler.CompiledPlan {
+  /// The labelled activities during which the clock of a limit stands still, in the order of the plan.
+  fileprivate var clockStops: [String] {
+    var result: [String] = []
+    var isStopped = false
+    for i in 0..<plan.instructions.count {
+      let instruction = plan.instructions[i]
+      switch instruction.operation {
+      case .clockPause: isStopped = true
+      case .clockResume: isStopped = false
+      case .wait, .work:
+        guard isStopped, instruction.label != Instruction.unlogged else { continue }
+        let label = labels[Int(instruction.label)]
+        if !result.contains(label) { result.append(label) }
+      default: break
+      }
+    }
+    return result
+  }
+
   /// Who holds the file during each labelled activity.
-  fileprivate var holders: [Holder?] {
+  var holders: [Holder?] {
     var holders: [Holder?] = Array(repeating: nil, count: labels.count)
     for i in 0..<plan.instructions.count {
       let instruction = plan.instructions[i]
@@ -193,7 +252,7 @@ extension StudyCompiler.CompiledPlan {
 
 extension Holder {
   /// The holder as outcomes name it; nil for nobody.
-  fileprivate var outcomeName: String? {
+  var outcomeName: String? {
     switch self {
     case .applicant: "applicant"
     case .intermediary: "intermediary"

@@ -2,40 +2,31 @@ internal import ApprovalModel
 internal import Experiments
 internal import Reporting
 
-/// What the methods beyond comparing share: a scenario, what is asked of it, the surroundings of the
-/// study, and where the result goes.
+/// `attribute`, `best`, `sensitivity`, `break-even`, `explore` and `staff`: a scenario, what is asked of it,
+/// and where the result goes.
 struct MethodCommand {
   let session: Session
   let command: Command
   let arguments: [String]
 
-  /// Reads the scenario, lets `method` work on it, and prints what it found.
-  ///
-  /// The designs of the request are those of the command line; without any, a command that takes one
-  /// design is asked about the design with most reforms.
-  func run<Report: MethodReport>(
-    _ method: (StudyRequest, StudyContext) async throws(StudyError) -> Report
-  ) async throws(Failure) -> ExitCode {
+  func run() async throws(Failure) -> ExitCode {
     let path = arguments[0]
     let output = try session.openOutput(inputs: [path])
     let progress = session.progress()
     progress.announce(zh: "正在读 \(path)", en: "reading \(path)")
     defer { progress.finish() }
     let (input, scenario) = try session.readScenario(path)
-    var request = session.request(command, arguments, scenario)
-    if request.designs.isEmpty, command.takesOneDesign {
-      request.designs = scenario.richestDesign.map { [$0.name] } ?? []
-    }
+    let request = session.request(command, arguments, scenario)
     progress.announce(zh: "正在运行", en: "running")
     let report = try await session.study(request, input, scenario, progress) {
-      (request, context) async throws(StudyError) -> Report in
-      try await method(request, context)
+      (request, context) async throws(StudyError) -> any MethodReport in
+      try await session.find(command, request, in: context)
     }
     try output.finish(rendered(report))
     return report.isConclusive ? .done : .precisionNotReached
   }
 
-  private func rendered(_ report: some MethodReport) -> String {
+  private func rendered(_ report: any MethodReport) -> String {
     if session.options.json { return report.json }
     if session.options.csv { return report.csv }
     return report.text(
@@ -45,9 +36,20 @@ struct MethodCommand {
 
 extension Session {
   /// What a command asks of a study.
+  ///
+  /// The designs are those of the command line and the one that it puts together; without any, a command
+  /// that takes one design is asked about the design with most reforms.
   func request(_ command: Command, _ arguments: [String], _ scenario: Scenario) -> StudyRequest {
     var request = StudyRequest(scenario: scenario)
     request.designs = Array(arguments.dropFirst())
+    if options.composition.reforms != nil, !request.designs.contains(Composition.name),
+      request.designs.isEmpty || !command.takesOneDesign
+    {
+      request.designs.append(Composition.name)
+    }
+    if request.designs.isEmpty, command.takesOneDesign {
+      request.designs = scenario.richestDesign.map { [$0.name] } ?? []
+    }
     request.baseline = options.baseline
     request.switches = options.switches
     request.seed = options.seed
@@ -60,7 +62,7 @@ extension Session {
     // What the results depend on, without paths and threads.
     request.command =
       (["reformlab", command.rawValue, "FILE"] + arguments.dropFirst()
-      + command.flags.flatMap(options.words)).joined(separator: " ")
+      + options.composition.words + command.flags.flatMap(options.words)).joined(separator: " ")
     request.version = productVersion
     return request
   }

@@ -19,18 +19,18 @@ struct StudyCommand {
     let (input, scenario) = try session.readScenario(path)
     let request = session.request(command, arguments, scenario)
     progress.announce(zh: "正在运行", en: "running")
-    let (results, code) = try await session.study(request, input, scenario, progress) {
-      (request, context) async throws(StudyError) -> (StudyResults, ExitCode) in
+    let results = try await session.study(request, input, scenario, progress) {
+      (request, context) async throws(StudyError) -> StudyResults in
       do throws(StudyError) {
-        return (try await runStudy(request, in: context), .done)
+        return try await runStudy(request, in: context)
       } catch {
         guard case .precisionNotReached(let partial) = error else { throw error }
-        return (partial, .precisionNotReached)
+        return partial
       }
     }
     try output.finish(rendered(results))
-    if code == .precisionNotReached { reportPrecision(results) }
-    return code
+    if !results.isConclusive { reportPrecision(results) }
+    return results.isConclusive ? .done : .precisionNotReached
   }
 
   private func rendered(_ results: StudyResults) -> String {
