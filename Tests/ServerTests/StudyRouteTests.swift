@@ -65,6 +65,42 @@ import Testing
     }
   }
 
+  @Test func `has pictures, a recorded run and a file to hand over`() throws {
+    let lab = try ServeProcess()
+    #expect(
+      try lab.post("scenarios", ["name": "short", "text": try shortScenario()]).status == 201)
+    let study: [String: Any] = ["scenario": "short", "reforms": ["commitment"], "replications": 3]
+    for (route, section) in [("map", "map"), ("timelines", "lost-most")] {
+      let pages = try #require(try lab.post(route, study).json["pages"] as? [String: [String: Any]])
+      for language in ["zh", "en"] {
+        let sections = pages[language]?["sections"] as? [[String: Any]]
+        #expect(sections?.map { $0["id"] as? String } == [section], "\(route)")
+      }
+    }
+    let replay = try lab.post("replay", study.merging(["applicants": 4]) { $1 }).json
+    #expect(replay["designs"] as? [String] == ["before", "what-if"])
+    #expect((replay["applicants"] as? [Any])?.count == 4)
+    for (format, begin) in [("html", "<!doctype html>"), ("markdown", "# "), ("csv", "")] {
+      let answer = try lab.post(
+        "report", study.merging(["format": format, "language": "en"]) { $1 })
+      #expect(answer.status == 200)
+      #expect(answer.text.lowercased().hasPrefix(begin), "\(answer.text.prefix(80))")
+      let ending = format == "markdown" ? "md" : format
+      #expect(
+        answer.headers["content-disposition"] == "attachment; filename=\"report-short.\(ending)\"")
+    }
+    for wrong in [
+      ["format": "exe"], ["method": "run"], ["language": "fr"], ["replication": 1],
+    ] as [[String: Any]] {
+      #expect(try lab.post("report", study.merging(wrong) { $1 }).status == 400, "\(wrong)")
+    }
+    #expect(
+      try lab.post(
+        "timelines", study.merging(["applicant": ["class": "firm", "index": 1_000_000]]) { $1 }
+      )
+      .status == 400)
+  }
+
   @Test func `stops when nobody reads any more`() throws {
     let lab = try ServeProcess(["Scenarios/one-licence.yaml"])
     let client = try LoopbackClient(port: lab.port)
