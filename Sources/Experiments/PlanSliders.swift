@@ -18,7 +18,7 @@ public struct PlanSliders: Sendable {
   public var study: [Double]
   /// The inputs that can be changed, in any combination; those likely to matter most first.
   public var sliders: [Slider]
-  /// The other inputs that the plans of these designs use, with the reason why they are left out.
+  /// Other inputs that the plans of these designs use or may use, with the reason why they are left out.
   public var leftOut: [LeftOut]
 
   /// An input with the values it can be given.
@@ -66,7 +66,7 @@ public struct PlanSliders: Sendable {
     case overlap
     /// Costs that stand in no plan depend on it.
     case costsOutsidePlan = "costs outside the plan"
-    /// There are as many sliders as there may be.
+    /// There are as many sliders as there may be; whether the plans use it was not tried.
     case tooMany = "too many sliders"
   }
 }
@@ -122,12 +122,12 @@ private struct SliderSearch {
     var taken = base.map { Array(repeating: false, count: $0.count) }
     for input in study.scenario.numericInputs.inOrderOfInterest {
       if isCancelled() { throw .run(.cancelled) }
-      let values = input.sliderValues
-      guard values.count > 1, try changes(input, values.map(\.value)) else { continue }
       guard result.sliders.count < Self.most else {
         result.leftOut.append(.init(path: input.path, reason: .tooMany))
         continue
       }
+      let values = input.sliderValues
+      guard values.count > 1, try changes(input, values.map(\.value)) else { continue }
       switch try slider(input, values, taken) {
       case .left(let reason): result.leftOut.append(.init(path: input.path, reason: reason))
       case .slider(let slider):

@@ -7,6 +7,7 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   case atLeast = "at-least"
   case journal, resume, shard
   case reforms, set, port, folder
+  case oneFile = "one-file"
   case applicant, outcome, worthwhile, independent, baseline, `switch`, strict, map, dot, output,
     lang, quiet
   case noColor = "no-color"
@@ -67,7 +68,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   /// What stands behind it.
   var value: Value {
     switch self {
-    case .brief, .json, .csv, .independent, .resume, .strict, .dot, .quiet, .noColor, .markdown,
+    case .brief, .json, .csv, .oneFile, .independent, .resume, .strict, .dot, .quiet, .noColor,
+      .markdown,
       .help,
       .version:
       .none
@@ -215,6 +217,10 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .port:
       LocalizedText(
         zh: "端口；0 表示任取一个空闲的（默认 0）", en: "the port; 0 for any that is free (default: 0)")
+    case .oneFile:
+      LocalizedText(
+        zh: "写成一个网页文件，不用网站，双击就能打开",
+        en: "write one page that needs no web host and opens from a disk")
     case .folder:
       LocalizedText(
         zh: "网页里另存的情景放在哪个文件夹（默认当前目录）",
