@@ -20,7 +20,7 @@ import Testing
         path: "matters.licence.review.work", text: "30%",
         evidence: Evidence(
           grade: .d, range: .absolute(0.2, 0.5), note: "an <assumption> & no more", isStated: true),
-        position: SourcePosition(line: 3, column: 1, length: 3))
+        position: SourcePosition(line: 3, column: 1))
     ]
     return results.page(
       language,
