@@ -31,13 +31,18 @@ let package = Package(
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(
       name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+    .systemLibrary(
+      name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(name: "CAllocations"),
     library("Kernel"),
     library("Inference"),
+    library("Headline", ["Kernel", "Inference"]),
     library("Statistics", ["CGSL"]),
     library("ApprovalModel", ["Statistics"]),
-    library("Simulation", ["Kernel", "ApprovalModel", "Statistics"]),
-    library("Experiments", ["Simulation", "Inference", "Kernel", "ApprovalModel", "Statistics"]),
+    library("Simulation", ["Headline", "Kernel", "ApprovalModel", "Statistics"]),
+    library(
+      "Experiments",
+      ["Simulation", "Headline", "Inference", "Kernel", "ApprovalModel", "Statistics"]),
     library("Studies", ["Experiments", "ApprovalModel", "Kernel", "CSQLite"]),
     library("ScenarioFiles", ["ApprovalModel", "Statistics", "CYAML"]),
     library("Reporting", ["Experiments", "ApprovalModel", "Inference"]),
@@ -46,7 +51,7 @@ let package = Package(
       "Lab",
       [
         "ScenarioFiles", "Reporting", "Experiments", "Simulation", "ApprovalModel", "Kernel",
-        "Inference", "Studies", "Server",
+        "Inference", "Studies", "Server", "CXLSXWriter",
       ]),
     .executableTarget(name: "reformlab", dependencies: ["Lab"], swiftSettings: strict),
     .executableTarget(

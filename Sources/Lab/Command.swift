@@ -5,7 +5,8 @@ enum Command: String, Hashable, Sendable, CaseIterable {
   case compare, run, best, attribute, sensitivity
   case breakEven = "break-even"
   case explore, staff, merge, reproduce
-  case check, explain, diff, catalogue, applicants, timeline, log, new, serve, help
+  case report
+  case check, explain, diff, catalogue, applicants, timeline, log, new, serve, site, help
 
   /// What stands behind a command's name.
   struct Argument: Hashable, Sendable {
@@ -77,6 +78,12 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       LocalizedText(
         zh: "把一份结果（--json）重做一遍并比较，指出第一处不同",
         en: "do again what a result (--json) is of, and name the first difference")
+    case .report:
+      LocalizedText(
+        zh: "把比较写成可以交出去的报告：网页、Markdown、一页简报（PDF、DOCX）、表格（XLSX、CSV）",
+        en:
+          "write a comparison as a report to hand over: a page, Markdown, a one-page brief (PDF, DOCX), tables (XLSX, CSV)"
+      )
     case .check:
       LocalizedText(
         zh: "检查情景文件及其每个方案，不运行", en: "check scenario files and every design in them, without running"
@@ -109,6 +116,12 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case .serve:
       LocalizedText(
         zh: "在本机开一个网页实验室，用浏览器做研究", en: "open the lab in the browser, on this machine alone")
+    case .site:
+      LocalizedText(
+        zh: "把网页实验室连同算好的结果写成文件，放到任何网站上，或一个可直接打开的网页",
+        en:
+          "write the lab with finished results as files for any web host, or as one page that opens from a disk"
+      )
     case .help: LocalizedText(zh: "显示帮助", en: "show help, or the help of a command")
     }
   }
@@ -180,6 +193,13 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         en:
           "Command and flags come from the result's manifest. Compared are, in this order, version, scenario, compiled plan and every value; the exit code is 0 when all are the same, else 4. Without FILE the scenario is found by its digest beside the result, in the working folder or among those shipped. No journal is used."
       )
+    case .report:
+      LocalizedText(
+        zh:
+          "运行比较；改革在两项以上时，把改革最多的方案的差别分给各项改革。--sensitivity 还分析不确定来自哪些输入，要多花几分钟。pdf 和 docx 是一页 A4 的简报，要装有 Chromium 或 pandoc；html 不联网也能看，可以打印。装有 vl-convert（make web）时报告里有图，否则只有表。不写 DESIGN 就是全部方案。",
+        en:
+          "Runs the comparison and, where the design with most reforms has two or more, divides its difference among them. --sensitivity also finds which inputs the uncertainty comes from, which takes minutes more. pdf and docx are a brief of one A4 page and need Chromium or pandoc; html can be read offline and printed. With vl-convert (make web) reports have charts, otherwise tables alone. Without DESIGN all are compared."
+      )
     case .check:
       LocalizedText(
         zh: "逐条列出问题：位置、原文、怎么改。没有错误时列出文件的内容和证据等级。",
@@ -239,6 +259,13 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         en:
           "Prints its address first (http://127.0.0.1:PORT/), to be opened in a browser; no other machine can connect. Without FILE it offers the scenarios shipped. Scenarios edited in the browser are saved as new files, and no file is replaced. Ctrl-C stops it."
       )
+    case .site:
+      LocalizedText(
+        zh:
+          "PLACE 是文件夹；有 --one-file 时是一个网页文件。不写 FILE 就是几个随附的情景。每个情景写好比较、归因、流程图、回放和滑块；改革不超过 4 项时各种组合都算好，更多时只算一项不选、单选一项、少选一项和全选。中断后再次执行同一命令会接着做。不是用 site 写成的东西不会改写（退出码 6）。",
+        en:
+          "PLACE is a folder, or with --one-file the file of a page. Without FILE it shows a few of the scenarios shipped. For each scenario it has the comparison, the attribution, maps, the replay and sliders; of up to 4 reforms all sets are combined beforehand, of more only none, each alone, all but one, and all. The same command goes on after an interruption. What 'site' did not write is never replaced (exit code 6)."
+      )
     case .help: LocalizedText(zh: "不写命令就列出全部命令。", en: "Without COMMAND it lists all commands.")
     }
   }
@@ -252,7 +279,7 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       word: "FILE", count: 1...1,
       summary: LocalizedText(zh: "情景文件；- 是标准输入", en: "a scenario file; - is standard input"))
     switch self {
-    case .compare, .run, .best, .explore: return [file, designs]
+    case .compare, .run, .best, .explore, .report: return [file, designs]
     case .merge:
       let journals = LocalizedText(
         zh: "各份的日志（--journal 的文件）", en: "the journals of all shares (the files of --journal)")
@@ -269,6 +296,14 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case .serve:
       let offered = LocalizedText(zh: "要提供的情景文件", en: "a scenario file to offer")
       return [Argument(word: "FILE", count: 0...1_000, summary: offered)]
+    case .site:
+      let place = LocalizedText(
+        zh: "要写的文件夹，或网页文件（--one-file）", en: "the folder to write, or the page (--one-file)")
+      let shown = LocalizedText(zh: "要展示的情景文件", en: "a scenario file to show")
+      return [
+        Argument(word: "PLACE", count: 1...1, summary: place),
+        Argument(word: "FILE", count: 0...100, summary: shown),
+      ]
     case .catalogue:
       let summary = LocalizedText(
         zh: "条目的名称、编号，或要查找的词", en: "the name or number of an entry, or a word to search for")
@@ -344,6 +379,11 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       ]
     case .merge: [.brief, .json, .csv, .output, .quiet, .lang, .noColor, .help]
     case .reproduce: [.threads, .output, .quiet, .lang, .noColor, .help]
+    case .report:
+      [
+        .format, .sensitivity, .reforms, .set, .baseline, .switch, .seed, .replications, .precision,
+        .journal, .resume, .threads, .output, .quiet, .lang, .noColor, .help,
+      ]
     case .check: [.strict, .json, .output, .quiet, .lang, .noColor, .help]
     case .catalogue: [.json, .output, .quiet, .lang, .noColor, .help]
     case .explain: [.reforms, .set, .map, .dot, .json, .output, .quiet, .lang, .noColor, .help]
@@ -364,6 +404,7 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case .log:
       [.replication, .reforms, .set, .seed, .switch, .output, .quiet, .lang, .noColor, .help]
     case .serve: [.port, .folder, .quiet, .lang, .noColor, .help]
+    case .site: [.oneFile, .replications, .quiet, .lang, .noColor, .help]
     case .help: [.markdown, .lang, .noColor, .help]
     }
   }
@@ -406,6 +447,12 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       ["reformlab merge share-1.journal share-2.journal --json --output results.json"]
     case .reproduce:
       ["reformlab reproduce results.json", "reformlab reproduce results.json my-licence.yaml"]
+    case .report:
+      [
+        "reformlab report Scenarios/one-licence.yaml --output report.html",
+        "reformlab report Scenarios/one-licence.yaml --format pdf --lang zh --output brief.pdf",
+        "reformlab report Scenarios/one-licence.yaml --format xlsx --output tables.xlsx",
+      ]
     case .check: ["reformlab check Scenarios/one-licence.yaml --strict"]
     case .catalogue: ["reformlab catalogue", "reformlab catalogue joint-acceptance"]
     case .explain:
@@ -424,6 +471,11 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case .timeline: ["reformlab timeline Scenarios/one-licence.yaml commitment"]
     case .log: ["reformlab log Scenarios/one-licence.yaml commitment --output events.csv"]
     case .serve: ["reformlab serve", "reformlab serve my-licence.yaml --port 8080 --folder ."]
+    case .site:
+      [
+        "reformlab site lab", "reformlab site lab Scenarios/one-licence.yaml",
+        "reformlab site lab.html Scenarios/one-licence.yaml --one-file",
+      ]
     case .help: ["reformlab help compare"]
     }
   }

@@ -65,6 +65,7 @@ extension Session {
         return try await StudyCommand(session: self, command: command, arguments: arguments).run()
       case .merge: return try await MergeCommand(session: self, paths: arguments).run()
       case .reproduce: return try await ReproduceCommand(session: self, arguments: arguments).run()
+      case .report: return try await ReportCommand(session: self, arguments: arguments).run()
       case .check: return try CheckCommand(session: self, paths: arguments).run()
       case .catalogue: return try CatalogueCommand(session: self, words: arguments).run()
       case .applicants:
@@ -75,6 +76,7 @@ extension Session {
       case .diff: return try DiffCommand(session: self, arguments: arguments).run()
       case .new: return try NewCommand(session: self, arguments: arguments).run()
       case .serve: return try await ServeCommand(session: self, paths: arguments).run()
+      case .site: return try await SiteCommand(session: self, arguments: arguments).run()
       case .help: break
       }
     }

@@ -31,6 +31,8 @@ struct Options: Hashable, Sendable {
   var noColor = false
   var markdown = false
   var dot = false
+  var sensitivity = false
+  var format: ReportFormat?
   var seed: UInt64?
   var replications: Int?
   var replication = 0
@@ -58,6 +60,8 @@ struct Options: Hashable, Sendable {
   var map: String?
   var port: Int?
   var folder: String?
+  /// Whether a site is to be one page.
+  var oneFile = false
   var language: Language?
 }
 
@@ -135,12 +139,14 @@ private struct CommandLineReader {
     case .json: options.json = true
     case .csv: options.csv = true
     case .independent: options.independent = true
+    case .oneFile: options.oneFile = true
     case .strict: options.strict = true
     case .resume: options.resume = true
     case .quiet: options.quiet = true
     case .noColor: options.noColor = true
     case .markdown: options.markdown = true
     case .dot: options.dot = true
+    case .sensitivity: options.sensitivity = true
     default: break
     }
   }
@@ -190,6 +196,9 @@ private struct CommandLineReader {
     case .applicant:
       guard let applicant = applicant(text) else { throw .badValue(flag, text) }
       options.applicant = applicant
+    case .format:
+      guard let format = ReportFormat(rawValue: text) else { throw .badValue(flag, text) }
+      options.format = format
     case .lang:
       guard let language = Language(rawValue: text) else { throw .badValue(flag, text) }
       options.language = language

@@ -85,6 +85,7 @@ extension Session {
     request.worthwhile = options.worthwhile
     request.numbers = options.independent ? .independent : .common
     request.compares = command != .run
+    request.chosen.values = options.composition.factors(of: scenario)
     // What the results depend on, without paths and threads.
     request.command =
       (["reformlab", command.rawValue, "FILE"] + arguments.dropFirst()
@@ -98,6 +99,7 @@ extension Options {
   /// A flag that results depend on, as it is typed; empty where it was left out, and for any other.
   func words(_ flag: Flag) -> [String] {
     if flag == .independent { return independent ? [flag.spelling] : [] }
+    if flag == .sensitivity { return sensitivity ? [flag.spelling] : [] }
     let values: [String] =
       switch flag {
       case .baseline: [baseline].compactMap { $0 }
