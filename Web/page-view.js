@@ -2,9 +2,8 @@
 
 import { make } from './dom.js'
 import { chartFigure } from './charts.js'
-import { say } from './words.js'
 import { mountMap } from './map.js'
-import { allWords, currentLanguage } from './words.js'
+import { allWords, currentLanguage, otherLanguage, say } from './words.js'
 
 /** What stands before a marked cell: a glyph, never color alone. */
 const markGlyphs = {
@@ -42,7 +41,7 @@ function besideAnswer(views) {
 export function blockView(block, id) {
   switch (block.type) {
     case 'paragraph': return paragraphView(block)
-    case 'list': return make('ul', { class: 'plain' }, block.items.map((item) => make('li', {}, item)))
+    case 'list': return make('ul', { class: 'plain' }, block.items.map((item) => make('li', { lang: otherLanguage(item) }, item)))
     case 'table': return tableView(block)
     case 'chart': return chartFigure(block, detailsTable)
     case 'picture': return pictureView(block, id)
@@ -124,11 +123,11 @@ function rowView(cells, columns) {
     const head = columns[index]?.head ?? ''
     const numeric = columns[index]?.numeric ? 'number' : null
     const isLetter = cell.mark?.startsWith('grade-') && cell.text.trim() === markGlyphs[cell.mark]
-    const value = isLetter ? null : make('span', { class: 'value' }, cell.text)
+    const value = isLetter ? null : make('span', { class: 'value', lang: otherLanguage(cell.text) }, cell.text)
     const badge = cell.mark ? markBadge(cell.mark, cell.text) : null
     // Before a number, so that numbers stay in line.
     const content = [numeric ? [badge, badge ? ' ' : null, value] : [value, badge ? ' ' : null, badge],
-      cell.note ? make('span', { class: 'note' }, cell.note) : null]
+      cell.note ? make('span', { class: 'note', lang: otherLanguage(cell.note) }, cell.note) : null]
     return index === 0
       ? make('th', { scope: 'row', role: 'rowheader' }, content)
       : make('td', { role: 'cell', class: numeric, 'data-head': head }, make('span', { class: 'cell' }, content))

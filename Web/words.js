@@ -45,6 +45,13 @@ export function pick(text) {
   return typeof text === 'string' ? text : text[wordLanguage] ?? text.zh ?? text.en ?? ''
 }
 
+/** The tag for `lang` of a text that is not in the current language, such as a document's title; else null. */
+export function otherLanguage(text) {
+  const chinese = (text.match(/[\u4e00-\u9fff]/g) ?? []).length
+  if (wordLanguage === 'en') return chinese > 3 ? languageTag('zh') : null
+  return chinese === 0 && (text.match(/[A-Za-z]{3,}/g) ?? []).length > 2 ? languageTag('en') : null
+}
+
 /** A number with at most so many decimals. */
 export function numberText(number, decimals = 1) {
   return new Intl.NumberFormat(languageTag(wordLanguage), { maximumFractionDigits: decimals }).format(number)

@@ -6,7 +6,7 @@ enum Command: String, Hashable, Sendable, CaseIterable {
   case breakEven = "break-even"
   case explore, staff, merge, reproduce
   case report
-  case check, explain, diff, catalogue, applicants, timeline, log, new, serve, help
+  case check, explain, diff, catalogue, applicants, timeline, log, new, serve, site, help
 
   /// What stands behind a command's name.
   struct Argument: Hashable, Sendable {
@@ -116,6 +116,12 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case .serve:
       LocalizedText(
         zh: "在本机开一个网页实验室，用浏览器做研究", en: "open the lab in the browser, on this machine alone")
+    case .site:
+      LocalizedText(
+        zh: "把网页实验室连同算好的结果写成文件，放到任何网站上，或一个可直接打开的网页",
+        en:
+          "write the lab with finished results as files for any web host, or as one page that opens from a disk"
+      )
     case .help: LocalizedText(zh: "显示帮助", en: "show help, or the help of a command")
     }
   }
@@ -253,6 +259,13 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         en:
           "Prints its address first (http://127.0.0.1:PORT/), to be opened in a browser; no other machine can connect. Without FILE it offers the scenarios shipped. Scenarios edited in the browser are saved as new files, and no file is replaced. Ctrl-C stops it."
       )
+    case .site:
+      LocalizedText(
+        zh:
+          "PLACE 是文件夹；有 --one-file 时是一个网页文件。不写 FILE 就是几个随附的情景。每个情景写好比较、归因、流程图、回放和滑块；改革不超过 4 项时各种组合都算好，更多时只算一项不选、单选一项、少选一项和全选。中断后再次执行同一命令会接着做。不是用 site 写成的东西不会改写（退出码 6）。",
+        en:
+          "PLACE is a folder, or with --one-file the file of a page. Without FILE it shows a few of the scenarios shipped. For each scenario it has the comparison, the attribution, maps, the replay and sliders; of up to 4 reforms all sets are combined beforehand, of more only none, each alone, all but one, and all. The same command goes on after an interruption. What 'site' did not write is never replaced (exit code 6)."
+      )
     case .help: LocalizedText(zh: "不写命令就列出全部命令。", en: "Without COMMAND it lists all commands.")
     }
   }
@@ -281,7 +294,16 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case .check:
       return [Argument(word: "FILE", count: 1...1_000, summary: file.summary)]
     case .serve:
-      return [Argument(word: "FILE", count: 0...1_000, summary: file.summary)]
+      let offered = LocalizedText(zh: "要提供的情景文件", en: "a scenario file to offer")
+      return [Argument(word: "FILE", count: 0...1_000, summary: offered)]
+    case .site:
+      let place = LocalizedText(
+        zh: "要写的文件夹，或网页文件（--one-file）", en: "the folder to write, or the page (--one-file)")
+      let shown = LocalizedText(zh: "要展示的情景文件", en: "a scenario file to show")
+      return [
+        Argument(word: "PLACE", count: 1...1, summary: place),
+        Argument(word: "FILE", count: 0...100, summary: shown),
+      ]
     case .catalogue:
       let summary = LocalizedText(
         zh: "条目的名称、编号，或要查找的词", en: "the name or number of an entry, or a word to search for")
@@ -382,6 +404,7 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case .log:
       [.replication, .reforms, .set, .seed, .switch, .output, .quiet, .lang, .noColor, .help]
     case .serve: [.port, .folder, .quiet, .lang, .noColor, .help]
+    case .site: [.oneFile, .replications, .quiet, .lang, .noColor, .help]
     case .help: [.markdown, .lang, .noColor, .help]
     }
   }
@@ -448,6 +471,11 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case .timeline: ["reformlab timeline Scenarios/one-licence.yaml commitment"]
     case .log: ["reformlab log Scenarios/one-licence.yaml commitment --output events.csv"]
     case .serve: ["reformlab serve", "reformlab serve my-licence.yaml --port 8080 --folder ."]
+    case .site:
+      [
+        "reformlab site lab", "reformlab site lab Scenarios/one-licence.yaml",
+        "reformlab site lab.html Scenarios/one-licence.yaml --one-file",
+      ]
     case .help: ["reformlab help compare"]
     }
   }

@@ -78,6 +78,7 @@ extension Session {
       case .diff: return try DiffCommand(session: self, arguments: arguments).run()
       case .new: return try NewCommand(session: self, arguments: arguments).run()
       case .serve: return try await ServeCommand(session: self, paths: arguments).run()
+      case .site: return try await SiteCommand(session: self, arguments: arguments).run()
       case .help: break
       }
     }

@@ -133,13 +133,13 @@ func belowWorkingFolder(_ path: String) -> String {
   return found.hasPrefix(start) ? String(found.dropFirst(start.count)) : path
 }
 
-/// Makes a folder and those above it that are missing, for this user alone.
-func makeFolders(_ path: String) throws(SystemReason) {
-  if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+/// Makes a folder and those above it that are missing, for this user alone unless `mode` says other.
+func makeFolders(_ path: String, mode: mode_t = 0o700) throws(SystemReason) {
+  if mkdir(path, mode) == 0 || errno == EEXIST { return }
   guard errno == ENOENT, let slash = path.dropLast().lastIndex(of: "/"), slash > path.startIndex
   else { throw .last }
-  try makeFolders(String(path[..<slash]))
-  if mkdir(path, 0o700) != 0, errno != EEXIST { throw .last }
+  try makeFolders(String(path[..<slash]), mode: mode)
+  if mkdir(path, mode) != 0, errno != EEXIST { throw .last }
 }
 
 /// A lock that processes share, or one holds alone; it ends with the process at the latest.
@@ -187,13 +187,16 @@ struct FileLock: Sendable {
 /// Removes a file; one that is not there is as good.
 func removeFile(_ path: String) { unlink(path) }
 
-/// Removes a folder with all that is in it; links are removed, not followed.
-func removeFolder(_ path: String) {
+/// Removes a file, or a folder with all that is in it; a link is removed, and not what it leads to.
+func removeTree(_ path: String) {
+  var status = stat()
+  guard lstat(path, &status) == 0 else { return }
+  guard status.st_mode & S_IFMT == S_IFDIR else {
+    unlink(path)
+    return
+  }
   for name in fileNames(in: path) where name != "." && name != ".." {
-    var found = stat()
-    let inner = "\(path)/\(name)"
-    guard lstat(inner, &found) == 0 else { continue }
-    if found.st_mode & S_IFMT == S_IFDIR { removeFolder(inner) } else { unlink(inner) }
+    removeTree("\(path)/\(name)")
   }
   rmdir(path)
 }

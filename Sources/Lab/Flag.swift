@@ -8,6 +8,7 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   case journal, resume, shard
   case reforms, set, port, folder
   case format, sensitivity
+  case oneFile = "one-file"
   case applicant, outcome, worthwhile, independent, baseline, `switch`, strict, map, dot, output,
     lang, quiet
   case noColor = "no-color"
@@ -70,7 +71,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   /// What stands behind it.
   var value: Value {
     switch self {
-    case .sensitivity, .brief, .json, .csv, .independent, .resume, .strict, .dot, .quiet, .noColor,
+    case .sensitivity, .oneFile, .brief, .json, .csv, .independent, .resume, .strict, .dot, .quiet,
+      .noColor,
       .markdown,
       .help,
       .version:
@@ -229,6 +231,10 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
       LocalizedText(
         zh: "还分析不确定来自哪些输入（要多花几分钟）",
         en: "also find which inputs the uncertainty comes from (takes minutes more)")
+    case .oneFile:
+      LocalizedText(
+        zh: "写成一个网页文件，不用网站，双击就能打开",
+        en: "write one page that needs no web host and opens from a disk")
     case .folder:
       LocalizedText(
         zh: "网页里另存的情景放在哪个文件夹（默认当前目录）",

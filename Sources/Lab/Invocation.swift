@@ -60,6 +60,8 @@ struct Options: Hashable, Sendable {
   var map: String?
   var port: Int?
   var folder: String?
+  /// Whether a site is to be one page.
+  var oneFile = false
   var language: Language?
 }
 
@@ -137,6 +139,7 @@ private struct CommandLineReader {
     case .json: options.json = true
     case .csv: options.csv = true
     case .independent: options.independent = true
+    case .oneFile: options.oneFile = true
     case .strict: options.strict = true
     case .resume: options.resume = true
     case .quiet: options.quiet = true

@@ -168,7 +168,7 @@ struct ReportFile {
     var template = Array("\(start)/reformlab.XXXXXX".utf8CString)
     guard let made = mkdtemp(&template) else { throw session.unwritable(start, .last) }
     let folder = String(cString: made)
-    defer { removeFolder(folder) }
+    defer { removeTree(folder) }
     return try work(folder)
   }
 }

@@ -8,7 +8,14 @@ struct ServeCommand {
 
   func run() async throws(Failure) -> ExitCode {
     let options = session.options
-    for path in paths { _ = try session.readScenario(path) }
+    for path in paths {
+      if path == "-" {
+        throw session.failure(
+          .usage, "serve 要多次读文件，不能读标准输入；请写文件名",
+          "'serve' reads files again and again, which standard input is not; name a file")
+      }
+      _ = try session.readScenario(path)
+    }
     let folder = options.folder ?? ""
     if let named = options.folder, !isFolder(named) {
       throw session.failure(
@@ -32,6 +39,9 @@ struct ServeCommand {
     defer { server.stop() }
     try session.print("http://127.0.0.1:\(server.port)/\n")
     session.remark("在浏览器中打开以上地址；按 Ctrl-C 停止", "open this address in a browser; Ctrl-C stops")
+    // The first page needs the list, and reading every file takes a moment.
+    let shelf = api.shelf
+    Task.detached { for entry in shelf.entries { _ = shelf.listing(entry) } }
     while session.host.stopSignal() == 0 {
       try? await Task.sleep(for: .milliseconds(50))
     }

@@ -73,6 +73,12 @@ struct WebFiles: Sendable {
     }
   }
 
+  /// The names of the application's own files but the first page, in order of code points.
+  var names: [String] {
+    guard let folder else { return [] }
+    return fileNames(in: folder).filter { Self.isName($0) && $0 != "index.html" }
+  }
+
   /// What is said where a file of the application is missing.
   func missing(_ path: [String]) -> APIFault {
     switch path {
