@@ -49,7 +49,7 @@ struct ChartSpecification {
     "limit-label": ["align": "left", "baseline": "top", "dx": 6, "dy": 4],
     "interval": ["strokeWidth": 3, "opacity": 0.55, "strokeCap": "round"],
     "estimate": ["size": 90, "filled": true, "opacity": 1],
-    "above": ["dy": -12], "above-start": ["align": "left", "dy": -19],
+    "above": ["dy": -12], "above-bar": ["dy": -18], "above-start": ["align": "left", "dy": -19],
     "beside": ["align": "left", "dx": 6], "inside": ["align": "center"],
     "share": ["strokeWidth": 2.2], "part": ["fillOpacity": 0.4],
     "amount": ["fillOpacity": 0.75], "swing": ["fillOpacity": 0.6], "step": ["opacity": 1],

@@ -168,6 +168,11 @@ struct StudyCharts {
     }
     guard !rows.isEmpty else { return nil }
     let axis = context.text("每名申请人，元", "yuan per applicant")
+    // Room for the words behind the longest line.
+    let widest =
+      table.joined().compactMap { cell in
+        [cell.value, cell.high].compactMap { $0 }.max()
+      }.max() ?? 1
     let names = table.map { $0[0].text }
     let change = first.outcomes.first("cost", .yuan, .payer("applicant"))
     let verdict = change?.verdict.text[language] ?? "-"
@@ -177,7 +182,9 @@ struct StudyCharts {
         Chart.layer(
           "bar", "amount",
           [
-            "x": Chart.number("value", axis: [.init("format", "~s")], scale: Chart.room),
+            "x": Chart.number(
+              "value", axis: [.init("format", "~s")],
+              scale: [.init("domain", [0, .number(widest * 1.3)])]),
             "color": Chart.kinds("design", designs, legend: false),
           ]),
         Chart.layer("rule", "interval", ["x": Chart.number("low"), "x2": ["field": "high"]]),
@@ -229,7 +236,7 @@ struct StudyCharts {
           with: Chart.slim),
         Chart.layer("rule", "interval", ["x": Chart.number("low"), "x2": ["field": "high"]]),
         Chart.layer(
-          "text", "above",
+          "text", "above-bar",
           ["x": Chart.number("value"), "text": ["field": "text", "type": "nominal"]]),
       ],
       height: ["step": 52], description: axis, xTitle: axis,

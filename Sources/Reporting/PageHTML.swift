@@ -146,9 +146,16 @@ private struct PageHTML {
 
   private func html(_ cell: Page.Cell) -> String {
     let note = cell.note.map { "<small>\(escaped($0))</small>" } ?? ""
-    guard let mark = cell.mark else { return escaped(cell.text) + note }
+    guard let mark = cell.mark else { return breakable(cell.text) + note }
     let glyph = mark.glyph.map { "<span aria-hidden=\"true\">\($0)</span> " } ?? ""
     return "<span class=\"mark \(mark.rawValue)\">\(glyph)\(escaped(cell.text))</span>\(note)"
+  }
+
+  /// Long paths of inputs may break behind their dots.
+  private func breakable(_ text: String) -> String {
+    let text = escaped(text)
+    guard text.count > 20, !text.contains(" ") else { return text }
+    return text.replacing(".", with: ".<wbr/>")
   }
 
   private func escaped(_ text: String) -> String {
@@ -193,14 +200,14 @@ private enum PageStyle {
     table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
     caption { text-align: left; font-weight: 600; padding: 0 0 0.5em; }
     th, td { text-align: left; vertical-align: top; padding: 0.45em 0.8em 0.45em 0;
-      border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+      border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
     th:last-child, td:last-child { padding-right: 0; }
     thead th { font-weight: 600; color: var(--soft); border-bottom: 1.5px solid var(--ink);
       vertical-align: bottom; overflow-wrap: normal; }
     tbody th { font-weight: 500; }
     .number { text-align: right; }
     small { display: block; color: var(--soft); font-size: 0.85em; font-weight: 400; }
-    .mark { font-weight: 600; }
+    .mark { font-weight: 600; white-space: nowrap; }
     .mark.better { color: var(--better); }
     .mark.worse { color: var(--worse); }
     .mark.cannot-tell { color: var(--soft); }
