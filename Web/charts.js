@@ -43,9 +43,6 @@ export function chartFigure(chart, tableOf) {
   return figure
 }
 
-// Remarks on a specification are for its author, not for who reads the chart.
-const silent = Object.fromEntries(['level', 'error', 'warn', 'info', 'debug'].map((name) => [name, () => silent]))
-
 async function draw(drawn) {
   const bundle = await vega()
   if (!drawn.place.isConnected) {
@@ -65,9 +62,8 @@ async function draw(drawn) {
   specification.config = { ...own, ...chartTheme() }
   specification.autosize ??= { type: 'fit-x', contains: 'padding' }
   try {
-    const compiled = bundle.vegaLite.compile(specification, { logger: silent }).spec
-    const { view } = await bundle.vegaEmbed(drawn.place, compiled, {
-      mode: 'vega', ast: true, actions: false, renderer: 'svg', defaultStyle: false, logLevel: 1,
+    const { view } = await bundle.vegaEmbed(drawn.place, specification, {
+      ast: true, actions: false, renderer: 'svg', defaultStyle: false, logLevel: 1,
       tooltip: { disableDefaultStyle: true, theme: 'custom' },
     })
     drawn.view = view
