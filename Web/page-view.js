@@ -140,8 +140,10 @@ function rowView(cells, columns) {
     const numeric = columns[index]?.numeric ? 'number' : null
     // A badge that says all of the text stands in its place.
     const isBadge = cell.mark && [markGlyphs[cell.mark], say(`mark-${cell.mark}`)].includes(cell.text.trim())
-    const value = isBadge ? null : make('span', { class: 'value', lang: otherLanguage(cell.text) }, cell.text)
-    const badge = cell.mark ? markBadge(cell.mark, isBadge ? '' : cell.text) : null
+    const isGrade = cell.mark?.startsWith('grade-') && cell.text.startsWith(markGlyphs[cell.mark])
+    const value = isBadge || isGrade ? null : make('span', { class: 'value', lang: otherLanguage(cell.text) }, cell.text)
+    const badge = isGrade && !isBadge ? make('span', { class: `mark ${cell.mark}` }, cell.text)
+      : cell.mark ? markBadge(cell.mark, isBadge ? '' : cell.text) : null
     // Before a number, so that numbers stay in line.
     const content = [numeric ? [badge, badge ? ' ' : null, value] : [value, badge ? ' ' : null, badge],
       cell.note ? make('span', { class: 'note', lang: otherLanguage(cell.note) }, cell.note) : null]
