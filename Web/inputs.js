@@ -74,7 +74,7 @@ function inputRow(input, { values, change, slider, slide, jump, again }) {
     type: 'text', id, class: input.text.length > 14 ? 'wide' : null, value: now ?? input.text, autocomplete: 'off', spellcheck: 'false',
   })
   field.addEventListener('change', () => {
-    const text = field.value.trim()
+    const text = withUnit(field.value.trim(), input)
     change(input.path, text === '' || text === input.text ? null : text)
     again()
     document.getElementById(id)?.focus()
@@ -95,6 +95,11 @@ function inputRow(input, { values, change, slider, slide, jump, again }) {
       input.range ? make('span', {}, rangeText(input)) : null, ' ',
       input.note ? make('span', { class: 'note', lang: otherLanguage(input.note) }, input.note) : null,
       jump && input.line ? make('button', { type: 'button', class: 'link', onclick: () => jump(input) }, say('line-n', { line: String(input.line) })) : null))
+}
+
+/** A bare number gets the unit of the value it replaces. */
+function withUnit(text, input) {
+  return /^[+-]?\d+(\.\d+)?$/.test(text) ? text + (numberIn(input.text)?.unit ?? '') : text
 }
 
 function sourceName(source) {
