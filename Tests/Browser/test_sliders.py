@@ -40,7 +40,8 @@ def results_of(page, lab, **request):
     assert answer.ok, answer.text()
     event = answer.text().strip().split("\n\n")[-1]
     assert event.startswith("event: result"), event[:300]
-    return json.loads(event.partition("data:")[2])["results"]
+    lines = [line.removeprefix("data:") for line in event.split("\n") if line.startswith("data:")]
+    return json.loads("\n".join(lines))["results"]
 
 
 @pytest.mark.parametrize("moved", (False, True), ids=("as it is", "moved"))
