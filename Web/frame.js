@@ -19,9 +19,14 @@ export function screenHead(lab, { kind, title, what, from, next, scenario = true
           make('button', { type: 'button', class: 'link', onclick: link.go }, link.label)]))))))
 }
 
+const roomyWindow = matchMedia('(min-width: 48rem)')
+roomyWindow.addEventListener('change', ({ matches }) => {
+  for (const fold of document.querySelectorAll('.fold')) fold.open = matches
+})
+
 /** Something that stands open where there is room, and behind a word on a narrow screen. */
 export function foldable(name, label, content) {
-  return make('details', { class: `fold fold-${name}`, open: matchMedia('(min-width: 48rem)').matches },
+  return make('details', { class: `fold fold-${name}`, open: roomyWindow.matches },
     make('summary', {}, label), content)
 }
 

@@ -2,7 +2,7 @@
 
 import { fill, make } from './dom.js'
 import { markBadge } from './page-view.js'
-import { numberText, pick, say } from './words.js'
+import { numberText, otherLanguage, pick, say } from './words.js'
 
 /** Inputs that are shown at once. */
 const shownInputs = 12
@@ -93,7 +93,7 @@ function inputRow(input, { values, change, slider, slide, jump, again }) {
       input.grade ? markBadge(`grade-${input.grade.toLowerCase()}`) : null, ' ',
       input.source ? make('span', {}, say('source-is', { name: sourceName(input.source) })) : null, ' ',
       input.range ? make('span', {}, rangeText(input)) : null, ' ',
-      input.note ? make('span', { class: 'note' }, input.note) : null,
+      input.note ? make('span', { class: 'note', lang: otherLanguage(input.note) }, input.note) : null,
       jump && input.line ? make('button', { type: 'button', class: 'link', onclick: () => jump(input) }, say('line-n', { line: String(input.line) })) : null))
 }
 

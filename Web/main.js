@@ -29,6 +29,7 @@ const lab = {
   steps: null,
   unsaved: false,
   fragment: null,
+  writing: Promise.resolve(),
 
   entry(id) {
     return lab.index?.scenarios.find((entry) => entry.id === id) ?? null
@@ -78,12 +79,17 @@ const lab = {
     lab.write(false)
   },
 
-  async write(isStep) {
-    const fragment = await fragmentOf(lab.state, lab.index?.version ?? null)
-    if (fragment === lab.fragment) return
-    lab.fragment = fragment
-    if (isStep) history.pushState(null, '', fragment)
-    else history.replaceState(null, '', fragment)
+  /** Writes the state into the address, one after the other: packing takes a moment. */
+  write(isStep) {
+    const state = { ...lab.state }
+    lab.writing = lab.writing.then(async () => {
+      const fragment = await fragmentOf(state, lab.index?.version ?? null)
+      if (fragment === lab.fragment) return
+      lab.fragment = fragment
+      if (isStep) history.pushState(null, '', fragment)
+      else history.replaceState(null, '', fragment)
+    })
+    return lab.writing
   },
 
   leave() {

@@ -5,8 +5,13 @@ let wordLanguage = 'zh'
 
 /** Reads the words: from the page itself when they stand in it, else from the file beside this one. */
 export async function loadWords() {
-  const inside = document.querySelector('script[data-file="words.json"]')
-  wordTable = inside ? JSON.parse(inside.textContent) : await (await fetch('app/words.json')).json()
+  wordTable = await ownFile('words.json')
+}
+
+/** One of the application's own JSON files: from the page itself when it stands in it, else from beside this file. */
+export async function ownFile(name) {
+  const inside = document.querySelector(`script[data-file="${name}"]`)
+  return inside ? JSON.parse(inside.textContent) : (await fetch(`app/${name}`)).json()
 }
 
 /** All words, by key and language. */
@@ -43,6 +48,13 @@ export function say(key, values = {}) {
 export function pick(text) {
   if (text === null || text === undefined) return ''
   return typeof text === 'string' ? text : text[wordLanguage] ?? text.zh ?? text.en ?? ''
+}
+
+/** The tag for `lang` of a text that is not in the current language, such as a document's title; else null. */
+export function otherLanguage(text) {
+  const chinese = (text.match(/[\u4e00-\u9fff]/g) ?? []).length
+  if (wordLanguage === 'en') return chinese > 3 ? languageTag('zh') : null
+  return chinese === 0 && (text.match(/[A-Za-z]{3,}/g) ?? []).length > 2 ? languageTag('en') : null
 }
 
 /** A number with at most so many decimals. */

@@ -67,6 +67,7 @@ extension Session {
         return try await MethodCommand(session: self, command: command, arguments: arguments).run()
       case .merge: return try await MergeCommand(session: self, paths: arguments).run()
       case .reproduce: return try await ReproduceCommand(session: self, arguments: arguments).run()
+      case .report: return try await ReportCommand(session: self, arguments: arguments).run()
       case .check: return try CheckCommand(session: self, paths: arguments).run()
       case .catalogue: return try CatalogueCommand(session: self, words: arguments).run()
       case .applicants:

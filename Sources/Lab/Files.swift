@@ -187,6 +187,17 @@ struct FileLock: Sendable {
 /// Removes a file; one that is not there is as good.
 func removeFile(_ path: String) { unlink(path) }
 
+/// Removes a folder with all that is in it; links are removed, not followed.
+func removeFolder(_ path: String) {
+  for name in fileNames(in: path) where name != "." && name != ".." {
+    var found = stat()
+    let inner = "\(path)/\(name)"
+    guard lstat(inner, &found) == 0 else { continue }
+    if found.st_mode & S_IFMT == S_IFDIR { removeFolder(inner) } else { unlink(inner) }
+  }
+  rmdir(path)
+}
+
 /// Whether there is something at a path.
 func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
 

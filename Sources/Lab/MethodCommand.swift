@@ -72,6 +72,7 @@ extension Options {
   /// A flag that results depend on, as it is typed; empty where it was left out, and for any other.
   func words(_ flag: Flag) -> [String] {
     if flag == .independent { return independent ? [flag.spelling] : [] }
+    if flag == .sensitivity { return sensitivity ? [flag.spelling] : [] }
     let values: [String] =
       switch flag {
       case .baseline: [baseline].compactMap { $0 }

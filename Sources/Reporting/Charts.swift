@@ -1,7 +1,7 @@
 /// A Vega-Lite specification: data inside, as wide as its place, no colors of its own.
 ///
-/// Colors, fonts and the strokes of the named styles come from `Web/chart-theme.json`, which the browser
-/// and the exporter put in as `config`.
+/// Colors and fonts come from who draws it, as `config`: the browser from the style of its page, the
+/// exporter from `Web/chart-theme.json`.
 struct ChartSpecification {
   /// The rows of the data, each a row of named values.
   var rows: [JSONValue]
@@ -20,7 +20,29 @@ struct ChartSpecification {
       "description": .string(description), "width": "container", "height": height,
       "autosize": ["type": "fit-x", "contains": "padding"],
       "data": ["values": .array(rows)], "encoding": encoding, "layer": .array(layers),
+      "config": ["style": Self.styles],
     ]
+  }
+
+  /// What marks look like besides their colors, so that a chart can be read in greyscale.
+  private static let styles: JSONValue = [
+    "zero": ["strokeWidth": 1.2, "opacity": 0.7],
+    "limit": ["strokeWidth": 1.5, "strokeDash": [6, 4]],
+    "limit-label": ["align": "left", "baseline": "top", "dx": 6, "dy": 4],
+    "interval": ["strokeWidth": 3, "opacity": 0.55, "strokeCap": "round"],
+    "estimate": ["size": 90, "filled": true, "opacity": 1],
+    "above": ["dy": -12], "above-start": ["align": "left", "dy": -19],
+    "beside": ["align": "left", "dx": 6], "inside": ["align": "center"],
+    "share": ["strokeWidth": 2.2], "part": ["fillOpacity": 0.4],
+    "amount": ["fillOpacity": 0.75], "swing": ["fillOpacity": 0.6], "step": ["opacity": 1],
+    "frontier": ["strokeDash": [2, 3], "opacity": 0.6],
+    "order": ["thickness": 2, "bandSize": 18],
+  ]
+
+  /// A scale with room for words at its ends.
+  static func roomy(_ channel: JSONValue, pixels: Int64 = 70) -> JSONValue {
+    guard case .object(let members) = channel else { return channel }
+    return .object(members + [.init("scale", ["padding": .integer(pixels)])])
   }
 
   /// A mark in one of the named styles of the theme.
@@ -40,14 +62,14 @@ struct ChartSpecification {
 
   /// A line across the chart where `channel` has one value.
   static func rule(at value: Double, _ channel: String, style: String = "zero") -> JSONValue {
-    [
+    let other = channel == "x" ? "y" : "x"
+    return [
       "data": ["values": [["at": .number(value)]]],
       "mark": ["type": "rule", "style": .string(style)],
-      "encoding": .object(
-        [
-          .init(channel, ["field": "at", "type": "quantitative"]), .init("y", .null),
-          .init("yOffset", .null),
-        ].filter { $0.key == channel || channel == "x" }),
+      "encoding": .object([
+        .init(channel, ["field": "at", "type": "quantitative"]), .init(other, .null),
+        .init(other + "Offset", .null),
+      ]),
     ]
   }
 
@@ -70,18 +92,20 @@ struct ChartSpecification {
   }
 
   /// A channel that tells a few names apart, with a legend on top.
+  ///
+  /// - Parameter named: the range of the theme that its colors come from.
   static func kinds(
-    _ field: String, _ domain: [String], range: [String]? = nil, legend: Bool = true
-  )
-    -> JSONValue
-  {
+    _ field: String, _ domain: [String], range: [String]? = nil, named: String? = nil,
+    legend: Bool = true
+  ) -> JSONValue {
     var scale: [JSONValue.Member] = [
       .init("domain", .array(domain.map(JSONValue.string)))
     ]
     if let range { scale.append(.init("range", .array(range.map(JSONValue.string)))) }
+    if let named { scale.append(.init("range", .string(named))) }
     return [
       "field": .string(field), "type": "nominal", "scale": .object(scale), "title": .null,
-      "legend": legend ? [:] : .null,
+      "legend": legend ? ["orient": "top"] : .null,
     ]
   }
 }

@@ -66,7 +66,8 @@ struct StudyCharts {
         Chart.layer(
           "rule", "interval",
           [
-            "x": Chart.number("low", title: axis, axis: [.init("format", "+.0%")]),
+            "x": Chart.roomy(
+              Chart.number("low", title: axis, axis: [.init("format", "+.0%")]), pixels: 90),
             "x2": ["field": "high"],
           ]),
         Chart.layer(
@@ -384,7 +385,7 @@ struct StudyCharts {
   /// Shares of applicants who gain, lose, notice nothing, beside chance alone.
   func gainLose(_ comparisons: [Comparison]) -> Page.Chart? {
     let placebo = Term.placebo.text[language]
-    let kinds = [Term.gain, .same, .lose].map { $0.text[language] }
+    let kinds = [Term.lose, .same, .gain].map { $0.text[language] }
     var rows: [JSONValue] = []
     var table: [[Page.Cell]] = []
     for comparison in comparisons {
@@ -395,7 +396,7 @@ struct StudyCharts {
         ),
       ]
       for (name, shares) in worlds {
-        let parts = [shares.gain, shares.same, shares.lose]
+        let parts = [shares.lose, shares.same, shares.gain]
         var level = 0.0
         for (i, part) in parts.enumerated() {
           guard let share = part.share else { continue }
@@ -422,7 +423,7 @@ struct StudyCharts {
           "bar", "part",
           [
             "x": Chart.number("from", title: axis, axis: [.init("format", ".0%")]),
-            "x2": ["field": "to"], "color": Chart.kinds("kind", kinds),
+            "x2": ["field": "to"], "color": Chart.kinds("kind", kinds, named: "diverging"),
           ]),
         Chart.layer(
           "text", "inside",

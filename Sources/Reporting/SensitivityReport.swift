@@ -262,8 +262,8 @@ struct SensitivityText {
       context.text("差别的方差的份额，按输入", "Shares of the variance of the difference, by input"),
       [
         Page.Column(context.text("输入", "input")), Page.Column(context.text("声明的值", "value")),
-        Page.Column(context.text("单独", "by itself"), isNumeric: true), Page.Column("", isNumeric: true),
-        Page.Column(context.text("连同共同作用", "with others"), isNumeric: true), Page.Column("", isNumeric: true),
+        Page.Column(context.text("单独", "by itself"), isNumeric: true), Page.Column(""),
+        Page.Column(context.text("连同共同作用", "with others"), isNumeric: true), Page.Column(""),
       ], rows)
   }
 
