@@ -1,5 +1,5 @@
 public import ApprovalModel
-public import Headline
+internal import Headline
 internal import Kernel
 internal import Simulation
 
@@ -14,8 +14,8 @@ public struct PlanSliders: Sendable {
   public var plans: [[UInt8]]
   /// The outcomes that ``study`` is about.
   public var outcomes: [OutcomeKey]
-  /// What is added up over applicants.
-  public var study: HeadlineStudy
+  /// What is added up over applicants, as numbers for `reformlab_study_open` of the WebAssembly module.
+  public var study: [Double]
   /// The inputs that can be changed, in any combination; those likely to matter most first.
   public var sliders: [Slider]
   /// The other inputs that the plans of these designs use, with the reason why they are left out.
@@ -31,8 +31,10 @@ public struct PlanSliders: Sendable {
 
   /// One value of an input.
   public struct Choice: Sendable {
-    /// The value, in the unit of the file.
+    /// The value, in the unit of the file; for a distribution its mean.
     public var value: Double
+    /// The value as a scenario file writes it; for a distribution and for shares a factor, such as `1.2x`.
+    public var text: String
     /// By design, the words of the plan bytes that are different then; the checksum in word 3 is not
     /// among them. None where the value is as stated.
     public var patches: [[WordPatch]]
@@ -114,13 +116,14 @@ private struct SliderSearch {
       study: HeadlineStudy(
         outcomes: definitions.compactMap { definition in
           definition.lens.map { .init(lens: $0, better: definition.key.better) }
-        }, costs: costs),
+        }, costs: costs
+      ).numbers,
       sliders: [], leftOut: [])
     var taken = base.map { Array(repeating: false, count: $0.count) }
     for input in study.scenario.numericInputs.inOrderOfInterest {
       if isCancelled() { throw .run(.cancelled) }
       let values = input.sliderValues
-      guard values.count > 1, try changes(input, values) else { continue }
+      guard values.count > 1, try changes(input, values.map(\.value)) else { continue }
       guard result.sliders.count < Self.most else {
         result.leftOut.append(.init(path: input.path, reason: .tooMany))
         continue
@@ -149,13 +152,14 @@ private struct SliderSearch {
     return false
   }
 
-  private func slider(_ input: NumericInput, _ values: [Double], _ taken: [[Bool]])
+  private func slider(_ input: NumericInput, _ values: [SliderValue], _ taken: [[Bool]])
     throws(StudyError) -> Trial
   {
     var choices: [PlanSliders.Choice] = []
-    for value in values {
+    for one in values {
+      let (value, text) = (one.value, one.text)
       guard value != input.value else {
-        choices.append(.init(value: value, patches: base.map { _ in [] }))
+        choices.append(.init(value: value, text: text, patches: base.map { _ in [] }))
         continue
       }
       let chosen = [input.path: input.stored(value)]
@@ -171,7 +175,7 @@ private struct SliderSearch {
         return .left(.tooManyWords)
       }
       guard !overlaps(patches, taken) else { return .left(.overlap) }
-      choices.append(.init(value: value, patches: patches))
+      choices.append(.init(value: value, text: text, patches: patches))
     }
     return .slider(.init(input: input, choices: choices))
   }

@@ -1,36 +1,68 @@
 internal import ApprovalModel
 internal import Inference
 
+/// A value of a slider as a scenario file writes it.
+struct SliderValue: Hashable {
+  /// In the unit of the file; for a distribution its mean.
+  var value: Double
+  /// `6`, `40%`, `12 working days`; for a distribution and for shares a factor: `1.2x`.
+  var text: String
+}
+
 extension NumericInput {
   /// The values that a slider of this input offers, rising, the stated one among them.
   ///
   /// Some eleven across the declared range; without one, whole numbers from half to double, shares from
   /// none to all, and other numbers from half to double.
-  var sliderValues: [Double] {
-    let range = declaredRange
+  var sliderValues: [SliderValue] {
     let low: Double
     let high: Double
-    if let range {
+    if let range = declaredRange {
       (low, high) = (range.low, range.high)
     } else if unit == "%" {
       (low, high) = (0, 100)
     } else {
       (low, high) = (value / 2, max(2 * value, isWhole ? value + 4 : 0))
     }
-    guard low <= value, value <= high else { return [] }
-    var values = [value]
-    if isWhole {
+    guard low <= value, value <= high, value > 0 || kind == .value else { return [] }
+    var values: [Double]
+    if kind == .mean {
+      values = Self.grid(low / value, 1, high / value).map { value * $0 }
+    } else if isWhole {
       let (first, last) = (max(1, low.rounded(.up)), high.rounded(.down))
       let step = max(1, ((last - first) / 20).rounded(.up))
-      values += Array(stride(from: first, through: last, by: step)) + [last]
+      values = Array(stride(from: first, through: last, by: step)) + [last]
     } else {
-      for i in 0..<5 {
-        values.append(Self.rounded(low + (value - low) * Double(i) / 5))
-        values.append(Self.rounded(high - (high - value) * Double(i) / 5))
-      }
+      values = Self.grid(low, value, high)
     }
-    let limits = limits
-    return Set(values).filter { limits.contains($0) }.sorted()
+    values = Set(values + [value]).filter { limits.contains($0) }.sorted()
+    return values.map { SliderValue(value: $0, text: $0 == value ? listing.notation : text($0)) }
+  }
+
+  private func text(_ value: Double) -> String {
+    switch kind {
+    case .mean:
+      // The factor it was made of.
+      return Self.plain(((value / self.value) * 1e6).rounded() / 1e6) + "x"
+    case .sharesFactor: return Self.plain(value) + "x"
+    case .value:
+      if unit.isEmpty { return Self.plain(value) }
+      let isSign = unit == "%" || unit == "x"
+      let many = unit.hasSuffix("s") || unit.contains("/") || unit == "yuan" ? unit : unit + "s"
+      return Self.plain(value) + (isSign ? unit : " \(value == 1 ? unit : many)")
+    }
+  }
+
+  private static func plain(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : "\(value)"
+  }
+
+  /// Five steps from the low end to the middle and five to the high end.
+  private static func grid(_ low: Double, _ middle: Double, _ high: Double) -> [Double] {
+    (0..<5).flatMap { i -> [Double] in
+      let part = Double(i) / 5
+      return [rounded(low + (middle - low) * part), rounded(high - (high - middle) * part)]
+    }
   }
 
   /// Three significant digits, so that a value can be written down and read back as the same number.

@@ -131,7 +131,8 @@ struct StudyRun {
       }
       return ReplicationJob(
         compiler: compiler, table: table, seed: seed, world: world, chosen: request.chosen,
-        drawsInputs: drawsInputs, compares: joins, plans: plans, placebos: placebos, placeboOf: placeboOf,
+        drawsInputs: drawsInputs, compares: joins, plans: plans, placebos: placebos,
+        placeboOf: placeboOf,
         numbers: request.numbers)
     } catch {
       throw .compile(error)
