@@ -71,6 +71,7 @@ check-wasm:
 check-docs: build
 	@sh Scripts/setup.sh docs
 	@python3 Scripts/check-results.py
+	@python3 Scripts/check-api.py
 	@python3 Scripts/run-docs.py
 	@python3 Scripts/reforms.py
 	@python3 Scripts/published.py

@@ -18,7 +18,7 @@ if [ ! -f "$libc" ] || [ -z "$builtins" ]; then
   exit 1
 fi
 
-for module in Kernel Inference WasmEntry; do
+for module in Kernel Inference Headline WasmEntry; do
   if ! ls "Sources/$module"/*.swift >/dev/null 2>&1; then
     echo "wasm: Sources/$module has no Swift file" >&2
     exit 1
@@ -38,7 +38,7 @@ for module in Kernel Inference WasmEntry; do
   fi
 done
 
-# The object of the entry points holds all that they reach in the other two: embedded modules are
+# The object of the entry points holds all that they reach in the others: embedded modules are
 # compiled into those who use them.
 mkdir -p .build
 # The linker of the Swift toolchain, which need not be in PATH.
@@ -53,4 +53,4 @@ if (asked.length > 0) {
 }' "$out/reformlab.wasm"
 # In one step, so that whoever reads the module meanwhile reads a whole one.
 mv "$out/reformlab.wasm" .build/reformlab.wasm
-echo "wasm: Kernel and Inference linked for wasm32 without an import: .build/reformlab.wasm, $(($(wc -c <.build/reformlab.wasm) / 1024)) KiB"
+echo "wasm: Kernel, Inference and Headline linked for wasm32 without an import: .build/reformlab.wasm, $(($(wc -c <.build/reformlab.wasm) / 1024)) KiB"

@@ -6,7 +6,7 @@
 // `cpuSeconds` of the run alone: the least of TIMES runs (1), because the first ones are also compiled by the
 // machine. With RESULTS, the result bytes are written to that file.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { load } from './reformlab.mjs'
+import { load } from '../../Web/reformlab.mjs'
 
 const [file, seed, replication, times = '1', results] = process.argv.slice(2)
 if (replication === undefined) {

@@ -32,6 +32,11 @@ public struct NumericInput: Hashable, Sendable {
 
   /// The input's path.
   public var path: String { listing.path }
+  /// A value in the unit of the file as ranges keep it: what reading the file would give.
+  public func stored(_ value: Double) -> Double {
+    // 35 × 0.01 is a little more than 0.35, but 35 / 100 is not.
+    scale < 1 ? value / (1 / scale).rounded() : value * scale
+  }
   /// Whether drawn runs vary it: grade C or D with a range.
   public var isRanged: Bool {
     listing.evidence.grade.isUncertain && listing.evidence.range != nil

@@ -1,4 +1,5 @@
 internal import ApprovalModel
+internal import Headline
 internal import Inference
 internal import Simulation
 
@@ -25,17 +26,13 @@ struct Estimator {
     groupPlaces = places
   }
 
-  /// The share of open cases above which a mean is a lower bound.
-  static let mostOpen = 0.01
-
   /// Whether more than 1 % of the group an outcome is about are open, in the declared or drawn runs.
   func isCensored(_ o: Int, _ design: Int) -> Bool {
     guard let group = table.definitions[o].censoredBy, let g = groupPlaces[group] else {
       return false
     }
     func isOpen(_ counts: [GroupCount]) -> Bool {
-      Double(counts.reduce(0) { $0 + $1.open })
-        > Self.mostOpen * Double(counts.reduce(0) { $0 + $1.count })
+      isBound(open: counts.reduce(0) { $0 + $1.open }, of: counts.reduce(0) { $0 + $1.count })
     }
     return isOpen(results.map { $0.cohort[design][g] })
       || (drawsInputs && isOpen(results.map { $0.cohortDrawn[design][g] }))

@@ -1,4 +1,5 @@
 internal import ApprovalModel
+internal import Headline
 internal import Inference
 internal import Kernel
 internal import Simulation
@@ -78,6 +79,8 @@ struct OutcomeDefinition: Sendable {
   var statistic: Statistic
   /// The group whose open cases make the estimate a lower bound; nil when they do not.
   var censoredBy: Group?
+  /// What a mean over the whole cohort adds up, where its records alone tell; nil for all others.
+  var lens: RecordLens?
   var read: @Sendable (RunReading) -> Sample
 }
 
@@ -231,10 +234,11 @@ struct OutcomeTable: Sendable {
 
   mutating func add(
     _ key: OutcomeKey, _ statistic: Statistic = .mean, censoredBy: Group? = .all,
-    _ read: @escaping @Sendable (RunReading) -> Sample
+    lens: RecordLens? = nil, _ read: @escaping @Sendable (RunReading) -> Sample
   ) {
     definitions.append(
-      OutcomeDefinition(key: key, statistic: statistic, censoredBy: censoredBy, read: read))
+      OutcomeDefinition(
+        key: key, statistic: statistic, censoredBy: censoredBy, lens: lens, read: read))
   }
 
   /// Adds a mean over a group of the cohort.
@@ -246,6 +250,14 @@ struct OutcomeTable: Sendable {
     add(key, censoredBy: group) { reading in
       let sums = reading[group]
       return .ratio(numerator(sums), Double(denominator(sums)))
+    }
+  }
+
+  /// Adds a mean over a group of the cohort that is a lens on its records.
+  private mutating func addMean(_ key: OutcomeKey, group: Group, _ lens: RecordLens) {
+    add(key, censoredBy: group, lens: group == .all ? lens : nil) { reading in
+      let sums = reading[group]
+      return .ratio(lens.numerator { sums.fields[$0] }, Double(sums.count))
     }
   }
 
@@ -287,25 +299,23 @@ struct OutcomeTable: Sendable {
     _ scope: Scope, group: Group, isHeadline: Bool
   ) {
     let day = dayMilliseconds
-    let applicant = applicantAccounts
     func key(_ name: String, _ unit: OutcomeUnit) -> OutcomeKey {
       OutcomeKey(name, scope, unit, better: .lower, isHeadline: isHeadline)
     }
-    addMean(key("need-to-operate-idle", .workingDays), group: group) {
-      Double($0[.needWorking] - $0[.ownWorkWorking]) / day
-    }
-    addMean(key("need-to-operate", .workingDays), group: group) { Double($0[.needWorking]) / day }
-    addMean(key("official-time", .workingDays), group: group) { Double($0[.officialDays]) }
+    addMean(
+      key("need-to-operate-idle", .workingDays), group: group,
+      RecordLens([.needWorking], subtracting: [.ownWorkWorking], per: day))
+    addMean(
+      key("need-to-operate", .workingDays), group: group, RecordLens([.needWorking], per: day))
+    addMean(key("official-time", .workingDays), group: group, RecordLens([.officialDays]))
     let cost =
       scope == .all
       ? OutcomeKey("cost", .payer("applicant"), .yuan, better: .lower, isHeadline: true)
       : key("cost", .yuan)
-    addMean(cost, group: group) { sums in
-      Double(applicant.reduce(Int128(0)) { $0 + sums.fields[$1] }) / 100
-    }
-    addMean(key("exposure-days-per-1000", .daysPer1000), group: group) {
-      Double($0[.exposure]) / 86_400_000 * 1000
-    }
+    addMean(cost, group: group, RecordLens(adding: applicantAccounts, per: 100))
+    addMean(
+      key("exposure-days-per-1000", .daysPer1000), group: group,
+      RecordLens([.exposure], per: 86_400_000, times: 1000))
   }
 
   private var applicantAccounts: [Int] {
@@ -572,5 +582,17 @@ struct OutcomeTable: Sendable {
     for (m, month) in months.enumerated() {
       defineHeadline(.month(month.name), group: .month(m), isHeadline: false)
     }
+  }
+}
+
+extension RecordLens {
+  /// A lens on fields that every record has.
+  fileprivate init(
+    _ added: [RecordLayout.Field], subtracting subtracted: [RecordLayout.Field] = [],
+    per divisor: Double = 1, times factor: Double = 1
+  ) {
+    self.init(
+      adding: added.map(\.rawValue), subtracting: subtracted.map(\.rawValue), per: divisor,
+      times: factor)
   }
 }

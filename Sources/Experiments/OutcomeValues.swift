@@ -1,3 +1,4 @@
+internal import Headline
 internal import Inference
 internal import Statistics
 
@@ -75,7 +76,7 @@ enum OutcomeValues {
   /// The estimate with its run noise.
   var runNoise: RunNoise {
     switch self {
-    case .values(let values): Self.mean(values.compactMap { $0 })
+    case .values(let values): Self.mean(MeanNoise(values))
     case .pooled(let pooled): pooled.runNoise
     }
   }
@@ -86,11 +87,7 @@ enum OutcomeValues {
     if numbers == .independent { return unpaired(from: baseline) }
     switch (baseline, self) {
     case (.values(let before), .values(let after)):
-      return Self.mean(
-        zip(before, after).compactMap { x, y -> Double? in
-          guard let x, let y else { return nil }
-          return y - x
-        })
+      return Self.mean(MeanNoise(of: after, less: before))
     case (.pooled(let before), .pooled(let after)): return after.difference(from: before).runNoise
     default: return RunNoise(method: .none, replications: 0)
     }
@@ -124,11 +121,10 @@ enum OutcomeValues {
     }
   }
 
-  private static func mean(_ values: [Double]) -> RunNoise {
-    let fit = meanInterval(values, .percent95)
-    return RunNoise(
-      estimate: fit?.mean ?? values.first, interval: fit?.interval, method: .t,
-      replications: values.count, degreesOfFreedom: values.count - 1)
+  private static func mean(_ noise: MeanNoise) -> RunNoise {
+    RunNoise(
+      estimate: noise.estimate, interval: noise.interval, method: .t,
+      replications: noise.replications, degreesOfFreedom: noise.replications - 1)
   }
 }
 

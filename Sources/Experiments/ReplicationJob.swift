@@ -22,6 +22,10 @@ struct ReplicationJob: Sendable {
   let compiler: StudyCompiler
   let table: OutcomeTable
   let seed: UInt64
+  /// The values of inputs that are not drawn.
+  let world: InputWorld
+  /// The inputs that are never drawn.
+  let chosen: ChosenInputs
   let drawsInputs: Bool
   /// Whether the applicants of each design are compared with those of the first, one by one.
   let compares: Bool
@@ -43,7 +47,7 @@ struct ReplicationJob: Sendable {
     var baseline: RunRecord?
     var placebo: [ApplicantCounts?] = Array(repeating: nil, count: placebos.count)
     for d in plans.indices {
-      let record = try run(plans[d], design: d, world: .declared, r, isCancelled)
+      let record = try run(plans[d], design: d, world: world, r, isCancelled)
       let reading = table.reading(record, plans[d].plan)
       result.declared.append(table.samples(reading))
       result.cohort.append(table.counts(reading))
@@ -60,12 +64,12 @@ struct ReplicationJob: Sendable {
         continue
       }
       if placebo[p] == nil {
-        placebo[p] = join(first, try run(placebos[p], design: 0, world: .declared, r, isCancelled))
+        placebo[p] = join(first, try run(placebos[p], design: 0, world: world, r, isCancelled))
       }
       result.placebo.append(placebo[p])
     }
     guard drawsInputs else { return result }
-    let world = InputWorld.drawn(seed: seed, replication: r)
+    let world = drawn(r)
     for d in plans.indices {
       let compiled: StudyCompiler.CompiledPlan
       do {
@@ -79,6 +83,16 @@ struct ReplicationJob: Sendable {
       result.cohortDrawn.append(table.counts(reading))
     }
     return result
+  }
+
+  /// The inputs drawn for a replication, but for those chosen.
+  private func drawn(_ replication: UInt64) -> InputWorld {
+    guard chosen != ChosenInputs() else { return .drawn(seed: seed, replication: replication) }
+    var inputs = ChosenInputs(
+      drawn: compiler.scenario.inputs, seed: seed, replication: replication,
+      setting: chosen.values)
+    inputs.positions.merge(chosen.positions) { $1 }
+    return .chosen(inputs)
   }
 
   private func join(_ a: RunRecord, _ b: RunRecord) -> ApplicantCounts {

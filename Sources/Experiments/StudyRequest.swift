@@ -22,6 +22,10 @@ public struct StudyRequest: Sendable {
   public var outcomes: [OutcomeChoice] = []
   /// The smallest difference that matters, in the outcome's unit; nil: that of the scenario's primary outcome.
   public var worthwhile: Double?
+  /// Inputs that have another value than the scenario states; they are not drawn.
+  public var chosen = ChosenInputs()
+  /// Whether inputs are drawn from their ranges too; if not, intervals are those of run noise.
+  public var drawsInputs = true
   /// Whether designs are compared with the baseline (placebos included).
   public var compares = true
   /// Whether designs meet the same applicants with the same luck.

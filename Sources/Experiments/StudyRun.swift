@@ -116,7 +116,7 @@ struct StudyRun {
       var placeboOf: [Int?] = []
       var known: [[ReachOfDesign]: Int] = [:]
       for d in compiler.designs.indices {
-        plans.append(try compiler.plan(design: d, world: .declared))
+        plans.append(try compiler.plan(design: d, world: world))
         guard d > 0, joins, !compiler.designs[d].reforms.isEmpty else {
           placeboOf.append(nil)
           continue
@@ -125,13 +125,14 @@ struct StudyRun {
         let reach = ReachOfDesign.of(compiler.designs[d])
         if known[reach] == nil {
           known[reach] = placebos.count
-          placebos.append(try compiler.plan(design: 0, world: .declared, placeboOf: d))
+          placebos.append(try compiler.plan(design: 0, world: world, placeboOf: d))
         }
         placeboOf.append(known[reach])
       }
       return ReplicationJob(
-        compiler: compiler, table: table, seed: seed, drawsInputs: drawsInputs,
-        compares: joins, plans: plans, placebos: placebos, placeboOf: placeboOf,
+        compiler: compiler, table: table, seed: seed, world: world, chosen: request.chosen,
+        drawsInputs: drawsInputs, compares: joins, plans: plans, placebos: placebos,
+        placeboOf: placeboOf,
         numbers: request.numbers)
     } catch {
       throw .compile(error)
@@ -141,9 +142,15 @@ struct StudyRun {
   /// Whether applicants are compared one by one, which takes the same ones in every design.
   private var joins: Bool { request.compares && request.numbers == .common }
 
+  /// The inputs at their stated values, but for those chosen.
+  var world: InputWorld {
+    request.chosen == ChosenInputs() ? .declared : .chosen(request.chosen)
+  }
+
   /// Whether any input has a range to draw from.
   var drawsInputs: Bool {
-    scenario.inputs.contains { $0.evidence.grade.isUncertain && $0.evidence.range != nil }
+    request.drawsInputs
+      && scenario.inputs.contains { $0.evidence.grade.isUncertain && $0.evidence.range != nil }
   }
 
   private func replicate(_ job: ReplicationJob, _ numbers: Range<Int>, in context: StudyContext)
@@ -343,7 +350,7 @@ struct StudyRun {
     let study = scenario.study
     let digest: UInt64
     do {
-      digest = try compiler.planDigest()
+      digest = try compiler.planDigest(world)
     } catch {
       throw .compile(error)
     }

@@ -1,4 +1,5 @@
 internal import ApprovalModel
+internal import Headline
 internal import Inference
 internal import Kernel
 internal import Simulation
@@ -107,8 +108,8 @@ extension [Trial] {
   /// Whether more than 1 % of the cases of an outcome are open, over all these runs.
   func isCensored(_ outcome: Int) -> Bool {
     let counts = map { $0.counts[outcome] }
-    return Double(counts.reduce(0) { $0 + $1.open })
-      > Estimator.mostOpen * Double(counts.reduce(0) { $0 + $1.count })
+    return isBound(
+      open: counts.reduce(0) { $0 + $1.open }, of: counts.reduce(0) { $0 + $1.count })
   }
 }
 

@@ -50,6 +50,11 @@ public struct RecordLayout: Sendable {
     self.attributes = attributes
   }
 
+  /// The layout of the records of a plan's runs.
+  public init(of plan: Plan) {
+    self.init(counts: plan.countCount, accounts: plan.accountCount, attributes: plan.attributeWidth)
+  }
+
   /// Numbers per record.
   public var stride: Int { Field.allCases.count + Holder.counted + counts + accounts + attributes }
   /// Where the holders' working milliseconds begin.

@@ -144,6 +144,13 @@ public enum SealedBytes {
     return head.bytes + body
   }
 
+  /// Writes the checksum of a body that was changed into its head; bytes without a head stay as they are.
+  public static func renewChecksum(_ bytes: UnsafeMutableRawBufferPointer) {
+    guard bytes.count >= headCount else { return }
+    let sum = checksum(UnsafeRawBufferPointer(rebasing: bytes[headCount...]))
+    bytes.storeBytes(of: sum.littleEndian, toByteOffset: 24, as: UInt64.self)
+  }
+
   /// Looks at the head, then at the checksum.
   static func check(
     _ bytes: UnsafeRawBufferPointer, name: StaticString, version: UInt32

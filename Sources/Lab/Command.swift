@@ -281,7 +281,8 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case .check:
       return [Argument(word: "FILE", count: 1...1_000, summary: file.summary)]
     case .serve:
-      return [Argument(word: "FILE", count: 0...1_000, summary: file.summary)]
+      let offered = LocalizedText(zh: "要提供的情景文件", en: "a scenario file to offer")
+      return [Argument(word: "FILE", count: 0...1_000, summary: offered)]
     case .catalogue:
       let summary = LocalizedText(
         zh: "条目的名称、编号，或要查找的词", en: "the name or number of an entry, or a word to search for")

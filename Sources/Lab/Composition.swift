@@ -37,10 +37,29 @@ struct Composition: Hashable, Sendable {
     return InputSetting(path: String(path), text: String(value))
   }
 
-  /// The flags that ask for it, as they are typed into a shell.
+  /// What the factors among the settings, such as `1.2x` for a distribution or for shares, make of
+  /// the inputs they are of: values in the units of their ranges, by path.
+  func factors(of scenario: Scenario) -> [String: Double] {
+    guard settings.contains(where: { $0.factor != nil }) else { return [:] }
+    let numbers = scenario.numericInputs.filter { $0.kind != .value }
+    var values: [String: Double] = [:]
+    for setting in settings {
+      guard let factor = setting.factor,
+        let input = numbers.first(where: { $0.path == setting.path }),
+        input.limits.contains(input.value * factor)
+      else { continue }
+      values[input.path] = input.stored(input.value * factor)
+    }
+    return values
+  }
+
+  /// The flags that ask for it, as they are typed into a shell; values in code-point order of the paths,
+  /// since their order means nothing.
   var words: [String] {
     (reforms.map { [Flag.reforms.spelling, shellQuoted($0.joined(separator: ","))] } ?? [])
-      + settings.flatMap { [Flag.set.spelling, shellQuoted("\($0.path)=\($0.text)")] }
+      + settings.sorted { $0.path.precedes($1.path) }.flatMap {
+        [Flag.set.spelling, shellQuoted("\($0.path)=\($0.text)")]
+      }
   }
 }
 
@@ -51,10 +70,12 @@ extension ScenarioInput {
   func composed(_ composition: Composition) throws(UsageError) -> ScenarioInput {
     guard !composition.isEmpty, var scenario else { return self }
     var diagnostics = diagnostics
+    let factors = composition.factors(of: scenario)
+    let settings = composition.settings.filter { factors[$0.path] == nil }
     if !composition.settings.isEmpty {
       try check(composition.settings, scenario)
       let (changed, found) = parseScenario(
-        bytes, file: path, catalogue: .find(besideScenario: path), settings: composition.settings)
+        bytes, file: path, catalogue: .find(besideScenario: path), settings: settings)
       diagnostics = found
       guard let changed else { return ScenarioInput(self, scenario: nil, diagnostics: found) }
       scenario = changed
@@ -82,6 +103,14 @@ extension ScenarioInput {
       }
       guard seen.insert(setting.path).inserted else { throw .setTwice(setting.path) }
     }
+  }
+}
+
+extension InputSetting {
+  /// The number in a text like `1.2x`; nil for another text.
+  fileprivate var factor: Double? {
+    guard text.hasSuffix("x"), text.utf8.allSatisfy({ $0 != UInt8(ascii: "-") }) else { return nil }
+    return Double(text.dropLast()).flatMap { $0.isFinite ? $0 : nil }
   }
 }
 

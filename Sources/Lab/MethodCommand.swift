@@ -1,6 +1,7 @@
 internal import ApprovalModel
 internal import Experiments
 internal import Reporting
+internal import Simulation
 
 /// `attribute`, `best`, `sensitivity`, `break-even`, `explore` and `staff`: a scenario, what is asked of it,
 /// and where the result goes.
@@ -59,6 +60,7 @@ extension Session {
     request.worthwhile = options.worthwhile
     request.numbers = options.independent ? .independent : .common
     request.compares = command != .run
+    request.chosen.values = options.composition.factors(of: scenario)
     // What the results depend on, without paths and threads.
     request.command =
       (["reformlab", command.rawValue, "FILE"] + arguments.dropFirst()

@@ -8,7 +8,14 @@ struct ServeCommand {
 
   func run() async throws(Failure) -> ExitCode {
     let options = session.options
-    for path in paths { _ = try session.readScenario(path) }
+    for path in paths {
+      if path == "-" {
+        throw session.failure(
+          .usage, "serve 要多次读文件，不能读标准输入；请写文件名",
+          "'serve' reads files again and again, which standard input is not; name a file")
+      }
+      _ = try session.readScenario(path)
+    }
     let folder = options.folder ?? ""
     if let named = options.folder, !isFolder(named) {
       throw session.failure(

@@ -11,6 +11,9 @@ struct ChartSpecification {
   var height: JSONValue
   /// What a screen reader says.
   var description: String
+  /// What the axes show, for all layers: a layer with another title would add its own.
+  var xTitle: String?
+  var yTitle: String?
   /// Channels that all layers have.
   var encoding: JSONValue = [:]
 
@@ -19,9 +22,24 @@ struct ChartSpecification {
       "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
       "description": .string(description), "width": "container", "height": height,
       "autosize": ["type": "fit-x", "contains": "padding"],
-      "data": ["values": .array(rows)], "encoding": encoding, "layer": .array(layers),
+      "data": ["values": .array(rows)], "encoding": titled(encoding),
+      "layer": .array(layers.map { $0.changing("encoding", titled) }),
       "config": ["style": Self.styles],
     ]
+  }
+
+  private func titled(_ encoding: JSONValue) -> JSONValue {
+    var encoding = encoding
+    for (channel, title) in [("x", xTitle), ("y", yTitle)] {
+      guard let title else { continue }
+      encoding = encoding.changing(channel) {
+        guard case .object(let members) = $0, members.contains(where: { $0.key == "field" }) else {
+          return $0
+        }
+        return .object(members.filter { $0.key != "title" } + [.init("title", .string(title))])
+      }
+    }
+    return encoding
   }
 
   /// What marks look like besides their colors, so that a chart can be read in greyscale.
@@ -39,11 +57,11 @@ struct ChartSpecification {
     "order": ["thickness": 2, "bandSize": 18],
   ]
 
-  /// A scale with room for words at its ends.
-  static func roomy(_ channel: JSONValue, pixels: Int64 = 70) -> JSONValue {
-    guard case .object(let members) = channel else { return channel }
-    return .object(members + [.init("scale", ["padding": .integer(pixels)])])
-  }
+  /// Room for words at the ends of a scale.
+  static let room: [JSONValue.Member] = [.init("padding", 80)]
+
+  /// Bars that leave room for words above them.
+  static let slim: [JSONValue.Member] = [.init("height", ["band": 0.42])]
 
   /// A mark in one of the named styles of the theme.
   static func layer(
@@ -74,13 +92,14 @@ struct ChartSpecification {
   }
 
   /// A channel that shows numbers.
-  static func number(_ field: String, title: String? = nil, axis: [JSONValue.Member] = [])
-    -> JSONValue
-  {
-    .object([
-      .init("field", .string(field)), .init("type", "quantitative"),
-      .init("title", title.map(JSONValue.string) ?? .null), .init("axis", .object(axis)),
-    ])
+  static func number(
+    _ field: String, axis: [JSONValue.Member] = [], scale: [JSONValue.Member] = []
+  ) -> JSONValue {
+    .object(
+      [
+        .init("field", .string(field)), .init("type", "quantitative"),
+        .init("axis", .object([.init("tickCount", 6)] + axis)),
+      ] + (scale.isEmpty ? [] : [.init("scale", .object(scale))]))
   }
 
   /// A channel that shows names in the order of `domain`.
@@ -107,6 +126,15 @@ struct ChartSpecification {
       "field": .string(field), "type": "nominal", "scale": .object(scale), "title": .null,
       "legend": legend ? ["orient": "top"] : .null,
     ]
+  }
+}
+
+extension JSONValue {
+  /// The object with the value under `key`, where there is one, changed.
+  fileprivate func changing(_ key: String, _ change: (JSONValue) -> JSONValue) -> JSONValue {
+    guard case .object(let members) = self else { return self }
+    return .object(
+      members.map { $0.key == key ? .init(key, change($0.value)) : $0 })
   }
 }
 

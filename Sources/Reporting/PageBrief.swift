@@ -128,7 +128,7 @@ private struct Brief {
     sentences += society.compactMap { row in
       row.difference.map { difference in
         let numbers = ValueText(row.key.unit, showing: row.interval)
-        return context.text("全社会每年 ", "society by the year ")
+        return context.text("全社会 ", "society ")
           + row.key.unit.counting(numbers.signed(difference), context.language)
           + " \(context.cell(row.interval, numbers, isSigned: true)) "
           + row.verdict.text[context.language]

@@ -94,7 +94,7 @@ package struct ScenarioParts {
   }
 
   /// Of whom or what an input is, where that has a title.
-  private func title(_ path: String) -> LocalizedText? {
+  func title(_ path: String) -> LocalizedText? {
     let parts = path.split(separator: ".").map(String.init)
     guard parts.count > 2 else { return nil }
     let thing: LocalizedText? =

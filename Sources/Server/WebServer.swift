@@ -34,6 +34,7 @@ public final class WebServer: Sendable {
   let limits: WebLimits
   let handler: @Sendable (WebRequest) -> WebResponse
   let refusal: @Sendable (WebRefusal) -> WebResponse
+  let threads = ServerThreads()
   private let isEnding = Atomic<Bool>(false)
   /// The daemon's address; 0 when it has ended.
   private let daemon = Atomic<UInt>(0)

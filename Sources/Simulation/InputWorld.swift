@@ -149,11 +149,6 @@ public struct ChosenInputs: Hashable, Sendable {
 }
 
 extension Double {
-  /// This number as a whole one, half to even; absurd ones stay within what can be added up.
-  var roundedToInt64: Int64 {
-    Int64(Swift.min(1e18, Swift.max(-1e18, self)).rounded(.toNearestOrEven))
-  }
-
   /// This number with 32 significant bits.
   var roundedTo32Bits: Double {
     guard isNormal else { return self }

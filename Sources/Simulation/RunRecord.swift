@@ -1,4 +1,5 @@
 internal import ApprovalModel
+package import Headline
 public import Kernel
 
 /// Why a run was not finished.
@@ -41,9 +42,7 @@ extension StudyCompiler {
     isCancelled: () -> Bool = { false }
   ) throws(RunError) -> RunRecord {
     var run = Run(compiled.plan, seed: seed, replication: replication)
-    let layout = RecordLayout(
-      counts: compiled.plan.countCount, accounts: compiled.plan.accountCount,
-      attributes: compiled.plan.attributeWidth)
+    let layout = RecordLayout(of: compiled.plan)
     var rows: [[Int64]] = Array(repeating: [], count: names.classes.count)
     var isOver = false
     while !isOver {
@@ -55,7 +54,7 @@ extension StudyCompiler {
     if let fault = run.fault { throw .fault(fault) }
     let tallies = run.results()
     try Self.check(tallies, names: names, seed: seed, replication: replication)
-    addStandingCosts(&rows, layout, designs[design], world)
+    addStandingCosts(&rows, layout, standingCosts(of: design, world))
     return RunRecord(
       layout: layout, rows: rows, tallies: tallies, design: design, world: world)
   }
@@ -97,21 +96,30 @@ extension StudyCompiler {
 
   /// Adds what is not paid at an event: holding costs, and each applicant's share of assessments.
   private func addStandingCosts(
-    _ rows: inout [[Int64]], _ layout: RecordLayout, _ design: DesignModel, _ world: InputWorld
+    _ rows: inout [[Int64]], _ layout: RecordLayout, _ costs: StandingCosts
   ) {
-    let shares = assessmentShares(
-      design, world, applicants: rows.reduce(0) { $0 + $1.count / layout.stride })
-    let holding = names.accounts.firstIndex(of: Account(payer: "applicant", line: .holding))
-    for (c, applicants) in base.classes.enumerated() {
-      let perDay = applicants.holdingCost.map { Double(world($0)) } ?? 0
+    let applicants = rows.reduce(0) { $0 + $1.count / layout.stride }
+    guard applicants > 0 else { return }
+    let shares = costs.shared.map { ($0.place, $0.each(of: applicants)) }
+    for c in rows.indices {
       for first in stride(from: 0, to: rows[c].count, by: layout.stride) {
-        if let holding, perDay > 0 {
-          let days = Double(rows[c][first + RecordLayout.Field.needCalendar.rawValue]) / 86_400_000
-          rows[c][first + layout.firstAccount + holding] += (days * perDay).roundedToInt64
+        if let holding = costs.holdingPlace {
+          rows[c][first + holding] += costs.holding(
+            ofClass: c,
+            calendarMilliseconds: rows[c][first + RecordLayout.Field.needCalendar.rawValue])
         }
-        for (account, fen) in shares { rows[c][first + layout.firstAccount + account] += fen }
+        for (place, fen) in shares { rows[c][first + place] += fen }
       }
     }
+  }
+
+  /// What is not paid at an event, for a design and values of the inputs.
+  package func standingCosts(of design: Int, _ world: InputWorld) -> StandingCosts {
+    let holding = names.accounts.firstIndex(of: Account(payer: "applicant", line: .holding))
+    return StandingCosts(
+      holdingPlace: holding.map { layout.firstAccount + $0 },
+      perDay: base.classes.map { $0.holdingCost.map { Double(world($0)) } ?? 0 },
+      shared: assessments(designs[design], world))
   }
 
   /// The values of the inputs that decide what a run costs and stand in no plan.
@@ -129,13 +137,10 @@ extension StudyCompiler {
       + [scenario.study.accounts.discountRate].compactMap(\.self).map { world($0) }
   }
 
-  /// What each assessment done ahead costs in the window, spread evenly over the cohort.
-  private func assessmentShares(_ design: DesignModel, _ world: InputWorld, applicants: Int) -> [(
-    Int, Int64
-  )] {
-    guard applicants > 0 else { return [] }
+  /// What each assessment done ahead costs in the window.
+  private func assessments(_ design: DesignModel, _ world: InputWorld) -> [StandingCosts.Shared] {
     var seen: Set<String> = []
-    var shares: [(Int, Int64)] = []
+    var shared: [StandingCosts.Shared] = []
     let windowDays = Double(
       scenario.study.window.upperBound.dayNumber - scenario.study.window.lowerBound.dayNumber + 1)
     for bits in design.models.keys.sorted() where bits != 0 || design.reforms.isEmpty {
@@ -146,11 +151,13 @@ extension StudyCompiler {
         let lasts = world(ahead.validity)
         let validity = lasts.amount * days(of: lasts.unit)
         guard let account, validity > 0 else { continue }
-        let total = Double(world(ahead.cost)) * windowDays / validity
-        shares.append((account, (total / Double(applicants)).roundedToInt64))
+        shared.append(
+          StandingCosts.Shared(
+            place: layout.firstAccount + account,
+            total: Double(world(ahead.cost)) * windowDays / validity))
       }
     }
-    return shares
+    return shared
   }
 
   private func days(of unit: TimeUnit) -> Double {

@@ -43,12 +43,11 @@ extension StudyCompiler {
     return months
   }
 
-  /// A digest of the declared plans of all designs: equal for equal numbers, whatever the file looks
-  /// like.
-  public func planDigest() throws(CompileError) -> UInt64 {
+  /// A digest of the plans of all designs: equal for equal numbers, whatever the file looks like.
+  public func planDigest(_ world: InputWorld = .declared) throws(CompileError) -> UInt64 {
     var digest: UInt64 = 0x243F_6A88_85A3_08D3
     for d in designs.indices {
-      digest = mix(digest ^ (try plan(design: d, world: .declared).plan.digest))
+      digest = mix(digest ^ (try plan(design: d, world: world).plan.digest))
     }
     return digest
   }

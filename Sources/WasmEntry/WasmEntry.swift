@@ -5,6 +5,7 @@
 // function named there. The module imports nothing, so that nothing from outside can change a result.
 // Only compiled for wasm32 (`Scripts/wasm.sh`).
 
+internal import Headline
 internal import Inference
 internal import Kernel
 
@@ -115,6 +116,118 @@ public func meanOf(
   into[2] = interval.high
   return 1
 }
+
+// MARK: Comparisons
+
+/// A comparison under way: what is known so far, and the run that goes on.
+private final class OpenStudy {
+  var study: HeadlineStudy
+  var run: OpenRun?
+  var sums: CohortSums?
+  var design = 0
+
+  init(_ study: HeadlineStudy) { self.study = study }
+}
+
+/// Renews the checksum of `count` plan bytes after some of them were changed.
+@_expose(wasm, "reformlab_plan_seal")
+@_cdecl("reformlab_plan_seal")
+public func sealPlan(bytes: UnsafeMutableRawPointer, count: UInt32) {
+  SealedBytes.renewChecksum(UnsafeMutableRawBufferPointer(start: bytes, count: Int(count)))
+}
+
+/// Opens a comparison that `count` numbers tell of, as `HeadlineStudy.numbers` does; 0 when they tell of
+/// none. `reformlab_study_close` gives it back.
+@_expose(wasm, "reformlab_study_open")
+@_cdecl("reformlab_study_open")
+public func openStudy(numbers: UnsafePointer<Double>, count: UInt32) -> UInt32 {
+  let numbers = Array(UnsafeBufferPointer(start: numbers, count: Int(count)))
+  guard let study = HeadlineStudy(numbers: numbers) else { return 0 }
+  return handle(of: OpenStudy(study))
+}
+
+/// Begins the next replication of a design; a run that had begun is given up.
+@_expose(wasm, "reformlab_study_begin")
+@_cdecl("reformlab_study_begin")
+public func beginReplication(
+  study: UInt32, design: UInt32, plan: UInt32, seed: UInt64, replication: UInt64
+) {
+  let study = object(study, OpenStudy.self)
+  let plan = object(plan, ReadPlan.self).plan
+  study.design = Int(design)
+  study.run = OpenRun(plan, seed: seed, replication: replication)
+  study.sums = study.study.sums(RecordLayout(of: plan), design: Int(design))
+}
+
+/// Works off about `events` events of the run begun; 1 when it is over and counted, 2 when it came to
+/// more than a run can count, else 0.
+@_expose(wasm, "reformlab_study_advance")
+@_cdecl("reformlab_study_advance")
+public func advanceStudy(study: UInt32, events: UInt32) -> UInt32 {
+  let study = object(study, OpenStudy.self)
+  guard let open = study.run, var sums = study.sums else { return 2 }
+  study.sums = nil
+  let isOver = open.run.advance(events: Int(events))
+  open.run.takeRecords { sums.add($0) }
+  guard isOver else {
+    study.sums = sums
+    return 0
+  }
+  study.run = nil
+  guard open.run.fault == nil else { return 2 }
+  sums.shareCosts()
+  study.study.add(sums, design: study.design)
+  return 1
+}
+
+/// What is known so far, as doubles; `reformlab_free` gives them back.
+///
+/// By design and outcome: estimate and the ends of its interval. Then by design but the first, and outcome:
+/// difference, the ends of its interval, and the verdict: 0 same, 1 cannot tell, 2 better, 3 worse, 4
+/// higher, 5 lower. What does not exist is not a number. All designs must have the same replications.
+@_expose(wasm, "reformlab_study_summary")
+@_cdecl("reformlab_study_summary")
+public func summary(study: UInt32) -> UnsafeMutablePointer<Double> {
+  let study = object(study, OpenStudy.self).study
+  var numbers: [Double] = []
+  func write(_ noise: MeanNoise) {
+    numbers.append(noise.estimate ?? .nan)
+    numbers.append(noise.interval?.low ?? .nan)
+    numbers.append(noise.interval?.high ?? .nan)
+  }
+  for design in study.costs.indices {
+    for outcome in study.outcomes.indices { write(study.estimate(outcome, design: design)) }
+  }
+  for design in study.costs.indices.dropFirst() {
+    for outcome in study.outcomes.indices {
+      let (noise, verdict) = study.difference(outcome, design: design)
+      write(noise)
+      numbers.append(Double(code(verdict)))
+    }
+  }
+  let room = allocate(count: UInt32(8 * numbers.count)).bindMemory(
+    to: Double.self, capacity: numbers.count)
+  for (i, number) in numbers.enumerated() { room[i] = number }
+  return room
+}
+
+/// Gives back a comparison.
+@_expose(wasm, "reformlab_study_close")
+@_cdecl("reformlab_study_close")
+public func closeStudy(study: UInt32) { close(study, OpenStudy.self) }
+
+private func code(_ verdict: Verdict) -> Int {
+  switch verdict {
+  case .same: 0
+  case .cannotTell: 1
+  case .better: 2
+  case .worse: 3
+  case .higher: 4
+  case .lower: 5
+  }
+}
+
+// MARK: Handles
 
 /// The address of an object that is kept until `close`; never as small as the numbers for faults.
 private func handle(of object: AnyObject) -> UInt32 {

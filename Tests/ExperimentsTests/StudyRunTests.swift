@@ -47,8 +47,8 @@ private func job(_ scenario: Scenario) throws -> ReplicationJob {
     try run.compiler.plan(design: $0, world: .declared)
   }
   return ReplicationJob(
-    compiler: run.compiler, table: run.table, seed: run.seed, drawsInputs: true, compares: false,
-    plans: plans, placebos: [], placeboOf: plans.map { _ in nil })
+    compiler: run.compiler, table: run.table, seed: run.seed, world: run.world,
+    chosen: ChosenInputs(), drawsInputs: true, compares: false, plans: plans, placebos: [], placeboOf: plans.map { _ in nil })
 }
 
 @Suite struct `Running a study` {

@@ -168,7 +168,7 @@ struct `Native and WebAssembly` {
       "--input-type=module", "--eval",
       """
       import { readFileSync } from 'node:fs'
-      import { load } from './Benchmarks/wasm/reformlab.mjs'
+      import { load } from './Web/reformlab.mjs'
       const module = await load(readFileSync('.build/reformlab.wasm'))
       const { mean, low, high } = module.meanInterval(\(values))
       console.log(JSON.stringify([mean, low, high]), module.meanInterval([1]))

@@ -28,6 +28,24 @@ class Module {
     return new Plan(this, plan)
   }
 
+  /** Plan bytes like these, some of which were changed, with their checksum renewed. */
+  seal(bytes) {
+    const place = this.place(bytes)
+    this.exports.reformlab_plan_seal(place, bytes.length)
+    const sealed = new Uint8Array(this.exports.memory.buffer).slice(place >>> 0, (place >>> 0) + bytes.length)
+    this.exports.reformlab_free(place)
+    return sealed
+  }
+
+  /** A comparison without replications yet, of so many designs and outcomes, that `numbers` tell of. */
+  study(numbers, designs, outcomes) {
+    const place = this.place(new Uint8Array(Float64Array.from(numbers).buffer))
+    const study = this.exports.reformlab_study_open(place, numbers.length)
+    this.exports.reformlab_free(place)
+    if (study === 0) throw new Error('these numbers tell of no comparison')
+    return new Study(this, study, designs, outcomes)
+  }
+
   /** Mean and 95 % interval of replications, or null when there is none. */
   meanInterval(values) {
     const numbers = Float64Array.from(values)
@@ -94,5 +112,62 @@ class Run {
 
   close() {
     this.module.exports.reformlab_run_close(this.handle)
+  }
+}
+
+const verdicts = ['same', 'cannot tell', 'better', 'worse', 'higher', 'lower']
+
+class Study {
+  constructor(module, handle, designs, outcomes) {
+    this.module = module
+    this.handle = handle
+    this.designs = designs
+    this.outcomes = outcomes
+  }
+
+  /** Begins the next replication of a design; seed and replication are BigInts. */
+  begin(design, plan, seed, replication) {
+    this.module.exports.reformlab_study_begin(this.handle, design, plan.handle, seed, replication)
+  }
+
+  /** Works off about `events` events of the run begun; true when it is over and counted. */
+  advance(events) {
+    const state = this.module.exports.reformlab_study_advance(this.handle, events)
+    if (state === 2) throw new Error('a run came to more than it can count')
+    return state === 1
+  }
+
+  /**
+   * What is known so far, when all designs have the same replications: `designs`, by design and outcome
+   * `{estimate, low, high}`, and `differences`, by design but the first and outcome
+   * `{design, outcome, difference, low, high, verdict}`, both by number. What does not exist is null.
+   */
+  summary() {
+    const { exports } = this.module
+    const place = exports.reformlab_study_summary(this.handle)
+    const numbers = new Float64Array(exports.memory.buffer, place >>> 0, this.outcomes * (7 * this.designs - 4)).slice()
+    exports.reformlab_free(place)
+    let next = 0
+    const take = () => {
+      const number = numbers[next++]
+      return Number.isNaN(number) ? null : number
+    }
+    const designs = []
+    for (let d = 0; d < this.designs; d++) {
+      designs.push(Array.from({ length: this.outcomes }, () => ({ estimate: take(), low: take(), high: take() })))
+    }
+    const differences = []
+    for (let design = 1; design < this.designs; design++) {
+      for (let outcome = 0; outcome < this.outcomes; outcome++) {
+        differences.push({
+          design, outcome, difference: take(), low: take(), high: take(), verdict: verdicts[take()],
+        })
+      }
+    }
+    return { designs, differences }
+  }
+
+  close() {
+    this.module.exports.reformlab_study_close(this.handle)
   }
 }

@@ -1,0 +1,307 @@
+public import ApprovalModel
+internal import Headline
+internal import Kernel
+internal import Simulation
+
+/// Compiled plans of a comparison with the inputs that can be changed in them afterwards, by replacing a
+/// few words: what a browser needs to answer "what if" by itself.
+public struct PlanSliders: Sendable {
+  /// The designs compared, the baseline first.
+  public var designs: [Name]
+  /// The seed of all draws.
+  public var seed: UInt64
+  /// The plan bytes of each design, all inputs as stated.
+  public var plans: [[UInt8]]
+  /// The outcomes that ``study`` is about.
+  public var outcomes: [OutcomeKey]
+  /// What is added up over applicants, as numbers for `reformlab_study_open` of the WebAssembly module.
+  public var study: [Double]
+  /// The inputs that can be changed, in any combination; those likely to matter most first.
+  public var sliders: [Slider]
+  /// The other inputs that the plans of these designs use, with the reason why they are left out.
+  public var leftOut: [LeftOut]
+
+  /// An input with the values it can be given.
+  public struct Slider: Sendable {
+    /// The input.
+    public var input: NumericInput
+    /// Its possible values, rising.
+    public var choices: [Choice]
+  }
+
+  /// One value of an input.
+  public struct Choice: Sendable {
+    /// The value, in the unit of the file; for a distribution its mean.
+    public var value: Double
+    /// The value as a scenario file writes it; for a distribution and for shares a factor, such as `1.2x`.
+    public var text: String
+    /// By design, the words of the plan bytes that are different then; the checksum in word 3 is not
+    /// among them. None where the value is as stated.
+    public var patches: [[WordPatch]]
+  }
+
+  /// Another value for eight bytes of a plan.
+  public struct WordPatch: Hashable, Sendable {
+    /// Where: the first of the bytes, divided by eight.
+    public var offset: Int
+    /// The bytes as a little-endian number; those past the end are zero.
+    public var word: UInt64
+  }
+
+  /// An input that cannot be changed in the plans.
+  public struct LeftOut: Hashable, Sendable {
+    /// Its path.
+    public var path: String
+    /// Why.
+    public var reason: Reason
+  }
+
+  /// Why an input cannot be changed in the plans.
+  public enum Reason: String, Hashable, Sendable {
+    /// Another value makes a plan of another length.
+    case length
+    /// Another value changes a great part of the plan.
+    case tooManyWords = "too many words"
+    /// It changes bytes that another slider changes.
+    case overlap
+    /// Costs that stand in no plan depend on it.
+    case costsOutsidePlan = "costs outside the plan"
+    /// There are as many sliders as there may be.
+    case tooMany = "too many sliders"
+  }
+}
+
+/// Compiles the designs of a request and finds which inputs can be changed in the plans.
+///
+/// Each input is tried by compiling the plans with it at each of its values. Cost: some ten compilations
+/// for each input that the designs use, two for each other one; nothing is run.
+///
+/// - Throws: ``StudyError`` when the request or the scenario is at fault.
+public func planSliders(
+  _ request: StudyRequest, isCancelled: () -> Bool = { false }
+) throws(StudyError) -> PlanSliders {
+  try SliderSearch(StudyRun(request)).found(isCancelled)
+}
+
+/// Finds the sliders of one comparison.
+private struct SliderSearch {
+  private let trials: Trials
+  private let costs: [StandingCosts]
+  private let base: [[UInt8]]
+
+  /// At most so many sliders; a person does not oversee more.
+  private static let most = 16
+  /// A slider changes at most so many words of all plans together.
+  private static let mostWords = 256
+
+  init(_ study: StudyRun) throws(StudyError) {
+    let table = study.table
+    let places = table.headlinePlaces(study.scenario.study.primary).filter {
+      table.definitions[$0].lens != nil
+    }
+    trials = Trials(study: study, outcomes: places)
+    let designs = study.compiler.designs.indices
+    costs = designs.map { study.compiler.standingCosts(of: $0, study.world) }
+    var base: [[UInt8]] = []
+    for d in designs { base.append(try trials.plan(d, study.world).plan.bytes()) }
+    self.base = base
+  }
+
+  func found(_ isCancelled: () -> Bool) throws(StudyError) -> PlanSliders {
+    let study = trials.study
+    let definitions = trials.outcomes.map { study.table.definitions[$0] }
+    var result = PlanSliders(
+      designs: study.compiler.designs.map(\.design.name), seed: study.seed, plans: base,
+      outcomes: definitions.map(\.key),
+      study: HeadlineStudy(
+        outcomes: definitions.compactMap { definition in
+          definition.lens.map { .init(lens: $0, better: definition.key.better) }
+        }, costs: costs
+      ).numbers,
+      sliders: [], leftOut: [])
+    var taken = base.map { Array(repeating: false, count: $0.count) }
+    for input in study.scenario.numericInputs.inOrderOfInterest {
+      if isCancelled() { throw .run(.cancelled) }
+      let values = input.sliderValues
+      guard values.count > 1, try changes(input, values.map(\.value)) else { continue }
+      guard result.sliders.count < Self.most else {
+        result.leftOut.append(.init(path: input.path, reason: .tooMany))
+        continue
+      }
+      switch try slider(input, values, taken) {
+      case .left(let reason): result.leftOut.append(.init(path: input.path, reason: reason))
+      case .slider(let slider):
+        result.sliders.append(slider)
+        for choice in slider.choices { mark(choice.patches, in: &taken) }
+      }
+    }
+    try refuseJointly(&result)
+    return result
+  }
+
+  private enum Trial {
+    case slider(PlanSliders.Slider)
+    case left(PlanSliders.Reason)
+  }
+
+  /// Whether the least or the greatest value changes a plan at all.
+  private func changes(_ input: NumericInput, _ values: [Double]) throws(StudyError) -> Bool {
+    for value in [values[0], values[values.count - 1]] where value != input.value {
+      if try plans([input.path: input.stored(value)]) != base { return true }
+    }
+    return false
+  }
+
+  private func slider(_ input: NumericInput, _ values: [SliderValue], _ taken: [[Bool]])
+    throws(StudyError) -> Trial
+  {
+    var choices: [PlanSliders.Choice] = []
+    for one in values {
+      let (value, text) = (one.value, one.text)
+      guard value != input.value else {
+        choices.append(.init(value: value, text: text, patches: base.map { _ in [] }))
+        continue
+      }
+      let chosen = [input.path: input.stored(value)]
+      let world = InputWorld.chosen(ChosenInputs(values: chosen))
+      for d in base.indices
+      where trials.compiler.standingCosts(of: d, world) != costs[d] {
+        return .left(.costsOutsidePlan)
+      }
+      let plans = try plans(chosen)
+      guard zip(plans, base).allSatisfy({ $0.count == $1.count }) else { return .left(.length) }
+      let patches = zip(base, plans).map { Self.patches(from: $0, to: $1) }
+      guard patches.reduce(0, { $0 + $1.count }) <= Self.mostWords else {
+        return .left(.tooManyWords)
+      }
+      guard !overlaps(patches, taken) else { return .left(.overlap) }
+      choices.append(.init(value: value, text: text, patches: patches))
+    }
+    return .slider(.init(input: input, choices: choices))
+  }
+
+  /// The plan bytes with some inputs at other values, in the units of their ranges.
+  private func plans(_ values: [String: Double]) throws(StudyError) -> [[UInt8]] {
+    var chosen = trials.study.request.chosen
+    chosen.values.merge(values) { $1 }
+    var plans: [[UInt8]] = []
+    for d in base.indices {
+      plans.append(try trials.plan(d, .chosen(chosen)).plan.bytes())
+    }
+    return plans
+  }
+
+  // MARK: Words
+
+  /// Where the head keeps the checksum of what follows, which changes with every word.
+  private static let checksumWord = 3
+
+  private static func patches(from base: [UInt8], to plan: [UInt8]) -> [PlanSliders.WordPatch] {
+    var patches: [PlanSliders.WordPatch] = []
+    for offset in 0..<((base.count + 7) / 8) where offset != checksumWord {
+      let word = word(plan, offset)
+      if word != Self.word(base, offset) { patches.append(.init(offset: offset, word: word)) }
+    }
+    return patches
+  }
+
+  private static func word(_ bytes: [UInt8], _ offset: Int) -> UInt64 {
+    var word: UInt64 = 0
+    for i in (8 * offset)..<min(8 * offset + 8, bytes.count) {
+      word |= UInt64(bytes[i]) << UInt64(8 * (i - 8 * offset))
+    }
+    return word
+  }
+
+  /// The bytes that patches change.
+  private func changed(_ patches: [PlanSliders.WordPatch], _ design: Int) -> [Int] {
+    patches.flatMap { patch -> [Int] in
+      let bits = patch.word ^ Self.word(base[design], patch.offset)
+      return (0..<8).filter { bits >> UInt64(8 * $0) & 0xFF != 0 }.map { 8 * patch.offset + $0 }
+    }
+  }
+
+  private func overlaps(_ patches: [[PlanSliders.WordPatch]], _ taken: [[Bool]]) -> Bool {
+    patches.indices.contains { d in changed(patches[d], d).contains { taken[d][$0] } }
+  }
+
+  private func mark(_ patches: [[PlanSliders.WordPatch]], in taken: inout [[Bool]]) {
+    for d in patches.indices { for byte in changed(patches[d], d) { taken[d][byte] = true } }
+  }
+
+  // MARK: Several sliders together
+
+  /// Takes out sliders that are each right alone and wrong together, as where a plan holds the greater of
+  /// two inputs.
+  ///
+  /// All at the least, all at the greatest value, and both turn by turn are compiled and compared.
+  private func refuseJointly(_ result: inout PlanSliders) throws(StudyError) {
+    let ends: [(Int) -> Bool] = [
+      { _ in false }, { _ in true }, { $0 % 2 == 0 }, { $0 % 2 == 1 },
+    ]
+    for isGreatest in ends {
+      while try !isRight(result, sliders: result.sliders.count, isGreatest) {
+        // The first slider that does not go with those before it.
+        var culprit = 1
+        while try isRight(result, sliders: culprit, isGreatest) { culprit += 1 }
+        let slider = result.sliders.remove(at: culprit - 1)
+        result.leftOut.append(.init(path: slider.input.path, reason: .overlap))
+      }
+    }
+  }
+
+  private func isRight(
+    _ result: PlanSliders, sliders count: Int, _ isGreatest: (Int) -> Bool
+  ) throws(StudyError) -> Bool {
+    let places = result.sliders.indices.map { s in
+      s >= count
+        ? nil : isGreatest(s) ? result.sliders[s].choices.count - 1 : 0
+    }
+    var values: [String: Double] = [:]
+    for (slider, place) in zip(result.sliders, places) {
+      guard let place else { continue }
+      values[slider.input.path] = slider.input.stored(slider.choices[place].value)
+    }
+    let compiled = try plans(values)
+    return compiled.indices.allSatisfy { d in
+      Self.withoutChecksum(compiled[d])
+        == Self.withoutChecksum(result.patched(places, design: d))
+    }
+  }
+
+  private static func withoutChecksum(_ plan: [UInt8]) -> [UInt8] {
+    var plan = plan
+    for i in (8 * checksumWord)..<(8 * checksumWord + 8) { plan[i] = 0 }
+    return plan
+  }
+}
+
+extension PlanSliders {
+  /// The plan bytes of a design with sliders at some of their choices (nil: as stated); the checksum is
+  /// not renewed.
+  public func patched(_ places: [Int?], design: Int) -> [UInt8] {
+    var bytes = plans[design]
+    for (slider, place) in zip(sliders, places) {
+      guard let place else { continue }
+      for patch in slider.choices[place].patches[design] {
+        for i in 0..<8 where 8 * patch.offset + i < bytes.count {
+          let byte = 8 * patch.offset + i
+          let value = UInt8(truncatingIfNeeded: patch.word >> UInt64(8 * i))
+          // What a patch leaves as it was may be changed by another one.
+          if value != plans[design][byte] { bytes[byte] = value }
+        }
+      }
+    }
+    return bytes
+  }
+
+  /// What an input is chosen to be at a place, for ``StudyRequest/chosen``.
+  public func chosen(_ places: [Int?]) -> [String: Double] {
+    var values: [String: Double] = [:]
+    for (slider, place) in zip(sliders, places) {
+      guard let place, slider.choices[place].value != slider.input.value else { continue }
+      values[slider.input.path] = slider.input.stored(slider.choices[place].value)
+    }
+    return values
+  }
+}
