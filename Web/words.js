@@ -11,7 +11,10 @@ export async function loadWords() {
 /** One of the application's own JSON files: from the page itself when it stands in it, else from beside this file. */
 export async function ownFile(name) {
   const inside = document.querySelector(`script[data-file="${name}"]`)
-  return inside ? JSON.parse(inside.textContent) : (await fetch(`app/${name}`)).json()
+  if (inside) return JSON.parse(inside.textContent)
+  // A page from a file may ask for nothing else.
+  if (document.querySelector('meta[name="reformlab-data"]')?.content === 'inline') throw new Error(name)
+  return (await fetch(`app/${name}`)).json()
 }
 
 /** All words, by key and language. */
