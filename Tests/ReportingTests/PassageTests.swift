@@ -19,9 +19,9 @@ import Testing
           office: permits
           prepare: 2 working days
           completeness: {work: 1 hours, correction: {chance: 60%, rounds: 3, takes: 3 working days}}
-          review:
-            - survey: {work: 2 hours, stopsClock: true}
-            - decision: {work: {exponential: {mean: 3 hours}}}
+          activities:
+            - survey: {work: 2 hours, stopsClock: yes}
+            - judgement: {work: {exponential: {mean: 3 hours}}}
         seal: {needs: [licence], office: permits, review: {work: 1 hours}}
       reforms: {lean: {changes: [{cancel: seal}]}}
       designs: {before: [], lean: [lean]}
