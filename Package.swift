@@ -29,6 +29,8 @@ let package = Package(
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(
+      name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
     .target(name: "CAllocations"),
     library("Kernel"),
     library("Inference"),
@@ -39,11 +41,12 @@ let package = Package(
     library("Studies", ["Experiments", "ApprovalModel", "Kernel", "CSQLite"]),
     library("ScenarioFiles", ["ApprovalModel", "Statistics", "CYAML"]),
     library("Reporting", ["Experiments", "ApprovalModel", "Inference"]),
+    library("Server", ["CMicroHTTPD"]),
     library(
       "Lab",
       [
         "ScenarioFiles", "Reporting", "Experiments", "Simulation", "ApprovalModel", "Kernel",
-        "Inference", "Studies",
+        "Inference", "Studies", "Server",
       ]),
     .executableTarget(name: "reformlab", dependencies: ["Lab"], swiftSettings: strict),
     .executableTarget(
@@ -72,6 +75,7 @@ let package = Package(
       ]),
     tests(
       "WasmTests", ["Simulation", "Kernel", "Inference", "ApprovalModel", "ScenarioFiles"]),
+    tests("ServerTests", ["Server", "Lab"]),
     tests("LabTests", ["Lab", "ScenarioFiles", "Experiments", "ApprovalModel"]),
   ]
 )

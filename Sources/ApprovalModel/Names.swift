@@ -39,15 +39,16 @@ public struct SourcePosition: Hashable, Comparable, Sendable {
   /// The other file in which it is, for what comes from the catalogue; nil: the scenario itself.
   public var origin: Origin?
 
-  /// A file that a scenario takes a reform from, and the reform that takes it.
+  /// A file that a scenario takes a reform from, and the reform that takes it; or what states the value of
+  /// an input in place of the file.
   public struct Origin: Hashable, Sendable {
     /// The file's path.
     public var file: String
-    /// The reform of the scenario.
-    public var reform: Name
+    /// The reform of the scenario; nil where it is about no reform.
+    public var reform: Name?
 
     /// The file at `file`, used by `reform`.
-    public init(file: String, reform: Name) {
+    public init(file: String, reform: Name? = nil) {
       self.file = file
       self.reform = reform
     }
@@ -66,7 +67,7 @@ public struct SourcePosition: Hashable, Comparable, Sendable {
       guard let first = a.origin else { return true }
       guard let second = b.origin else { return false }
       if first.file != second.file { return first.file.precedes(second.file) }
-      return first.reform.precedes(second.reform)
+      return (first.reform ?? "").precedes(second.reform ?? "")
     }
     return (a.line, a.column) < (b.line, b.column)
   }

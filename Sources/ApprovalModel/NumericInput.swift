@@ -33,9 +33,7 @@ public struct NumericInput: Hashable, Sendable {
   /// The input's path.
   public var path: String { listing.path }
   /// Whether drawn runs vary it: grade C or D with a range.
-  public var isRanged: Bool {
-    listing.evidence.grade.isUncertain && listing.evidence.range != nil
-  }
+  public var isRanged: Bool { listing.evidence.drawnRange != nil }
 }
 
 extension Scenario {

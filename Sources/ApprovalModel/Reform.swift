@@ -124,17 +124,24 @@ public struct ScenarioSwitch: Hashable, Sendable {
 public struct InputListing: Hashable, Sendable {
   /// The input's path.
   public var path: String
-  /// Its value as written in the file.
+  /// Its value as reports write it.
   public var text: String
+  /// Its value as the file writes it, on one line and without evidence: what may be stated in its place has
+  /// the same form.
+  public var notation: String
   /// Its evidence.
   public var evidence: Evidence
   /// Where it stands.
   public var position: SourcePosition
 
   /// An input as listed.
-  public init(path: String, text: String, evidence: Evidence, position: SourcePosition) {
+  public init(
+    path: String, text: String, notation: String? = nil, evidence: Evidence,
+    position: SourcePosition
+  ) {
     self.path = path
     self.text = text
+    self.notation = notation ?? text
     self.evidence = evidence
     self.position = position
   }
@@ -158,6 +165,8 @@ public struct Scenario: Hashable, Sendable {
   public var switches: [ScenarioSwitch]
   /// Every input with its evidence, in code-point order of the paths.
   public var inputs: [InputListing]
+  /// What reports have to say of values that stand in place of those in the file.
+  public var notices: [LocalizedText] = []
 
   /// A scenario as declared.
   public init(
@@ -173,5 +182,17 @@ public struct Scenario: Hashable, Sendable {
     self.designs = designs
     self.switches = switches.sorted { $0.name.precedes($1.name) }
     self.inputs = inputs.sorted { $0.path.precedes($1.path) }
+  }
+}
+
+extension Scenario {
+  /// The inputs that drawn runs vary, each once, in code-point order of the paths.
+  public var rangedInputs: [InputListing] {
+    var ranged: [InputListing] = []
+    // Inputs with the same path are the same input; they stand side by side.
+    for input in inputs where input.evidence.drawnRange != nil && ranged.last?.path != input.path {
+      ranged.append(input)
+    }
+    return ranged
   }
 }

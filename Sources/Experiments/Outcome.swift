@@ -315,6 +315,8 @@ public struct DesignResult: Hashable, Sendable {
   public var outcomes: [OutcomeEstimate]
   /// The cost accounts: by the year, once, and their present value.
   public var accounts: [OutcomeEstimate] = []
+  /// How times are spread over the cohort.
+  public var distributions: [TimeDistribution] = []
 }
 
 /// One design against the baseline.
@@ -409,6 +411,9 @@ public struct PrecisionReached: Hashable, Sendable {
   public var reached: Double?
   /// Replications in all that would reach it; nil where it is reached, or nothing tells.
   public var replicationsNeeded: Int?
+
+  /// Whether the half-width is as small as was asked for.
+  public var isReached: Bool { (reached ?? .infinity) <= asked }
 }
 
 /// Everything one study found.
@@ -439,4 +444,34 @@ public struct StudyResults: Hashable, Sendable {
   public var titles: [String: LocalizedText]
   /// The documents drawn on.
   public var sources: [Source]
+  /// Every input of the scenario with its evidence, in code-point order of the paths.
+  public var inputs: [InputListing] = []
+  /// What announcements would count, for each design and class; not measured times.
+  public var limits: [AnnouncedLimit] = []
+}
+
+/// What the limits of a typical applicant's matters add up to in a design.
+public struct AnnouncedLimit: Hashable, Sendable {
+  /// The design.
+  public var design: Name
+  /// The class of applicants.
+  public var applicantClass: Name
+  /// The longest chain of limits, and what it leaves out.
+  public var path: LimitPath
+}
+
+extension OutcomeDifference {
+  /// The difference as a part of the baseline's value; nil where that is zero.
+  public var relative: Double? { part(difference) }
+
+  /// The headline interval as parts of the baseline's value.
+  public var relativeInterval: Interval? {
+    guard let low = part(interval?.low), let high = part(interval?.high) else { return nil }
+    return Interval(low: min(low, high), high: max(low, high))
+  }
+
+  private func part(_ value: Double?) -> Double? {
+    guard let value, let baseline, baseline != 0 else { return nil }
+    return value / abs(baseline)
+  }
 }

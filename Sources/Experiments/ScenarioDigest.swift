@@ -43,6 +43,8 @@ extension UInt64 {
     for child in mirror.children {
       // A scenario without service levels keeps the digest from before there were any.
       if let levels = child.value as? [ServiceLevel], levels.isEmpty { continue }
+      // Remarks about values mean nothing themselves.
+      if child.label == "notices" { continue }
       self = mix(self ^ stableHash(child.label ?? ""))
       add(child.value)
     }

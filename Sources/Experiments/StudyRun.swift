@@ -142,9 +142,7 @@ struct StudyRun {
   private var joins: Bool { request.compares && request.numbers == .common }
 
   /// Whether any input has a range to draw from.
-  var drawsInputs: Bool {
-    scenario.inputs.contains { $0.evidence.grade.isUncertain && $0.evidence.range != nil }
-  }
+  var drawsInputs: Bool { !scenario.rangedInputs.isEmpty }
 
   private func replicate(_ job: ReplicationJob, _ numbers: Range<Int>, in context: StudyContext)
     async throws(StudyError) -> [ReplicationResult]
@@ -189,7 +187,7 @@ struct StudyRun {
       DesignResult(
         name: model.design.name, cases: done.reduce(0) { $0 + $1.cohort[d][0].count },
         open: done.reduce(0) { $0 + $1.cohort[d][0].open }, outcomes: estimator.estimates(of: d),
-        accounts: estimator.accounts(of: d))
+        accounts: estimator.accounts(of: d), distributions: estimator.distributions(of: d))
     }
     var comparisons: [Comparison] = []
     var nobody: [LocalizedText] = []
@@ -252,7 +250,7 @@ struct StudyRun {
 
   /// What study this is, without outcomes: what the results of every method begin with.
   func facts(replications: Int) throws(StudyError) -> StudyResults {
-    var notices = compiler.notices.messages
+    var notices = scenario.notices + compiler.notices.messages
     if let assumed = deterrenceNotice { notices.append(assumed) }
     if let warning = request.pilot?.warning(declaredDays: warmUpDays) { notices.append(warning) }
     for message in compiler.designs.flatMap(\.notices).messages where !notices.contains(message) {
@@ -261,7 +259,24 @@ struct StudyRun {
     return StudyResults(
       title: scenario.title, manifest: try manifest(replications), designTitles: designTitles(),
       designs: [], comparisons: [], accountRules: scenario.study.accounts,
-      oneOff: compiler.oneOffCosts, notices: notices, titles: titles(), sources: scenario.sources)
+      oneOff: compiler.oneOffCosts, notices: notices, titles: titles(), sources: scenario.sources,
+      inputs: scenario.inputs, limits: try limits())
+  }
+
+  /// What announcements would count in the designs of the study.
+  private func limits() throws(StudyError) -> [AnnouncedLimit] {
+    var limits: [AnnouncedLimit] = []
+    do throws(ReformError) {
+      for design in compiler.designs.map(\.design) {
+        let reforms = scenario.reforms.filter { design.reforms.contains($0.name) }
+        for (name, path) in try LimitPath.paths(in: scenario.model, under: reforms) {
+          limits.append(AnnouncedLimit(design: design.name, applicantClass: name, path: path))
+        }
+      }
+    } catch {
+      throw .compile(.reform(error))
+    }
+    return limits
   }
 
   /// Calendar days from the first day of the run to the window.

@@ -130,3 +130,11 @@ extension Histogram {
     return Double(passed)
   }
 }
+
+/// The quantiles at `probabilities` of several histograms together; nil where one is not reached.
+///
+/// - Complexity: O(histograms × bins + probabilities × bins).
+public func quantiles(_ probabilities: [Double], of histograms: [Histogram]) -> [Double?] {
+  let pooled = PooledCounts(histograms)
+  return probabilities.map { pooled.quantile($0)?.value }
+}

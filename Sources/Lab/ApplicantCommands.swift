@@ -58,36 +58,37 @@ struct TimelineCommand {
         request, applicant: session.options.applicant,
         replication: session.options.replication, isCancelled: { host.stopSignal() != 0 })
     } catch {
-      throw failure(error, input, scenario)
+      throw session.failure(error, input, scenario)
     }
     let report = TimelineReport(found, language: session.language, style: session.style)
     try output.finish(session.options.json ? report.json : report.text)
     return .done
   }
+}
 
-  private func failure(_ error: TimelineError, _ input: ScenarioInput, _ scenario: Scenario)
+extension Session {
+  /// What a timeline that cannot be shown says.
+  func failure(_ error: TimelineError, _ input: ScenarioInput, _ scenario: Scenario)
     -> Failure
   {
     switch error {
-    case .study(let error): return session.failure(error, input, scenario)
+    case .study(let error): return failure(error, input, scenario)
     case .unknownClass(let name, let near, let all):
-      return session.failure(.unknownClass(name, near: near, all: all))
+      return failure(.unknownClass(name, near: near, all: all))
     case .outsideCohort(let applicant, let numbers):
-      return session.failure(.outsideCohort(applicant, numbers: numbers))
+      return failure(.outsideCohort(applicant, numbers: numbers))
     case .sameDesign(let name):
-      return session.failure(
+      return failure(
         .usage, "“\(name)”就是基准方案，没有什么可并列；请写另一个方案",
         "'\(name)' is the baseline itself; name another design to set beside it")
     case .nobodyInBoth:
-      return session.failure(
+      return failure(
         .usage, "这次运行里没有人在两个方案中都获批准；请用 --applicant 指定申请人，或换一次运行（--replication）",
         "nobody is approved in both designs in this replication; name somebody by --applicant, "
           + "or take another --replication")
     }
   }
-}
 
-extension Session {
   /// What is asked of a study of single replications: the baseline and a design, or all of them.
   fileprivate func request(_ scenario: Scenario, design: Name?) -> StudyRequest {
     var request = StudyRequest(scenario: scenario)

@@ -70,6 +70,7 @@ struct CheckedFile {
   private(set) var unreadable: ScenarioFileError?
   private(set) var scenario: Scenario?
   private(set) var diagnostics: [Diagnostic] = []
+  private(set) var bytes: [UInt8] = []
 
   init(path: String) {
     self.path = path
@@ -81,6 +82,16 @@ struct CheckedFile {
     } catch {
       unreadable = error
     }
+  }
+
+  /// The text of a file that need not be there.
+  init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+    let input = ScenarioInput(path: path, bytes: bytes)
+    scenario = input.scenario
+    diagnostics = input.diagnostics
+    if let scenario { compile(scenario, input) }
   }
 
   /// Compiles every design alone, and with every switch, so that one fault does not hide another.
@@ -120,19 +131,6 @@ struct CheckedFile {
       .init("unreadable", unreadable.map { $0.message.json } ?? .null),
       .init("diagnostics", .array(diagnostics.map(\.json))),
       .init("summary", isValid ? scenario.map { ScenarioSummary($0).json } ?? .null : .null),
-    ])
-  }
-}
-
-extension Diagnostic {
-  fileprivate var json: JSONValue {
-    .object([
-      .init("code", .string(code.rawValue)), .init("severity", .string(severity.rawValue)),
-      .init("file", .string(file)),
-      .init("line", position.map { .integer(Int64($0.line)) } ?? .null),
-      .init("column", position.map { .integer(Int64($0.column)) } ?? .null),
-      .init("length", .integer(Int64(length))), .init("message", message.json),
-      .init("hint", hint?.json ?? .null),
     ])
   }
 }

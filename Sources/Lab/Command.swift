@@ -5,7 +5,7 @@ enum Command: String, Hashable, Sendable, CaseIterable {
   case compare, run, best, attribute, sensitivity
   case breakEven = "break-even"
   case explore, staff, merge, reproduce
-  case check, explain, diff, catalogue, applicants, timeline, log, new, help
+  case check, explain, diff, catalogue, applicants, timeline, log, new, serve, help
 
   /// What stands behind a command's name.
   struct Argument: Hashable, Sendable {
@@ -106,6 +106,9 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         en: "show one applicant's passage in the baseline and in a design, side by side")
     case .log:
       LocalizedText(zh: "输出一次运行的事件日志（CSV）", en: "print the event log of one replication (CSV)")
+    case .serve:
+      LocalizedText(
+        zh: "在本机开一个网页实验室，用浏览器做研究", en: "open the lab in the browser, on this machine alone")
     case .help: LocalizedText(zh: "显示帮助", en: "show help, or the help of a command")
     }
   }
@@ -229,6 +232,13 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         en:
           "Columns carry the names that event logs use (XES), so that process mining tools read them. Without DESIGN it is the one with most reforms."
       )
+    case .serve:
+      LocalizedText(
+        zh:
+          "先输出地址（http://127.0.0.1:端口/），请在浏览器中打开；别的机器连不上。不写 FILE 就是随附的情景。网页里编辑过的情景另存为新文件，不改写已有的。按 Ctrl-C 停止。",
+        en:
+          "Prints its address first (http://127.0.0.1:PORT/), to be opened in a browser; no other machine can connect. Without FILE it offers the scenarios shipped. Scenarios edited in the browser are saved as new files, and no file is replaced. Ctrl-C stops it."
+      )
     case .help: LocalizedText(zh: "不写命令就列出全部命令。", en: "Without COMMAND it lists all commands.")
     }
   }
@@ -256,6 +266,9 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       ]
     case .check:
       return [Argument(word: "FILE", count: 1...1_000, summary: file.summary)]
+    case .serve:
+      let offered = LocalizedText(zh: "要提供的情景文件", en: "a scenario file to offer")
+      return [Argument(word: "FILE", count: 0...1_000, summary: offered)]
     case .catalogue:
       let summary = LocalizedText(
         zh: "条目的名称、编号，或要查找的词", en: "the name or number of an entry, or a word to search for")
@@ -287,37 +300,44 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .compare, .run:
       [.brief, .json, .csv] + (self == .compare ? [.baseline, .independent] : []) + [
-        .switch, .seed, .replications, .precision, .journal, .resume, .shard, .threads, .output,
+        .reforms, .set, .switch, .seed, .replications, .precision, .journal, .resume, .shard,
+        .threads, .output,
         .quiet, .lang, .noColor, .help,
       ]
     case .attribute:
       [
-        .outcome, .brief, .json, .csv, .baseline, .switch, .seed, .replications, .journal, .resume,
+        .outcome, .brief, .json, .csv, .baseline, .reforms, .set, .switch, .seed, .replications,
+        .journal, .resume,
         .shard, .threads, .output, .quiet, .lang, .noColor, .help,
       ]
     case .best:
       [
-        .outcome, .worthwhile, .independent, .json, .csv, .baseline, .switch, .seed, .replications,
+        .outcome, .worthwhile, .independent, .json, .csv, .baseline, .reforms, .set, .switch, .seed,
+        .replications,
         .journal, .resume, .threads, .output, .quiet, .lang, .noColor, .help,
       ]
     case .sensitivity:
       [
-        .outcome, .inputs, .points, .brief, .json, .csv, .baseline, .switch, .seed, .replications,
+        .outcome, .inputs, .points, .brief, .json, .csv, .baseline, .reforms, .set, .switch, .seed,
+        .replications,
         .journal, .resume, .threads, .output, .quiet, .lang, .noColor, .help,
       ]
     case .breakEven:
       [
-        .input, .from, .to, .threshold, .outcome, .brief, .json, .csv, .baseline, .switch, .seed,
+        .input, .from, .to, .threshold, .outcome, .brief, .json, .csv, .baseline, .reforms, .set,
+        .switch, .seed,
         .replications, .journal, .resume, .threads, .output, .quiet, .lang, .noColor, .help,
       ]
     case .explore:
       [
-        .atLeast, .points, .outcome, .brief, .json, .csv, .baseline, .switch, .seed, .replications,
+        .atLeast, .points, .outcome, .brief, .json, .csv, .baseline, .reforms, .set, .switch, .seed,
+        .replications,
         .journal, .resume, .shard, .threads, .output, .quiet, .lang, .noColor, .help,
       ]
     case .staff:
       [
-        .level, .most, .brief, .json, .csv, .switch, .seed, .replications, .journal, .resume,
+        .level, .most, .brief, .json, .csv, .reforms, .set, .switch, .seed, .replications, .journal,
+        .resume,
         .threads,
         .output, .quiet,
         .lang, .noColor, .help,
@@ -326,20 +346,24 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case .reproduce: [.threads, .output, .quiet, .lang, .noColor, .help]
     case .check: [.strict, .json, .output, .quiet, .lang, .noColor, .help]
     case .catalogue: [.json, .output, .quiet, .lang, .noColor, .help]
-    case .explain: [.map, .dot, .json, .output, .quiet, .lang, .noColor, .help]
+    case .explain: [.reforms, .set, .map, .dot, .json, .output, .quiet, .lang, .noColor, .help]
     case .diff: [.json, .output, .quiet, .lang, .noColor, .help]
     case .new: [.quiet, .lang, .noColor, .help]
     case .applicants:
       [
-        .replication, .replications, .baseline, .switch, .seed, .output, .quiet, .lang, .noColor,
+        .replication, .replications, .baseline, .reforms, .set, .switch, .seed, .output, .quiet,
+        .lang, .noColor,
         .help,
       ]
     case .timeline:
       [
-        .applicant, .replication, .json, .baseline, .switch, .seed, .output, .quiet, .lang,
+        .applicant, .replication, .json, .baseline, .reforms, .set, .switch, .seed, .output, .quiet,
+        .lang,
         .noColor, .help,
       ]
-    case .log: [.replication, .seed, .switch, .output, .quiet, .lang, .noColor, .help]
+    case .log:
+      [.replication, .reforms, .set, .seed, .switch, .output, .quiet, .lang, .noColor, .help]
+    case .serve: [.port, .folder, .quiet, .lang, .noColor, .help]
     case .help: [.markdown, .lang, .noColor, .help]
     }
   }
@@ -399,6 +423,7 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       ["reformlab applicants Scenarios/one-licence.yaml commitment --output applicants.csv"]
     case .timeline: ["reformlab timeline Scenarios/one-licence.yaml commitment"]
     case .log: ["reformlab log Scenarios/one-licence.yaml commitment --output events.csv"]
+    case .serve: ["reformlab serve", "reformlab serve my-licence.yaml --port 8080 --folder ."]
     case .help: ["reformlab help compare"]
     }
   }

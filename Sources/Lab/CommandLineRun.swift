@@ -1,5 +1,4 @@
 internal import ApprovalModel
-internal import Experiments
 internal import Reporting
 
 #if canImport(Glibc)
@@ -48,10 +47,6 @@ public func runThisProcess() async -> Never {
 }
 
 extension Session {
-  private func method(_ command: Command, _ arguments: [String]) -> MethodCommand {
-    MethodCommand(session: self, command: command, arguments: arguments)
-  }
-
   /// Does what a command line asks for.
   func carryOut(_ invocation: Invocation) async throws(Failure) -> ExitCode {
     let help = HelpText(language: language, style: style)
@@ -66,21 +61,8 @@ extension Session {
     case .command(let command):
       let arguments = invocation.arguments
       switch command {
-      case .compare, .run:
+      case .compare, .run, .best, .attribute, .sensitivity, .breakEven, .explore, .staff:
         return try await StudyCommand(session: self, command: command, arguments: arguments).run()
-      case .attribute:
-        return try await method(command, arguments).run(attribute)
-      case .sensitivity:
-        return try await method(command, arguments).run { study, context throws(StudyError) in
-          var request = SensitivityRequest(study)
-          if let inputs = options.inputs { request.inputs = inputs }
-          if let points = options.points { request.points = points }
-          return try await measureSensitivity(request, in: context)
-        }
-      case .breakEven, .explore, .staff:
-        return try await SearchCommand(session: self, command: command, arguments: arguments).run()
-      case .best:
-        return try await method(command, arguments).run(best)
       case .merge: return try await MergeCommand(session: self, paths: arguments).run()
       case .reproduce: return try await ReproduceCommand(session: self, arguments: arguments).run()
       case .check: return try CheckCommand(session: self, paths: arguments).run()
@@ -92,6 +74,7 @@ extension Session {
       case .explain: return try ExplainCommand(session: self, arguments: arguments).run()
       case .diff: return try DiffCommand(session: self, arguments: arguments).run()
       case .new: return try NewCommand(session: self, arguments: arguments).run()
+      case .serve: return try await ServeCommand(session: self, paths: arguments).run()
       case .help: break
       }
     }

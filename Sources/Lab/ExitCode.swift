@@ -38,9 +38,9 @@ public enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
           + "replications allowed")
     case .environment:
       LocalizedText(
-        zh: "环境问题：输出或日志不可写、磁盘已满，或缺少所需的程序",
+        zh: "环境问题：输出或日志不可写、磁盘已满、端口被占用，或缺少所需的程序",
         en:
-          "environment: output or journal not writable, disk full, or a program needed is not installed"
+          "environment: output or journal not writable, disk full, a port taken, or a program needed is not installed"
       )
     case .interrupted: LocalizedText(zh: "被中断（Ctrl-C）", en: "interrupted (Ctrl-C)")
     case .terminated: LocalizedText(zh: "被终止", en: "terminated")

@@ -84,7 +84,7 @@ struct ExplainCommand {
 
 extension Explanation {
   /// Works out what `scenario` says; `design` stands beside the baseline.
-  fileprivate init(of scenario: Scenario, _ design: Design?) throws(CompileError) {
+  init(of scenario: Scenario, _ design: Design? = nil) throws(CompileError) {
     let baseline =
       scenario.designs.first { $0.name == scenario.study.baseline }
       ?? Design(name: scenario.study.baseline, reforms: [])

@@ -243,3 +243,9 @@ final class OutputFile {
     if let temporary { unlink(temporary) }
   }
 }
+
+/// Whether there is a folder at a path.
+func isFolder(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+}

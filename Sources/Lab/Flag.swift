@@ -6,6 +6,7 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   case input, from, to, threshold, level, most
   case atLeast = "at-least"
   case journal, resume, shard
+  case reforms, set, port, folder
   case applicant, outcome, worthwhile, independent, baseline, `switch`, strict, map, dot, output,
     lang, quiet
   case noColor = "no-color"
@@ -35,10 +36,16 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case outcome
     /// A path.
     case path
+    /// The path of a folder.
+    case folder
     /// One of several shares: `2/8`.
     case shard
     /// A class and a number: `firm:12`.
     case applicant
+    /// Names with commas between, possibly none.
+    case names
+    /// An input and its value: `offices.permits.staff=6`.
+    case setting
   }
 
   /// The most replications that can be asked for.
@@ -81,6 +88,10 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .shard: .shard
     case .lang: .language
     case .applicant: .applicant
+    case .reforms: .names
+    case .set: .setting
+    case .port: .whole(least: 0, most: 65_535)
+    case .folder: .folder
     }
   }
 
@@ -96,8 +107,11 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .name: "NAME"
     case .outcome: "NAME[@SCOPE]"
     case .path: "FILE"
+    case .folder: "DIR"
     case .shard: "I/N"
     case .applicant: "CLASS:N"
+    case .names: "A,B,…"
+    case .setting: "PATH=TEXT"
     }
   }
 
@@ -108,7 +122,7 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   }
 
   /// Whether it may stand more than once.
-  var isRepeatable: Bool { [.switch, .outcome, .level].contains(self) }
+  var isRepeatable: Bool { [.switch, .outcome, .level, .set].contains(self) }
 
   /// The flags that cannot stand beside it.
   var excludes: [Flag] {
@@ -198,6 +212,23 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .switch:
       LocalizedText(
         zh: "先对每个方案应用一个情景开关；可重复", en: "apply a switch to every design first; may be repeated")
+    case .port:
+      LocalizedText(
+        zh: "端口；0 表示任取一个空闲的（默认 0）", en: "the port; 0 for any that is free (default: 0)")
+    case .folder:
+      LocalizedText(
+        zh: "网页里另存的情景放在哪个文件夹（默认当前目录）",
+        en: "the folder for scenarios saved in the browser (default: the working folder)")
+    case .reforms:
+      LocalizedText(
+        zh: "用情景文件里的这些改革组成一个方案，名为 what-if",
+        en: "put these reforms of the scenario together into one design, named what-if")
+    case .set:
+      LocalizedText(
+        zh: "把一个输入的声明值换成别的值，写法同情景文件；可重复（路径见 explain --json 的 inputs）",
+        en:
+          "put another value in the place of an input's declared one, written as in a scenario file; may be repeated (paths stand in 'inputs' of 'explain --json')"
+      )
     case .input:
       LocalizedText(
         zh: "变化哪个输入（路径见 explain --json 的 inputs）；不写就逐个变化所有有范围的输入",

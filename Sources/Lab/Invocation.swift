@@ -53,8 +53,11 @@ struct Options: Hashable, Sendable {
   var switches: [Name] = []
   var baseline: Name?
   var applicant: ApplicantName?
+  var composition = Composition()
   var output: String?
   var map: String?
+  var port: Int?
+  var folder: String?
   var language: Language?
 }
 
@@ -149,6 +152,8 @@ private struct CommandLineReader {
     case .replication: options.replication = Int(try whole(flag, text))
     case .inputs: options.inputs = Int(try whole(flag, text))
     case .points: options.points = Int(try powerOfTwo(flag, text))
+    case .port: options.port = Int(try whole(flag, text))
+    case .folder: options.folder = try nonempty(flag, text)
     case .threads: options.threads = Int(try whole(flag, text))
     case .precision: options.precision = try positive(flag, text)
     case .input: options.input = try nonempty(flag, text)
@@ -176,6 +181,12 @@ private struct CommandLineReader {
       guard let shard = shard(text) else { throw .badValue(flag, text) }
       options.shard = shard
     case .map: options.map = try nonempty(flag, text)
+    case .reforms:
+      guard let reforms = Composition.reforms(in: text) else { throw .badValue(flag, text) }
+      options.composition.reforms = reforms
+    case .set:
+      guard let setting = Composition.setting(in: text) else { throw .badValue(flag, text) }
+      options.composition.settings.append(setting)
     case .applicant:
       guard let applicant = applicant(text) else { throw .badValue(flag, text) }
       options.applicant = applicant

@@ -197,15 +197,22 @@ extension Session {
   }
 }
 
-/// The words of a command line as a shell reads them: words in single quotes are taken as they are.
+/// The words of a command line as a shell reads them: what stands in single quotes is taken as it is, and so
+/// is a character behind a backslash elsewhere.
 ///
 /// - Returns: nil where a quote does not end.
 func shellWords(_ text: String) -> [String]? {
   var words: [String] = []
   var word: String?
   var isQuoted = false
+  var isEscaped = false
   for character in text {
-    if character == "'" {
+    if isEscaped {
+      word = (word ?? "") + String(character)
+      isEscaped = false
+    } else if character == "\\", !isQuoted {
+      isEscaped = true
+    } else if character == "'" {
       isQuoted.toggle()
       word = word ?? ""
     } else if character == " ", !isQuoted {

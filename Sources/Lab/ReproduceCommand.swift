@@ -69,7 +69,10 @@ struct ReproduceCommand {
   /// The scenario of a result: the file named, or the first with its digest that lies beside it, in
   /// the working folder or beside the catalogue.
   private func scenario(of stored: StoredResult) throws(Failure) -> ScenarioInput {
-    if arguments.count > 1 { return try session.readScenario(arguments[1]).input }
+    let composition =
+      session.invocation(ofCommand: stored.command, file: stored.path)?.options.composition
+      ?? Composition()
+    if arguments.count > 1 { return try session.readScenario(arguments[1], composition).input }
     let folder = stored.path.lastIndex(of: "/").map { String(stored.path[...$0]) } ?? ""
     var folders = [folder]
     if !folder.isEmpty { folders.append("") }
@@ -80,7 +83,9 @@ struct ReproduceCommand {
     for folder in folders {
       for name in fileNames(in: folder.isEmpty ? "." : folder)
       where name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
-        guard let input = try? ScenarioInput(path: belowWorkingFolder(folder + name)),
+        guard
+          let input = try? ScenarioInput(path: belowWorkingFolder(folder + name))
+            .composed(composition),
           let scenario = input.scenario,
           hexadecimal(scenario.digest) == stored.scenarioDigest
         else { continue }

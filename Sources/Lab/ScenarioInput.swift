@@ -3,7 +3,7 @@ internal import ScenarioFiles
 internal import Simulation
 
 /// A scenario file as read: its text, what it declares and what was found.
-struct ScenarioInput {
+struct ScenarioInput: Sendable {
   /// The path as the user wrote it.
   let path: String
   /// The bytes; empty where the file could not be read.
@@ -36,6 +36,14 @@ struct ScenarioInput {
     self.bytes = bytes
     (scenario, diagnostics) = parseScenario(
       bytes, file: path, catalogue: .find(besideScenario: path))
+  }
+
+  /// The same file with another outcome of reading.
+  init(_ input: ScenarioInput, scenario: Scenario?, diagnostics: [Diagnostic]) {
+    path = input.path
+    bytes = input.bytes
+    self.scenario = scenario
+    self.diagnostics = diagnostics
   }
 
   /// A fault that shows when designs are compiled, as a finding about the file.
@@ -119,11 +127,13 @@ struct ScenarioInput {
 }
 
 extension Session {
-  /// The scenario of a file, ready to run.
+  /// The scenario of a file, ready to run, with what the command line puts in the place of the file.
   ///
   /// Errors of the file go to standard error; warnings are counted there.
-  func readScenario(_ path: String) throws(Failure) -> (input: ScenarioInput, scenario: Scenario) {
-    let input: ScenarioInput
+  func readScenario(
+    _ path: String, _ composition: Composition? = nil
+  ) throws(Failure) -> (input: ScenarioInput, scenario: Scenario) {
+    var input: ScenarioInput
     if let scenarioText {
       input = ScenarioInput(path: path, bytes: scenarioText)
     } else {
@@ -133,6 +143,9 @@ extension Session {
         throw failure(.invalidInput, error.message.zh, error.message.en)
       }
     }
+    do throws(UsageError) {
+      input = try input.composed(composition ?? options.composition)
+    } catch { throw failure(error) }
     guard let scenario = input.scenario else { throw invalid(input.diagnostics, path) }
     let warnings = input.diagnostics.count { $0.severity == .warning }
     if warnings > 0 {

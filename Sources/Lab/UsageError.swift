@@ -21,6 +21,10 @@ enum UsageError: Error, Hashable, Sendable {
   case outsideCohort(ApplicantName, numbers: ClosedRange<Int64>?)
   case unknownOutcome(String, near: String?)
   case badLevel(LocalizedText)
+  case unknownReform(Name, near: Name?, all: [Name])
+  case unknownInput(String, near: String?)
+  case setTwice(String)
+  case composedNameTaken(Name)
 
   /// What was found and what to do.
   var message: LocalizedText {
@@ -86,6 +90,20 @@ enum UsageError: Error, Hashable, Sendable {
       LocalizedText(zh: "情景文件没有情景开关“\(name)”", en: "the scenario has no switch '\(name)'")
         + hint(near) + list(all)
     case .badLevel(let message): message
+    case .unknownReform(let name, let near, let all):
+      LocalizedText(zh: "情景文件没有改革“\(name)”", en: "the scenario has no reform '\(name)'")
+        + hint(near) + list(all)
+    case .unknownInput(let path, let near):
+      LocalizedText(
+        zh: "情景没有输入“\(path)”（路径见 explain --json 的 inputs）",
+        en: "the scenario has no input '\(path)' (paths stand in 'inputs' of 'explain --json')")
+        + hint(near)
+    case .setTwice(let path):
+      LocalizedText(zh: "--set 两次写了“\(path)”", en: "--set names '\(path)' twice")
+    case .composedNameTaken(let name):
+      LocalizedText(
+        zh: "情景文件里已有方案“\(name)”，不能再用 --reforms；请改它的名称",
+        en: "the scenario has a design '\(name)' already, which --reforms would make; rename it")
     case .unknownClass(let name, let near, let all):
       LocalizedText(zh: "没有申请人类别“\(name)”", en: "there is no class of applicants '\(name)'")
         + hint(near) + list(all)
@@ -169,12 +187,19 @@ extension Flag.Value {
     case .outcome:
       LocalizedText(zh: "结果名，写作 NAME 或 NAME@SCOPE", en: "an outcome, NAME or NAME@SCOPE")
     case .path: LocalizedText(zh: "文件路径", en: "the path of a file")
+    case .folder: LocalizedText(zh: "文件夹路径", en: "the path of a folder")
     case .shard:
       LocalizedText(
         zh: " I/N，其中 1 ≤ I ≤ N ≤ \(mostShards)，例如 2/8",
         en: "I/N with 1 ≤ I ≤ N ≤ \(mostShards), such as 2/8")
     case .applicant:
       LocalizedText(zh: "类别和编号，例如 firm:12", en: "a class and a number, such as firm:12")
+    case .names:
+      LocalizedText(zh: "用逗号隔开的名称", en: "names with commas between them")
+    case .setting:
+      LocalizedText(
+        zh: "输入及其值，例如 offices.permits.staff=6",
+        en: "an input and its value, such as offices.permits.staff=6")
     }
   }
 }

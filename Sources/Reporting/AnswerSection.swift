@@ -6,24 +6,24 @@ internal import Inference
 struct AnswerSection {
   let context: ReportContext
 
-  var lines: [String] {
-    var lines = context.paragraph(answer)
-    lines += context.paragraph(context.caution)
+  var lines: [String] { ([answer, context.caution] + warnings).flatMap { context.paragraph($0) } }
+
+  /// What could be misread otherwise: deterrence, others approved than before, time moved.
+  var warnings: [String] {
+    var warnings: [String] = []
     if context.results.manifest.deterrence {
-      lines += context.paragraph(
+      warnings.append(
         context.text(
           "谁违规取决于核查与处罚，这也是假设（威慑效应已启用）。",
           "Who violates follows from checks and penalties, which is assumed too (deterrence is on)."
         ))
     }
-    for comparison in context.comparisons { lines += approvals(comparison) }
-    for comparison in context.comparisons where comparison.timeMovedNotSaved {
-      lines += context.paragraph(moved(comparison))
-    }
-    return lines
+    warnings += context.comparisons.compactMap(approvals)
+    return warnings + context.comparisons.filter(\.timeMovedNotSaved).map(moved)
   }
 
-  private func moved(_ comparison: Comparison) -> String {
+  /// That time was moved, not saved.
+  func moved(_ comparison: Comparison) -> String {
     let name = context.quoted(comparison.design)
     return context.text(
       "\(name)：时间转移，不是节省——办理时间缩短，需求到开业全程没有明显缩短。",
@@ -31,7 +31,8 @@ struct AnswerSection {
     )
   }
 
-  private var answer: String {
+  /// The answering sentence.
+  var answer: String {
     guard let leading = context.leading else { return estimate }
     let baseline = context.quoted(leading.baseline)
     let shown = leaders
@@ -56,7 +57,7 @@ struct AnswerSection {
 
   /// The designs that the answer names: all of a few; of many those that no other outdoes first, then
   /// those with the largest estimate of time saved.
-  private var leaders: [Comparison] {
+  var leaders: [Comparison] {
     guard context.comparisons.count > Self.mostNamed else { return context.comparisons }
     func difference(_ comparison: Comparison) -> Double {
       comparison.outcomes.first("need-to-operate", .workingDays)?.difference ?? .infinity
@@ -115,13 +116,13 @@ struct AnswerSection {
 
   /// Whoever is turned away, refused or blocked waits no more: where a design approves others than the
   /// baseline, that is said before any time.
-  private func approvals(_ comparison: Comparison) -> [String] {
+  private func approvals(_ comparison: Comparison) -> String? {
     let applicants = comparison.applicants
     let (lost, won) = (
       applicants.approvedInBaselineOnly.share ?? 0, applicants.approvedInDesignOnly.share ?? 0
     )
     guard max(lost, won) >= Self.noticedShare, let change = applicants.changeAmongApproved else {
-      return []
+      return nil
     }
     let shares = ValueText(.share)
     let days = ValueText(.workingDays, values: [change])
@@ -129,12 +130,12 @@ struct AnswerSection {
     let baseline = context.quoted(comparison.baseline)
     let interval =
       applicants.changeAmongApprovedInterval.map { " " + days.signed($0) } ?? none
-    return context.paragraph(
+    return
       context.text(
         "\(name)：\(shares.plain(lost)) 的申请人只在\(baseline)中获批准，\(shares.plain(won)) 只在这里获批准；两边都获批准者扣除施工的全程平均变化 \(days.signed(change)) 个工作日\(interval)（运行噪声）。",
         "\(name): \(shares.plain(lost)) of the applicants are approved in \(baseline) only and \(shares.plain(won)) here only; "
           + "of those approved in both, idle time changes by \(days.signed(change)) working days\(interval) (run noise)."
-      ))
+      )
   }
 
   /// From this share of applicants on, the answer says that others are approved than in the baseline.

@@ -2,7 +2,7 @@ public import ApprovalModel
 public import Experiments
 internal import Inference
 
-extension AttributionResults: MethodReport {
+extension AttributionResults: StudyReport {
   /// Which reform brought how much: one sentence, then a waterfall for each outcome, solo and last-in
   /// additions, pairs, and how it was found.
   public func text(_ language: Language, style: TextStyle, extent: TerminalReport.Extent) -> String
@@ -15,12 +15,12 @@ extension AttributionResults: MethodReport {
 }
 
 /// An attribution as text for a terminal.
-private struct AttributionText {
+struct AttributionText {
   let results: AttributionResults
   let context: ReportContext
   let extent: TerminalReport.Extent
 
-  private typealias Contribution = OutcomeAttribution.Contribution
+  typealias Contribution = OutcomeAttribution.Contribution
 
   var text: String {
     let title = results.facts.title[context.language]
@@ -42,7 +42,7 @@ private struct AttributionText {
   /// So many reforms are named in the first sentence.
   private static let mostNamed = 4
 
-  private func answer(_ outcome: OutcomeAttribution) -> String {
+  func answer(_ outcome: OutcomeAttribution) -> String {
     let design = context.quoted(results.design)
     let baseline = context.quoted(results.baseline)
     let name = context.name(outcome.key)
@@ -124,14 +124,14 @@ private struct AttributionText {
   private var none: String { context.text("（无区间）", " (no interval)") }
 
   /// The largest contributions first, by their size, then by name.
-  private func sorted(_ outcome: OutcomeAttribution) -> [Contribution] {
+  func sorted(_ outcome: OutcomeAttribution) -> [Contribution] {
     outcome.contributions.enumerated().sorted { a, b in
       let (x, y) = (abs(a.element.effect.estimate), abs(b.element.effect.estimate))
       return x != y ? x > y : a.offset < b.offset
     }.map(\.element)
   }
 
-  private func numbers(_ outcome: OutcomeAttribution) -> ValueText {
+  func numbers(_ outcome: OutcomeAttribution) -> ValueText {
     ValueText(
       outcome.key.unit, showing: outcome.total?.interval,
       values: [outcome.baseline, outcome.design])
@@ -194,7 +194,7 @@ private struct AttributionText {
   }
 
   /// The interval, and what it says of the sign.
-  private func sign(_ effect: Effect, _ numbers: ValueText) -> String {
+  func sign(_ effect: Effect, _ numbers: ValueText) -> String {
     guard let interval = effect.interval else { return "-" }
     let text = numbers.signed(interval)
     if interval == Interval(low: 0, high: 0) { return context.text("恰好为零", "exactly zero") }
@@ -258,7 +258,7 @@ private struct AttributionText {
 
   // MARK: How
 
-  private var explanation: String {
+  var explanation: String {
     context.text(
       "贡献是一项改革在各种可行先后次序中平均带来的变化（沙普利值），各项之和恰等于总差别；单独：加在基准上；最后加入：加在其他各项之后；最低、最高：在任何次序中。显示的数经过舍入。",
       "A contribution is what a reform changes on average over the feasible orders of introducing them (Shapley value); "
@@ -266,7 +266,7 @@ private struct AttributionText {
         + "and highest: in any order. Numbers shown are rounded.")
   }
 
-  private var method: [String] {
+  var method: [String] {
     let manifest = results.facts.manifest
     let runs = context.text(
       "离散事件模拟：\(counted(results.coalitions)) 种改革组合各重复运行 \(counted(manifest.replications)) 次，种子 \(manifest.seed)；各组合用同样的申请人。",

@@ -14,15 +14,34 @@ struct CostAccountsSection {
       "成本账：\(context.quoted(comparison.design))与\(context.quoted(comparison.baseline))相比",
       "Cost accounts: \(context.quoted(comparison.design)) against \(context.quoted(comparison.baseline))"
     )
-    return context.heading(heading) + quantity + prices
-      + table(context.text("按事项的办事成本", "Administrative cost by obligation"), .yuanPerYear) {
+    func text(_ table: (table: Page.Table, more: Int)?) -> [String] {
+      guard let table else { return [] }
+      return [""] + TextTable(table.table, context.style, captionAsHead: true).lines(context.style)
+        + (table.more > 0 ? [context.more(table.more)] : [])
+    }
+    return context.heading(heading) + quantity.flatMap { context.paragraph($0) }
+      + text(prices) + annual.flatMap(text)
+      + (staff.isEmpty ? [] : [""] + staff.flatMap { context.paragraph($0) })
+      + text(oneOff) + text(paybacks) + text(presentValues)
+      + [""] + notes.flatMap { context.paragraph($0) }
+  }
+
+  /// What is paid by the year: by obligation, by payer and payee, by party.
+  var annual: [(table: Page.Table, more: Int)] {
+    [
+      table(
+        "obligations", context.text("按事项的办事成本", "Administrative cost by obligation"), .yuanPerYear
+      ) {
         OutcomeWords($0.key.name).quantity == .administrativeCost
-      }
-      + table(context.text("谁付给谁", "Who pays whom"), .yuanPerYear) { isLine($0.key) }
-      + table(context.text("各方付出减收到", "What each party pays less what it receives"), .yuanPerYear) {
+      },
+      table("payments", context.text("谁付给谁", "Who pays whom"), .yuanPerYear) { isLine($0.key) },
+      table(
+        "parties", context.text("各方付出减收到", "What each party pays less what it receives"),
+        .yuanPerYear
+      ) {
         [.netCost, .netCostWithStaff].contains(OutcomeWords($0.key.name).quantity)
-      }
-      + staff + oneOff + paybacks + presentValues + notes
+      },
+    ].compactMap { $0 }
   }
 
   /// A line of the accounts: not a sum, and no hours of the offices.
@@ -39,7 +58,7 @@ struct CostAccountsSection {
   // MARK: Quantity and price
 
   /// How many applications a year, from how many firms, in each world.
-  private var quantity: [String] {
+  var quantity: [String] {
     guard let applications = first("applications-per-year") else { return [] }
     func text(_ outcome: OutcomeDifference) -> String {
       let numbers = ValueText(outcome.key.unit, values: [outcome.baseline, outcome.design])
@@ -52,34 +71,36 @@ struct CostAccountsSection {
         "：\(text(firms)) 家企业，每家每年 \(text(frequency)) 件",
         ": \(text(firms)) firms, \(text(frequency)) each")
     }
-    return context.paragraph(
+    return [
       sentence
         + context.text(
-          "。金额是一年的申请带来的全部金额。", ". Amounts are what the applications of a year bring in all."))
+          "。金额是一年的申请带来的全部金额。", ". Amounts are what the applications of a year bring in all.")
+    ]
   }
 
   /// Tariff × time + acquisitions, for each application.
-  private var prices: [String] {
-    var table = TextTable([
-      (context.text("每件申请", "For each application"), .left),
-      (context.text("工时，基准", "hours before"), .right),
-      (context.text("工时，本方案", "hours after"), .right),
-      (context.text("元，基准", "yuan before"), .right),
-      (context.text("元，本方案", "yuan after"), .right),
-    ])
+  var prices: (table: Page.Table, more: Int)? {
     let rows = comparison.accounts.filter {
       $0.key.name == Quantity.administrativeCost.rawValue
         && ($0.baseline ?? 0, $0.design ?? 0) != (0, 0)
     }
-    for row in shown(rows) {
+    guard !rows.isEmpty else { return nil }
+    let cells = shown(rows).map { row -> [Page.Cell] in
       let hours = (comparison.outcomes + comparison.accounts)
         .first("own-hours", .hoursPerCase, row.key.scope)
-      table.rows.append(
-        [label(row.key.scope)] + cells([hours?.baseline, hours?.design], .hoursPerCase)
-          + cells([row.baseline, row.design], .yuan))
+      return [Page.Cell(label(row.key.scope))]
+        + self.cells([hours?.baseline, hours?.design], .hoursPerCase)
+        + self.cells([row.baseline, row.design], .yuan)
     }
-    guard !rows.isEmpty else { return [] }
-    return [""] + table.lines(context.style) + more(rows.count)
+    let columns =
+      [Page.Column("")]
+      + [
+        context.text("工时，基准", "hours before"), context.text("工时，本方案", "hours after"),
+        context.text("元，基准", "yuan before"), context.text("元，本方案", "yuan after"),
+      ].map { Page.Column($0, isNumeric: true) }
+    let table = Page.Table(
+      "\(comparison.design)-prices", context.text("每件申请", "For each application"), columns, cells)
+    return (table, rows.count - DetailSection.mostRows)
   }
 
   /// Of many obligations those that change most, then the sum, which says nothing new beside a single
@@ -96,13 +117,9 @@ struct CostAccountsSection {
     return rows.count == 2 ? most : most + [sum]
   }
 
-  private func cells(_ values: [Double?], _ unit: OutcomeUnit) -> [String] {
+  private func cells(_ values: [Double?], _ unit: OutcomeUnit) -> [Page.Cell] {
     let numbers = ValueText(unit, values: values)
-    return values.map { $0.map(numbers.plain) ?? "-" }
-  }
-
-  private func more(_ count: Int) -> [String] {
-    count > DetailSection.mostRows ? [context.more(count - DetailSection.mostRows)] : []
+    return values.map { Page.Cell($0.map(numbers.plain) ?? "-", value: $0, unit: unit.rawValue) }
   }
 
   private func label(_ scope: Scope) -> String {
@@ -112,37 +129,26 @@ struct CostAccountsSection {
   // MARK: Tables
 
   private func table(
-    _ heading: String, _ unit: OutcomeUnit, _ belongs: (OutcomeDifference) -> Bool
-  ) -> [String] {
+    _ id: String, _ heading: String, _ unit: OutcomeUnit,
+    _ belongs: (OutcomeDifference) -> Bool
+  ) -> (table: Page.Table, more: Int)? {
     let rows = comparison.accounts.filter {
       $0.key.unit == unit && belongs($0) && ($0.baseline ?? 0, $0.design ?? 0) != (0, 0)
     }
     let largest = rows.flatMap { [$0.baseline, $0.design] }.compactMap { $0.map(abs) }.max()
-    guard let largest else { return [] }
+    guard let largest else { return nil }
     let inThousands = largest >= 10_000_000
     let word = unit.text[context.language]
     let scaled = context.text("千\(word)", "thousand \(word)")
-    var table = TextTable([
-      ("\(heading)\(context.text("，", ", "))\(inThousands ? scaled : word)", .left),
-      (Term.before.text[context.language], .right), (Term.after.text[context.language], .right),
-      (Term.difference.text[context.language], .right),
-      (Term.interval.text[context.language], .left), (Term.verdict.text[context.language], .left),
-    ])
-    for row in shown(rows) {
-      table.rows.append(cells(inThousands ? row.scaled(0.001) : row))
-    }
-    return [""] + table.lines(context.style) + more(rows.count)
-  }
-
-  private func cells(_ row: OutcomeDifference) -> [String] {
-    let numbers = ValueText(
-      row.key.unit, showing: row.interval, values: [row.baseline, row.design])
-    let remark = row.reason == .openCases ? " (\(Term.lowerBound.text[context.language]))" : ""
-    return [
-      rowLabel(row.key), row.baseline.map(numbers.plain) ?? "-",
-      row.design.map(numbers.plain) ?? "-", row.difference.map(numbers.signed) ?? "-",
-      context.cell(row.interval, numbers, isSigned: true), context.cell(row.verdict) + remark,
-    ]
+    let table = Page.Table(
+      "\(comparison.design)-\(id)",
+      "\(heading)\(context.text("，", ", "))\(inThousands ? scaled : word)",
+      context.differenceColumns,
+      shown(rows).map { row in
+        [Page.Cell(rowLabel(row.key))]
+          + context.cells(inThousands ? row.scaled(0.001) : row, scale: inThousands ? 1000 : 1)
+      })
+    return (table, rows.count - DetailSection.mostRows)
   }
 
   private func rowLabel(_ key: OutcomeKey) -> String {
@@ -165,7 +171,7 @@ struct CostAccountsSection {
 
   // MARK: Staff, once, payback, present value
 
-  private var staff: [String] {
+  var staff: [String] {
     guard let hours = first("annual-staff-hours") else { return [] }
     func change(_ row: OutcomeDifference) -> String {
       let numbers = ValueText(
@@ -181,34 +187,41 @@ struct CostAccountsSection {
         "；按声明的每小时成本折合 \(change(cost)) 元，只有裁减岗位才是节省",
         "; at their declared cost \(change(cost)) yuan, a saving only if posts are cut")
     }
-    return [""] + context.paragraph(sentence + context.text("。", "."))
+    return [sentence + context.text("。", ".")]
   }
 
   /// What the reforms of the design cost once.
-  private var oneOff: [String] {
-    table(context.text("一次性成本", "One-off cost"), .yuanInAll) {
+  var oneOff: (table: Page.Table, more: Int)? {
+    table("one-off", context.text("一次性成本", "One-off cost"), .yuanInAll) {
       OutcomeWords($0.key.name).quantity == .oneOffCost
     }
   }
 
-  private var paybacks: [String] {
-    guard !comparison.paybacks.isEmpty else { return [] }
-    var table = TextTable([
-      (context.text("回收期，年（不折现）", "Payback, years (not discounted)"), .left),
-      (context.text("一次性，元", "once, yuan"), .right),
-      (context.text("每年节省，元", "saved a year, yuan"), .right),
-      (context.text("回收期", "payback"), .right), (Term.interval.text[context.language], .left),
-    ])
-    for payback in comparison.paybacks {
-      let money = ValueText(.yuanInAll)
+  var paybacks: (table: Page.Table, more: Int)? {
+    guard !comparison.paybacks.isEmpty else { return nil }
+    let columns = [
+      Page.Column(""), Page.Column(context.text("一次性，元", "once, yuan"), isNumeric: true),
+      Page.Column(context.text("每年节省，元", "saved a year, yuan"), isNumeric: true),
+      Page.Column(context.text("回收期", "payback"), isNumeric: true),
+      Page.Column(Term.interval.text[context.language]),
+    ]
+    let money = ValueText(.yuanInAll)
+    let rows = comparison.paybacks.map { payback -> [Page.Cell] in
       let ends = [payback.low, payback.high].map(years)
-      table.rows.append([
-        payback.withStaff ? withStaff(payback.scope) : context.label(payback.scope),
-        money.plain(payback.oneOff), payback.savedPerYear.map(money.plain) ?? "-",
-        years(payback.time), payback.low == nil ? "-" : "[\(ends[0]), \(ends[1])]",
-      ])
+      return [
+        Page.Cell(
+          payback.withStaff ? withStaff(payback.scope) : context.label(payback.scope)),
+        Page.Cell(money.plain(payback.oneOff), value: payback.oneOff, unit: "yuan"),
+        Page.Cell(
+          payback.savedPerYear.map(money.plain) ?? "-", value: payback.savedPerYear, unit: "yuan"),
+        Page.Cell(years(payback.time), value: payback.time?.years, unit: "years"),
+        Page.Cell(
+          payback.low == nil ? "-" : "[\(ends[0]), \(ends[1])]", unit: "years",
+          low: payback.low?.years, high: payback.high?.years),
+      ]
     }
-    return [""] + table.lines(context.style)
+    let caption = context.text("回收期，年（不折现）", "Payback, years (not discounted)")
+    return (Page.Table("\(comparison.design)-paybacks", caption, columns, rows), 0)
   }
 
   private func years(_ time: PaybackTime?) -> String {
@@ -219,9 +232,10 @@ struct CostAccountsSection {
     }
   }
 
-  private var presentValues: [String] {
+  var presentValues: (table: Page.Table, more: Int)? {
     let years = context.results.accountRules.years
     return table(
+      "present-values",
       context.text("\(years) 年成本的现值", "Present value of \(years) years' cost"), .yuanInAll
     ) {
       [.presentValue, .presentValueWithStaff].contains(OutcomeWords($0.key.name).quantity)
@@ -229,7 +243,7 @@ struct CostAccountsSection {
   }
 
   /// What the amounts rest on.
-  private var notes: [String] {
+  var notes: [String] {
     let rules = context.results.accountRules
     var notes = [
       context.text(
@@ -256,7 +270,7 @@ struct CostAccountsSection {
         context.text("声明的一次性成本：", "One-off costs declared: ")
           + items.joined(separator: context.text("；", "; ")) + context.text("。", "."))
     }
-    return [""] + notes.flatMap { context.paragraph($0) }
+    return notes
   }
 
   private func assumed(_ evidence: Evidence) -> String {

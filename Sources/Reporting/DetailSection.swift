@@ -12,26 +12,23 @@ struct DetailSection {
 
   var lines: [String] {
     let design = context.quoted(comparison.design)
-    let titles = context.results.designTitles[comparison.design] ?? []
-    let reforms = titles.map { $0[context.language] }.joined(separator: context.text("、", ", "))
     let heading = context.text(
       "\(design)与\(context.quoted(comparison.baseline))相比",
       "\(design) against \(context.quoted(comparison.baseline))")
     var lines = context.heading(heading)
-    if !reforms.isEmpty {
-      lines += context.paragraph(context.text("改革举措：", "Reforms: ") + reforms)
+    let (tables, zeros) = tables
+    lines += reforms.flatMap { context.paragraph($0) }
+    for (_, table, more) in tables {
+      lines += [""] + TextTable(table, context.style, captionAsHead: true).lines(context.style)
+      if more > 0 { lines.append(context.more(more)) }
     }
-    if !comparison.reachedNobody.isEmpty {
-      let names = comparison.reachedNobody.joined(separator: context.text("、", ", "))
-      lines += context.paragraph(
-        context.text("没有适用于任何申请人的改革举措：", "Reforms that reach nobody: ") + names)
+    if context.isPaired {
+      lines += [""] + approved.flatMap { context.paragraph($0) }
+      lines +=
+        [""] + TextTable(groups.table, context.style, captionAsHead: true).lines(context.style)
+      if groups.more > 0 { lines.append(context.more(groups.more)) }
+      lines += extremes.flatMap { context.paragraph($0, indent: "  ") }
     }
-    let (tables, zeros) = OutcomeTables(context: context).tables(
-      comparison.outcomes, key: \.key,
-      isEmpty: { ($0.baseline ?? 0) == 0 && ($0.design ?? 0) == 0 && $0.reason != .notReached },
-      size: { $0.difference.map { abs($0) } })
-    for table in tables { lines += self.lines(table) }
-    if context.isPaired { lines += approved + groups + extremes }
     if zeros > 0 {
       lines +=
         [""]
@@ -44,36 +41,34 @@ struct DetailSection {
     return lines
   }
 
-  private func lines(_ group: OutcomeTables.Group<OutcomeDifference>) -> [String] {
-    var table = TextTable([
-      (group.heading, .left), (Term.before.text[context.language], .right),
-      (Term.after.text[context.language], .right), (Term.difference.text[context.language], .right),
-      (Term.interval.text[context.language], .left), (Term.verdict.text[context.language], .left),
-    ])
-    for row in group.rows { table.rows.append(cells(row.label, row.outcome)) }
-    var lines = [""] + table.lines(context.style)
-    if group.more > 0 { lines.append(context.more(group.more)) }
-    return lines
+  /// What the design does, and which of its reforms reach nobody.
+  var reforms: [String] {
+    let titles = context.results.designTitles[comparison.design] ?? []
+    let reforms = titles.map { $0[context.language] }.joined(separator: context.text("、", ", "))
+    let nobody = comparison.reachedNobody.joined(separator: context.text("、", ", "))
+    return (reforms.isEmpty ? [] : [context.text("改革举措：", "Reforms: ") + reforms])
+      + (nobody.isEmpty
+        ? [] : [context.text("没有适用于任何申请人的改革举措：", "Reforms that reach nobody: ") + nobody])
   }
 
-  private func cells(_ label: String, _ outcome: OutcomeDifference) -> [String] {
-    let numbers = ValueText(
-      outcome.key.unit, showing: outcome.interval, values: [outcome.baseline, outcome.design])
-    let before = outcome.baseline.map { numbers.plain($0) } ?? "-"
-    let after = outcome.design.map { numbers.plain($0) } ?? "-"
-    guard let difference = outcome.difference else {
-      return [label, before, after, "-", (outcome.reason ?? .noCases).text[context.language], ""]
+  /// The outcomes in tables, each with its family and how many rows it leaves out; and how many outcomes
+  /// stand in none because there is nothing of the kind.
+  var tables: (tables: [(family: OutcomeFamily, table: Page.Table, more: Int)], zeros: Int) {
+    let (groups, zeros) = OutcomeTables(context: context).tables(
+      comparison.outcomes, key: \.key,
+      isEmpty: { ($0.baseline ?? 0) == 0 && ($0.design ?? 0) == 0 && $0.reason != .notReached },
+      size: { $0.difference.map { abs($0) } })
+    let tables = groups.enumerated().map { i, group in
+      let table = Page.Table(
+        "\(comparison.design)-outcomes-\(i + 1)", group.heading, context.differenceColumns,
+        group.rows.map { [Page.Cell($0.label)] + context.cells($0.outcome) })
+      return (group.family, table, group.more)
     }
-    let interval = context.cell(outcome.interval, numbers, isSigned: true)
-    let remark = outcome.reason == .openCases ? " (\(Term.lowerBound.text[context.language]))" : ""
-    return [
-      label, before, after, numbers.signed(difference), interval,
-      context.cell(outcome.verdict) + remark,
-    ]
+    return (tables, zeros)
   }
 
   /// The cohort by where it is approved, and what changes for those approved in both.
-  private var approved: [String] {
+  var approved: [String] {
     let applicants = comparison.applicants
     let shares = [
       (context.text("两个方案中都获批准", "approved in both designs"), applicants.approvedInBoth),
@@ -83,69 +78,66 @@ struct DetailSection {
     ]
     let list = shares.map { "\($0.0) \(context.cell($0.1))" }
       .joined(separator: context.text("；", "; "))
-    var lines =
-      [""]
-      + context.paragraph(
-        context.text("申请人：", "Applicants: ") + list + context.text("。", "."))
+    var sentences = [context.text("申请人：", "Applicants: ") + list + context.text("。", ".")]
     if let change = applicants.changeAmongApproved {
       let numbers = ValueText(.workingDays, showing: applicants.changeAmongApprovedInterval)
       let amount = OutcomeUnit.workingDays.counting(numbers.signed(change), context.language)
       let interval = context.cell(applicants.changeAmongApprovedInterval, numbers, isSigned: true)
-      lines += context.paragraph(
+      sentences.append(
         context.text(
           "两个方案中都获批准者，扣除施工的全程平均变化 \(amount) \(interval)（运行噪声）。",
           "For those approved in both, idle time changes by \(amount) \(interval) on average (run noise)."
         ))
     }
-    return lines
+    return sentences
   }
 
   /// Who lost and who gained most, and how to see it.
-  private var extremes: [String] {
+  var extremes: [String] {
     let applicants = comparison.applicants
     let found = [
       (context.text("耗时增加最多", "Who loses most time"), applicants.lostMost),
       (context.text("耗时减少最多", "Who gains most"), applicants.gainedMost),
     ]
-    return found.flatMap { label, one -> [String] in
-      guard let one else { return [] }
+    return found.compactMap { label, one -> String? in
+      guard let one else { return nil }
       let change = OutcomeUnit.workingDays.counting(
         ValueText(.workingDays).signed(one.change), context.language)
       let name = "\(one.applicantClass):\(one.index)"
       let command =
         "reformlab timeline FILE \(comparison.design) --applicant \(name) "
         + "--replication \(one.replication)"
-      return context.paragraph(
-        context.text(
-          "\(label)：\(name)，\(change)；经过见 \(command)",
-          "\(label): \(name), \(change); see: \(command)"),
-        indent: "  ")
+      return context.text(
+        "\(label)：\(name)，\(change)；经过见 \(command)",
+        "\(label): \(name), \(change); see: \(command)")
     }
   }
 
-  /// Gains and losses by class and category.
-  private var groups: [String] {
+  /// Gains and losses by class and category, and how many rows are left out.
+  var groups: (table: Page.Table, more: Int) {
     let groups = comparison.applicants.groups
-    var table = TextTable([
-      (context.text("受益和受损", "Gains and losses"), .left),
-      (Term.gain.text[context.language], .left), (Term.lose.text[context.language], .left),
-      (Term.same.text[context.language], .left),
-    ])
-    func add(_ label: String, _ shares: GainLose) {
-      table.rows.append(
-        [label] + [shares.gain, shares.lose, shares.same].map { context.cell($0) })
+    func row(_ label: String, _ shares: GainLose) -> [Page.Cell] {
+      [Page.Cell(label)] + [shares.gain, shares.lose, shares.same].map(context.shareCell)
     }
     let days = OutcomeUnit.workingDays.counting(
       shortest(comparison.applicants.timeThreshold), context.language)
     let money = OutcomeUnit.yuan.counting(
       yuan(comparison.applicants.moneyThreshold), context.language)
-    add(context.text("资金，至少 \(money)", "money, by at least \(money)"), comparison.applicants.money)
-    add(context.text("时间，至少 \(days)", "time, by at least \(days)"), comparison.applicants.time)
-    for group in groups.prefix(DetailSection.mostRows) {
-      add("  " + context.label(group.scope), group.time)
-    }
-    let more = groups.count - DetailSection.mostRows
-    return [""] + table.lines(context.style) + (more > 0 ? [context.more(more)] : [])
+    let rows =
+      [
+        row(
+          context.text("资金，至少 \(money)", "money, by at least \(money)"),
+          comparison.applicants.money),
+        row(
+          context.text("时间，至少 \(days)", "time, by at least \(days)"), comparison.applicants.time
+        ),
+      ]
+      + groups.prefix(DetailSection.mostRows).map { row("  " + context.label($0.scope), $0.time) }
+    let table = Page.Table(
+      "\(comparison.design)-groups", context.text("受益和受损", "Gains and losses"),
+      [Page.Column("")]
+        + [Term.gain, .lose, .same].map { Page.Column($0.text[context.language]) }, rows)
+    return (table, groups.count - DetailSection.mostRows)
   }
 }
 
@@ -163,6 +155,7 @@ struct OutcomeTables {
 
   /// A table: what it shows, and its rows.
   struct Group<Outcome> {
+    var family: OutcomeFamily
     var heading: String
     var rows: [(label: String, outcome: Outcome)]
     /// How many rows are left out.
@@ -199,7 +192,8 @@ struct OutcomeTables {
       }
       let shown = place.group == 0 ? rows.count : min(rows.count, DetailSection.mostRows)
       return Group(
-        heading: place.heading, rows: rows.prefix(shown).map { ($0.label, $0.outcome) },
+        family: place.family, heading: place.heading,
+        rows: rows.prefix(shown).map { ($0.label, $0.outcome) },
         more: rows.count - shown)
     }
     return (groups, zeros)
@@ -213,6 +207,7 @@ struct OutcomeTables {
     var order: Int
     var unit: Int
     var heading: String
+    var family: OutcomeFamily
 
     static func < (a: Place, b: Place) -> Bool {
       (a.group, a.order, a.unit, a.heading) < (b.group, b.order, b.unit, b.heading)
@@ -229,14 +224,16 @@ struct OutcomeTables {
       Place(
         group: group, order: words.order, unit: unitOrder,
         heading: context.text(
-          "\(name)，\(term.text.zh)（\(unit)）", "\(name.capitalizedFirst) \(term.text.en), \(unit)"))
+          "\(name)，\(term.text.zh)（\(unit)）", "\(name.capitalizedFirst) \(term.text.en), \(unit)"),
+        family: words.quantity?.family ?? .times)
     }
     switch key.scope {
     case .all, .payer:
       let family = words.quantity?.family ?? .times
       return Place(
         group: 0, order: OutcomeFamily.allCases.firstIndex(of: family) ?? 0, unit: unitOrder,
-        heading: context.text("\(family.text.zh)（\(unit)）", "\(family.text.en), \(unit)"))
+        heading: context.text("\(family.text.zh)（\(unit)）", "\(family.text.en), \(unit)"),
+        family: family)
     case .holder: return place(1, .byHolder)
     case .matter
     where [.officialTime, .withinLimit, .refused, .yellowLight, .redLight].contains(words.quantity):

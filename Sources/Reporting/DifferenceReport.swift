@@ -111,7 +111,7 @@ extension Difference {
     old == nil ? .added : new == nil ? .removed : .changed
   }
 
-  fileprivate var json: JSONValue {
+  package var json: JSONValue {
     .object([
       .init("path", .string(path)), .init("kind", .string(status.rawValue)),
       .init("old", old.map(JSONValue.string) ?? .null),

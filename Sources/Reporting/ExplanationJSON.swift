@@ -1,4 +1,4 @@
-internal import ApprovalModel
+package import ApprovalModel
 
 extension Explanation {
   /// The explanation as JSON, format 1.
@@ -26,7 +26,7 @@ extension Explanation {
               .init("withoutLimit", .array(entry.path.withoutLimit.map(JSONValue.string))),
             ])
           })),
-      .init("sources", .array(citations.map { citation($0.source, $0.inputs, $0.others) })),
+      .init("sources", sourcesJSON),
       .init("inputs", .array(scenario.inputs.map(\.json))),
     ]
     if let design {
@@ -39,6 +39,11 @@ extension Explanation {
           ])))
     }
     return .object(members)
+  }
+
+  /// The documents drawn on, with what cites each.
+  package var sourcesJSON: JSONValue {
+    .array(citations.map { citation($0.source, $0.inputs, $0.others) })
   }
 
   private func names(_ lists: [[Name]]) -> JSONValue {
@@ -85,7 +90,8 @@ extension Explanation {
       })
   }
 
-  private func effect(_ effect: ReformEffect) -> JSONValue {
+  /// What a reform changes.
+  package func effect(_ effect: ReformEffect) -> JSONValue {
     let lines = Language.allCases.map { language in
       let words = ValueWords(language: language)
       return EditWords(facts: FactWriter(words: words, titles: titles)).lines(effect)

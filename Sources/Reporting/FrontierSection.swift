@@ -6,32 +6,44 @@ struct FrontierSection {
   let context: ReportContext
 
   var lines: [String] {
+    guard let table else { return [] }
+    return context.heading(table.caption) + TextTable(table, context.style).lines(context.style)
+      + context.paragraph(note)
+  }
+
+  /// A row for each design, the baseline first; nil where fewer than two are compared.
+  var table: Page.Table? {
     let points = context.results.frontier
-    guard !points.isEmpty else { return [] }
+    guard !points.isEmpty else { return nil }
     let time = ValueText(.workingDays, values: points.compactMap(\.timeSaved))
     let risk = ValueText(.daysPer1000, values: points.compactMap(\.exposureAdded))
     let shares = ValueText(.share)
-    var table = TextTable([
-      (Term.design.text[context.language], .left),
-      (context.text("省下的工作日", "working days saved"), .right),
-      (context.text("增加的风险暴露", "exposure added"), .right),
-      (context.text("获批准", "approved"), .right),
-      (context.text("被谁超过", "outdone by"), .left),
-    ])
-    for point in points {
-      table.rows.append([
-        point.design, point.timeSaved.map(time.plain) ?? "-",
-        point.exposureAdded.map(risk.plain) ?? "-", point.approved.map(shares.plain) ?? "-",
-        others(point.outdoneBy, points),
-      ])
+    func cell(_ value: Double?, _ numbers: ValueText) -> Page.Cell {
+      Page.Cell(value.map(numbers.plain) ?? "-", value: value, unit: numbers.unit.rawValue)
     }
-    return context.heading(context.text("省下的时间与承担的风险", "Time saved and risk taken"))
-      + table.lines(context.style)
-      + context.paragraph(
-        context.text(
-          "扣除施工的全程比基准少的工作日；每 1,000 名申请人比基准多的风险暴露（自然日）。被超过：另一方案风险暴露明显更少而不多花觉察得到的时间，或者省时明显更多而暴露的估计不更多；且获批准者不更少。没有被超过的方案构成边界。",
-          "Working days of idle time below the baseline; calendar days of exposure per 1,000 applicants above it. Outdone: another design has clearly less exposure and takes no noticeable time more, or saves clearly and noticeably more time at no more exposure by the estimates; and it approves no fewer. The designs that none outdoes are the frontier."
-        ))
+    return Page.Table(
+      "frontier", context.text("省下的时间与承担的风险", "Time saved and risk taken"),
+      [
+        Page.Column(Term.design.text[context.language]),
+        Page.Column(context.text("省下的工作日", "working days saved"), isNumeric: true),
+        Page.Column(context.text("增加的风险暴露", "exposure added"), isNumeric: true),
+        Page.Column(context.text("获批准", "approved"), isNumeric: true),
+        Page.Column(context.text("被谁超过", "outdone by")),
+      ],
+      points.map { point in
+        [
+          Page.Cell(point.design), cell(point.timeSaved, time), cell(point.exposureAdded, risk),
+          cell(point.approved, shares), Page.Cell(others(point.outdoneBy, points)),
+        ]
+      })
+  }
+
+  /// What the columns are, and when a design is outdone.
+  var note: String {
+    context.text(
+      "扣除施工的全程比基准少的工作日；每 1,000 名申请人比基准多的风险暴露（自然日）。被超过：另一方案风险暴露明显更少而不多花觉察得到的时间，或者省时明显更多而暴露的估计不更多；且获批准者不更少。没有被超过的方案构成边界。",
+      "Working days of idle time below the baseline; calendar days of exposure per 1,000 applicants above it. Outdone: another design has clearly less exposure and takes no noticeable time more, or saves clearly and noticeably more time at no more exposure by the estimates; and it approves no fewer. The designs that none outdoes are the frontier."
+    )
   }
 
   /// At most two names, those that none outdoes first: a design far from the frontier is outdone by many.

@@ -7,41 +7,51 @@ struct GainLoseSection {
   let context: ReportContext
 
   var lines: [String] {
-    guard let first = context.comparisons.first, context.isPaired else { return [] }
-    var table = TextTable([
-      (Term.design.text[context.language], .left),
-      (Term.gain.text[context.language], .left), (Term.lose.text[context.language], .left),
-      (Term.same.text[context.language], .left), (Term.open.text[context.language], .left),
-    ])
-    for comparison in context.comparisons {
+    guard let table else { return [] }
+    return context.heading(table.caption) + TextTable(table, context.style).lines(context.style)
+      + notes.flatMap { context.paragraph($0) }
+  }
+
+  /// Shares of applicants by design, the placebo below each; nil where nobody can be paired.
+  var table: Page.Table? {
+    guard let first = context.comparisons.first, context.isPaired else { return nil }
+    let heads = [Term.design, .gain, .lose, .same, .open]
+    let rows = context.comparisons.flatMap { comparison -> [[Page.Cell]] in
       let applicants = comparison.applicants
-      table.rows.append(
-        [comparison.design] + cells(applicants.time) + [context.cell(applicants.open)])
-      table.rows.append(
-        ["  " + Term.placebo.text[context.language]] + cells(applicants.placebo) + [""])
+      return [
+        [Page.Cell(comparison.design)] + cells(applicants.time)
+          + [context.shareCell(applicants.open)],
+        [Page.Cell("  " + Term.placebo.text[context.language])] + cells(applicants.placebo)
+          + [Page.Cell("")],
+      ]
     }
-    return context.heading(heading(first.applicants)) + table.lines(context.style)
-      + context.comparisons.flatMap(firms)
-      + context.paragraph(
-        context.text(
-          "方括号是运行噪声。安慰剂对照：基准方案换一次运气（审查、补正、检出），仅凭偶然也有这么多人受益或受损。",
-          "Brackets: run noise. Placebo: the baseline with other luck (review, correction, detection); so many gain or lose by chance alone."
-        ))
+    return Page.Table(
+      "gain-lose", heading(first.applicants),
+      heads.map { Page.Column($0.text[context.language]) }, rows)
+  }
+
+  /// Firm by firm, then what brackets and placebo are.
+  var notes: [String] {
+    context.comparisons.compactMap(firms) + [
+      context.text(
+        "方括号是运行噪声。安慰剂对照：基准方案换一次运气（审查、补正、检出），仅凭偶然也有这么多人受益或受损。",
+        "Brackets: run noise. Placebo: the baseline with other luck (review, correction, detection); so many gain or lose by chance alone."
+      )
+    ]
   }
 
   /// The firms of one design in one line, with the placebo.
-  private func firms(_ comparison: Comparison) -> [String] {
-    guard let firms = comparison.applicants.firms else { return [] }
+  private func firms(_ comparison: Comparison) -> String? {
+    guard let firms = comparison.applicants.firms else { return nil }
     func list(_ shares: GainLose) -> String {
       zip([Term.gain, .lose, .same], cells(shares))
-        .map { "\($0.text[context.language]) \($1)" }
+        .map { "\($0.text[context.language]) \($1.text)" }
         .joined(separator: context.text("，", ", "))
     }
-    return context.paragraph(
-      context.text(
-        "按企业（同一企业两边都获批准的申请合计）\(comparison.design)：\(list(firms.time))；安慰剂对照：\(list(firms.placebo))",
-        "By firm (its applications approved in both, together) \(comparison.design): \(list(firms.time)); placebo: "
-          + list(firms.placebo)))
+    return context.text(
+      "按企业（同一企业两边都获批准的申请合计）\(comparison.design)：\(list(firms.time))；安慰剂对照：\(list(firms.placebo))",
+      "By firm (its applications approved in both, together) \(comparison.design): \(list(firms.time)); placebo: "
+        + list(firms.placebo))
   }
 
   private func heading(_ applicants: ApplicantComparison) -> String {
@@ -52,8 +62,8 @@ struct GainLoseSection {
       "Who gains, who loses (of those approved in both; time by at least \(days))")
   }
 
-  private func cells(_ shares: GainLose) -> [String] {
-    [shares.gain, shares.lose, shares.same].map { context.cell($0) }
+  private func cells(_ shares: GainLose) -> [Page.Cell] {
+    [shares.gain, shares.lose, shares.same].map(context.shareCell)
   }
 }
 
@@ -64,6 +74,13 @@ extension ReportContext {
     let numbers = ValueText(.share)
     guard let interval = share.interval else { return numbers.plain(value) }
     return "\(numbers.plain(value)) \(numbers.plain(interval))"
+  }
+
+  /// The same with its numbers.
+  func shareCell(_ share: ShareEstimate) -> Page.Cell {
+    Page.Cell(
+      cell(share), value: share.share, unit: OutcomeUnit.share.rawValue,
+      low: share.interval?.low, high: share.interval?.high)
   }
 }
 

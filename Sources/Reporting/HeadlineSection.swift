@@ -23,7 +23,9 @@ struct HeadlineSection {
     return [""]
       + SideBySide(head: Term.outcome.text[context.language], labels: labels, columns: columns)
       .lines(context.style)
-      + explanation
+      + (context.comparisons.isEmpty ? [] : [explanation] + remarks).flatMap {
+        context.paragraph($0)
+      }
   }
 
   /// The outcome and its unit, in two lines of which neither is long.
@@ -47,7 +49,7 @@ struct HeadlineSection {
   }
 
   /// The same decimals in all columns, but where a clear difference would look like zero.
-  private func numbers(_ key: OutcomeKey, showing interval: Interval? = nil) -> ValueText {
+  func numbers(_ key: OutcomeKey, showing interval: Interval? = nil) -> ValueText {
     let values = context.results.designs.compactMap { design in
       design.outcomes.first { $0.key == key }?.estimate
     }
@@ -67,16 +69,16 @@ struct HeadlineSection {
     ]
   }
 
-  private var explanation: [String] {
-    guard let comparison = context.comparisons.first else { return [] }
-    let baseline = context.quoted(comparison.baseline)
-    return context.paragraph(
-      context.text(
-        "各方案：数值、与\(baseline)的差；下一行是差的区间和结论。",
-        "Each design: value and difference from \(baseline); below it, the interval and the verdict."
-      ))
-      + primary + undecided
+  private var explanation: String {
+    let baseline = context.quoted(context.results.manifest.baseline)
+    return context.text(
+      "各方案：数值、与\(baseline)的差；下一行是差的区间和结论。",
+      "Each design: value and difference from \(baseline); below it, the interval and the verdict."
+    )
   }
+
+  /// Whether the difference is worth having, and what stays open.
+  var remarks: [String] { primary + undecided }
 
   /// Whether the primary outcome's difference is worth having.
   private var primary: [String] {
@@ -99,10 +101,11 @@ struct HeadlineSection {
     let key = context.comparisons.first?.outcomes.first { $0.key.name == primary.outcome }?.key
     let unit = key?.unit ?? .workingDays
     let least = unit.counting(shortest(primary.worthwhile), context.language)
-    return context.paragraph(
+    return [
       context.text(
         "是否值得（\(name)至少改善 \(least)）：", "Worth having (\(name) better by at least \(least)): ")
-        + answers.joined(separator: context.text("；", "; ")) + context.text("。", "."))
+        + answers.joined(separator: context.text("；", "; ")) + context.text("。", ".")
+    ]
   }
 
   /// That a larger study would not tell whether the difference is worth having.
@@ -126,11 +129,12 @@ struct HeadlineSection {
     return needed
       + (unsettled.isEmpty
         ? []
-        : context.paragraph(
+        : [
           context.text(
             "不能判断，输入的范围使之未定，更多重复运行也无济于事：",
             "Cannot tell, the inputs leave it open, and more replications would not narrow it: ")
-            + unsettled.joined(separator: context.text("；", "; ")) + context.text("。", ".")))
+            + unsettled.joined(separator: context.text("；", "; ")) + context.text("。", ".")
+        ])
   }
 
   private var needed: [String] {
@@ -146,10 +150,11 @@ struct HeadlineSection {
       }
     }
     guard !open.isEmpty else { return [] }
-    return context.paragraph(
+    return [
       context.text(
         "只看运行噪声，能作出判断所需的重复运行：", "Replications to decide, by run noise: ")
-        + open.joined(separator: context.text("；", "; ")) + context.text("。", "."))
+        + open.joined(separator: context.text("；", "; ")) + context.text("。", ".")
+    ]
   }
 }
 

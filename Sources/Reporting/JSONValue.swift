@@ -38,6 +38,17 @@ package indirect enum JSONValue: Hashable, Sendable {
     return text + "\n"
   }
 
+  /// The text without spaces and line ends.
+  package var line: String {
+    switch self {
+    case .array(let values): "[" + values.map(\.line).joined(separator: ",") + "]"
+    case .object(let members):
+      "{" + members.map { quoted($0.key) + ":" + $0.value.line }.joined(separator: ",") + "}"
+    default:
+      String(text.dropLast())
+    }
+  }
+
   private func write(to text: inout String, level: Int) {
     switch self {
     case .null: text += "null"

@@ -201,18 +201,3 @@ package struct MapSection {
     }
   }
 }
-
-extension Page.Mark {
-  /// The mark of a verdict.
-  init(_ verdict: Verdict) {
-    self =
-      switch verdict {
-      case .better: .better
-      case .worse: .worse
-      case .same: .same
-      case .higher: .higher
-      case .lower: .lower
-      case .cannotTell: .cannotTell
-      }
-  }
-}

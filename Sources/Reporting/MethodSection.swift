@@ -17,12 +17,16 @@ struct MethodSection {
   }
 
   var lines: [String] {
-    var lines = context.heading(context.text("方法", "How"))
-    let study = [runs, precision, cohort, warmUp, interval, pairing, many]
-    for sentence in (own ?? study) + [inputs, ranges, identity] where !sentence.isEmpty {
-      lines += context.paragraph("  " + sentence, indent: "  ")
-    }
+    let lines =
+      context.heading(context.text("方法", "How"))
+      + (how + [inputs, ranges, identity].filter { !$0.isEmpty })
+      .flatMap { context.paragraph("  " + $0, indent: "  ") }
     return lines + notices + sources + [""] + context.paragraph(own == nil ? next : numbers)
+  }
+
+  /// Runs, precision, cohort, intervals, pairing; or what a method beyond comparing says.
+  var how: [String] {
+    (own ?? [runs, precision, cohort, warmUp, interval, pairing, many]).filter { !$0.isEmpty }
   }
 
   private var runs: String {
@@ -52,11 +56,10 @@ struct MethodSection {
       context.language)
     guard let reached = precision.reached else { return "" }
     let found = precision.key.unit.counting(numbers.plain(reached), context.language)
-    let isReached = reached <= precision.asked
     return context.text(
-      "精度：要求\(name)的运行噪声半宽不超过\(spaced(asked))，\(isReached ? "已达到" : "尚未达到")：\(found)。",
+      "精度：要求\(name)的运行噪声半宽不超过\(spaced(asked))，\(precision.isReached ? "已达到" : "尚未达到")：\(found)。",
       "Precision: run noise of \(name) was to have a half-width of at most \(asked); "
-        + "\(isReached ? "reached" : "not reached"): \(found).")
+        + "\(precision.isReached ? "reached" : "not reached"): \(found).")
   }
 
   private var cohort: String {
@@ -90,7 +93,7 @@ struct MethodSection {
       " '>=' marks a lower bound: more than 1% of the cases are open, so there is no verdict.")
   }
 
-  private var interval: String {
+  var interval: String {
     let kinds = context.results.designs.flatMap { $0.outcomes.map(\.intervalKind) }
     if kinds.contains(.assumptions) {
       return context.text(
@@ -159,7 +162,7 @@ struct MethodSection {
   /// So many comparisons are named in a sentence.
   private static let mostNamed = 6
 
-  private var inputs: String {
+  var inputs: String {
     let grades = manifest.inputsByGrade.filter { $0.count > 0 }.map { grade in
       let assumed =
         grade.grade == .d ? context.text("（假设）", " (assumed)") : ""
@@ -178,7 +181,7 @@ struct MethodSection {
       "Inputs by grade: \(grades.joined(separator: ", "))\(remark).")
   }
 
-  private var ranges: String {
+  var ranges: String {
     let count = manifest.assumedWithoutRange.count
     guard count > 0 else { return "" }
     return context.text(
@@ -187,7 +190,7 @@ struct MethodSection {
         + "covers what is uncertain about them.")
   }
 
-  private var identity: String {
+  var identity: String {
     let version = manifest.version
     return context.text(
       "ReformLab \(version)；情景文件 \(manifest.scenarioDigest)；执行计划 \(manifest.planDigest)。",

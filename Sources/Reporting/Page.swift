@@ -86,17 +86,22 @@ package struct Page: Hashable, Sendable {
     /// The number that the text shows, in `unit`.
     package var value: Double?
     package var unit: String?
+    /// The ends of the interval that the text shows, in `unit`.
+    package var low: Double?
+    package var high: Double?
     /// What the interval or the source is: a second line.
     package var note: String?
     package var mark: Mark?
 
     package init(
-      _ text: String, value: Double? = nil, unit: String? = nil, note: String? = nil,
-      mark: Mark? = nil
+      _ text: String, value: Double? = nil, unit: String? = nil, low: Double? = nil,
+      high: Double? = nil, note: String? = nil, mark: Mark? = nil
     ) {
       self.text = text
       self.value = value
       self.unit = unit
+      self.low = low
+      self.high = high
       self.note = note
       self.mark = mark
     }
@@ -213,6 +218,8 @@ extension Page.Cell {
     var members = [JSONValue.Member("text", .string(text))]
     if let value { members.append(.init("value", .number(value))) }
     if let unit { members.append(.init("unit", .string(unit))) }
+    if let low { members.append(.init("low", .number(low))) }
+    if let high { members.append(.init("high", .number(high))) }
     if let note { members.append(.init("note", .string(note))) }
     if let mark { members.append(.init("mark", .string(mark.rawValue))) }
     return .object(members)

@@ -49,6 +49,7 @@ extension StudyResults {
       .init("cases", .integer(Int64(design.cases))), .init("open", .integer(Int64(design.open))),
       .init("outcomes", .array(design.outcomes.map(\.json))),
       .init("accounts", .array(design.accounts.map(\.json))),
+      .init("distributions", .array(design.distributions.map(\.json))),
     ])
   }
 
@@ -72,6 +73,16 @@ extension StudyResults {
       .init("discountRateGrade", rate.map { .string($0.evidence.grade.rawValue) } ?? .null),
       .init("transfersTo", .array(accountRules.transfersTo.map(JSONValue.string))),
       .init("oneOff", .array(costs)),
+    ])
+  }
+}
+
+extension TimeDistribution {
+  /// Quantiles at 2 %, 4 % and so on to 98 %.
+  fileprivate var json: JSONValue {
+    .object([
+      .init("name", .string(name)), .init("unit", .string(OutcomeUnit.workingDays.rawValue)),
+      .init("quantiles", .array(quantiles.map(JSONValue.optional))),
     ])
   }
 }
@@ -188,7 +199,8 @@ extension Manifest {
 }
 
 extension PrimaryOutcome {
-  fileprivate var json: JSONValue {
+  /// The outcome and what makes a difference in it worthwhile.
+  var json: JSONValue {
     .object([
       .init("outcome", .string(outcome)), .init("worthwhile", .number(worthwhile)),
       .init("text", .string(worthwhileText)),

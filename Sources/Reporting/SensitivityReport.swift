@@ -2,7 +2,7 @@ public import ApprovalModel
 public import Experiments
 internal import Inference
 
-extension SensitivityResults: MethodReport {
+extension SensitivityResults: StudyReport {
   /// From which inputs the uncertainty of the difference comes: one sentence, then a tornado, shares of
   /// the variance by input and by grade, and how they were found.
   public func text(_ language: Language, style: TextStyle, extent: TerminalReport.Extent) -> String
@@ -14,10 +14,10 @@ extension SensitivityResults: MethodReport {
   }
 }
 
-extension SensitivityResults.Subject {
-  /// The two ends of the range as the file would write them.
-  var ends: (low: String, high: String) {
-    switch range {
+extension InputRange {
+  /// The two ends as the file would write them behind an input that it writes as `text`.
+  func ends(asIn text: String) -> (low: String, high: String) {
+    switch self {
     case .factor(let low, let high): return ("\(plain(low))x", "\(plain(high))x")
     case .absolute(let low, let high):
       // "80%" is kept as 0.8; behind any other number the unit is written once more.
@@ -33,6 +33,11 @@ extension SensitivityResults.Subject {
     let rounded = (value * 1e9).rounded() / 1e9
     return shortestRoundTrip(rounded) ?? ""
   }
+}
+
+extension SensitivityResults.Subject {
+  /// The two ends of the range as the file would write them.
+  var ends: (low: String, high: String) { range.ends(asIn: text) }
 
   /// Where the input stands: a line of the scenario, or of a file of the catalogue.
   func place(_ language: Language) -> String {
@@ -43,7 +48,7 @@ extension SensitivityResults.Subject {
 }
 
 /// A sensitivity analysis as text for a terminal.
-private struct SensitivityText {
+struct SensitivityText {
   let results: SensitivityResults
   let context: ReportContext
   let extent: TerminalReport.Extent
@@ -60,7 +65,7 @@ private struct SensitivityText {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private var numbers: ValueText {
+  var numbers: ValueText {
     ValueText(results.key.unit, showing: results.difference?.interval)
   }
 
@@ -91,7 +96,7 @@ private struct SensitivityText {
   /// So many inputs are named in the first sentence.
   private static let mostNamed = 3
 
-  private var answer: String {
+  var answer: String {
     let design = context.quoted(results.design)
     let baseline = context.quoted(results.baseline)
     let outcome = context.name(results.key)
@@ -169,66 +174,97 @@ private struct SensitivityText {
   }
 
   private var grades: [String] {
-    guard let interactions = results.gradeInteractions, let noise = results.noise else { return [] }
-    var table = TextTable([
-      (context.text("证据等级", "grade of evidence"), .left),
-      (context.text("变动的输入", "inputs that vary"), .right),
-      (context.text("方差占比", "share of the variance"), .right), ("", .left),
-    ])
-    for grade in results.grades {
+    guard let table = gradeTable else { return [] }
+    return context.heading(table.caption) + TextTable(table, context.style).lines(context.style)
+      + context.paragraph(gradeNote)
+  }
+
+  /// Shares of the variance by grade and by input.
+  var pageTables: [Page.Table] { [gradeTable, shareTable].compactMap { $0 } }
+
+  private var gradeTable: Page.Table? {
+    guard let interactions = results.gradeInteractions, let noise = results.noise else {
+      return nil
+    }
+    var rows = results.grades.map { grade in
       let name =
         grade.grade == .d
         ? context.text("D（假设）", "D (assumed)") : grade.grade.rawValue
-      table.rows.append(
-        [name, counted(grade.inputs)] + (grade.share.map(cells) ?? ["0%", fixedGrade(grade)]))
+      return [
+        Page.Cell(name, mark: Page.Mark(grade.grade)),
+        Page.Cell(counted(grade.inputs), value: Double(grade.inputs), unit: "inputs"),
+      ]
+        + (grade.share.map(cells) ?? [
+          Page.Cell("0%", value: 0, unit: "share"), Page.Cell(fixedGrade(grade)),
+        ])
     }
-    table.rows.append(
-      [context.text("运行噪声（单次运行）", "run noise (of a single run)"), ""] + cells(noise))
-    table.rows.append(
-      [context.text("以上各项的共同作用", "what these bring only together"), ""]
+    rows.append(
+      [Page.Cell(context.text("运行噪声（单次运行）", "run noise (of a single run)")), Page.Cell("")]
+        + cells(noise))
+    rows.append(
+      [Page.Cell(context.text("以上各项的共同作用", "what these bring only together")), Page.Cell("")]
         + cells(interactions))
-    return context.heading(
+    return Page.Table(
+      "variance-by-grade",
       context.text(
-        "差别的方差的份额，按证据等级", "Share of the variance of the difference, by grade of evidence"))
-      + table.lines(context.style)
-      + context.paragraph(
-        context.text(
-          "A、B 级输入在研究中取固定值，因此占比为 0；没有写范围的 C、D 级输入也一样。",
-          "Inputs of grade A and B keep their value and bring 0; so do inputs of grade C and D without a range."
-        ))
+        "差别的方差的份额，按证据等级", "Share of the variance of the difference, by grade of evidence"),
+      [
+        Page.Column(context.text("证据等级", "grade of evidence")),
+        Page.Column(context.text("变动的输入", "inputs that vary"), isNumeric: true),
+        Page.Column(context.text("方差占比", "share of the variance"), isNumeric: true),
+        Page.Column(""),
+      ], rows)
+  }
+
+  private var gradeNote: String {
+    context.text(
+      "A、B 级输入在研究中取固定值，因此占比为 0；没有写范围的 C、D 级输入也一样。",
+      "Inputs of grade A and B keep their value and bring 0; so do inputs of grade C and D without a range."
+    )
   }
 
   private func fixedGrade(_ grade: SensitivityResults.GradeShare) -> String {
     grade.grade.isUncertain ? "" : context.text("（固定）", "(fixed)")
   }
 
-  private func cells(_ share: Share) -> [String] {
-    [percent(share.estimate), percent(share.interval)]
+  private func cells(_ share: Share) -> [Page.Cell] {
+    [
+      Page.Cell(percent(share.estimate), value: share.estimate, unit: "share"),
+      Page.Cell(
+        percent(share.interval), unit: "share", low: share.interval.low, high: share.interval.high),
+    ]
   }
 
   private var shares: [String] {
-    guard let interactions = results.interactions else { return [] }
-    var table = TextTable([
-      (context.text("输入", "input"), .left), (context.text("声明的值", "value"), .left),
-      (context.text("单独", "by itself"), .right), ("", .left),
-      (context.text("连同共同作用", "with others"), .right), ("", .left),
-    ])
+    guard let table = shareTable else { return [] }
+    return context.heading(table.caption) + TextTable(table, context.style).lines(context.style)
+  }
+
+  private var shareTable: Page.Table? {
+    guard let interactions = results.interactions else { return nil }
     let sorted = results.shares.enumerated().sorted { a, b in
       let (x, y) = (a.element.total.estimate, b.element.total.estimate)
       return x != y ? x > y : a.offset < b.offset
     }.map(\.element)
-    for share in sorted {
+    var rows = sorted.map { share in
       var value = ""
       if case .input(let input) = share.source { value = input.text }
-      table.rows.append(
-        [name(share.source), value.count > 24 ? String(value.prefix(23)) + "…" : value]
-          + cells(share.firstOrder) + cells(share.total))
+      return [
+        Page.Cell(name(share.source)),
+        Page.Cell(value.count > 24 ? String(value.prefix(23)) + "…" : value),
+      ] + cells(share.firstOrder) + cells(share.total)
     }
-    table.rows.append(
-      [context.text("共同作用合计", "all interactions"), ""] + cells(interactions) + ["", ""])
-    return context.heading(
-      context.text("差别的方差的份额，按输入", "Shares of the variance of the difference, by input"))
-      + table.lines(context.style)
+    rows.append(
+      [Page.Cell(context.text("共同作用合计", "all interactions")), Page.Cell("")]
+        + cells(interactions) + [Page.Cell(""), Page.Cell("")])
+    return Page.Table(
+      "variance-by-input",
+      context.text("差别的方差的份额，按输入", "Shares of the variance of the difference, by input"),
+      [
+        Page.Column(context.text("输入", "input")), Page.Column(context.text("声明的值", "value")),
+        Page.Column(context.text("单独", "by itself"), isNumeric: true), Page.Column(""),
+        Page.Column(context.text("连同共同作用", "with others"), isNumeric: true), Page.Column(""),
+      ], rows)
   }
 
   /// So many inputs of the screening are shown.
@@ -260,7 +296,7 @@ private struct SensitivityText {
 
   // MARK: How
 
-  private var method: [String] {
+  var method: [String] {
     let manifest = results.facts.manifest
     let inputs = counted(results.inputs)
     let screened =

@@ -90,7 +90,7 @@ struct ArrivalsReader {
       return nil
     }
     let text = instants.count > 1 ? "\(first) … \(last) (\(instants.count))" : "\(first)"
-    reading.list(field.path, text: text, evidence, at: field.span)
+    reading.list(field, text: text, evidence)
     return Input(instants, path: field.path, evidence: evidence)
   }
 

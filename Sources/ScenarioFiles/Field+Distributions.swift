@@ -66,7 +66,7 @@ extension Field {
       }
       return factorRange(range)
     }
-    reading.list(path, text: text, evidence, at: span)
+    reading.list(self, text: text, evidence)
     return (distribution, unit, evidence)
   }
 

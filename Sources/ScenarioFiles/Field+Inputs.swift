@@ -16,7 +16,7 @@ extension Field {
     let final = reading.evidence(evidence, of: self) { range in
       reading.range(range, of: read, measure, in: self, text: scalar.text)
     }
-    reading.list(path, text: scalar.text, final, at: span)
+    reading.list(self, text: scalar.text, final)
     return Input(read.value, path: path, evidence: final)
   }
 
@@ -203,9 +203,11 @@ extension Field {
 
 extension Reading {
   /// Records an input for the list of inputs.
-  func list(_ path: String, text: String, _ evidence: Evidence, at span: TextSpan) {
+  func list(_ field: Field, text: String, _ evidence: Evidence) {
     inputs.append(
-      InputListing(path: path, text: text, evidence: evidence, position: span.start))
+      InputListing(
+        path: field.path, text: text, notation: field.node.withoutEvidence.shortText,
+        evidence: evidence, position: field.span.start))
   }
 
   /// The evidence of the input in `field`, with its range read by `range`; what is missing is
@@ -262,6 +264,7 @@ extension Reading {
       guard size * high <= measure.limits.upperBound * (1 + 1e-12),
         size * low >= measure.limits.lowerBound
       else {
+        if leavesRange(of: field) { return nil }
         findings.report(
           .rangeOutOfBounds, stated.span,
           zh:
@@ -291,6 +294,7 @@ extension Reading {
       return nil
     }
     guard low <= size, size <= high else {
+      if leavesRange(of: field) { return nil }
       findings.report(
         .rangeWithoutValue, stated.span,
         zh: "range \(stated.low.text) 到 \(stated.high.text) 不包含“\(field.path)”的值 \(text)",

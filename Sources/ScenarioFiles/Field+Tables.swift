@@ -156,7 +156,7 @@ extension Field {
     let final = reading.evidence(block.evidence, of: self) { range in
       sharesRange(range, entries.map(\.share).max() ?? 1, text)
     }
-    reading.list(path, text: text, final, at: span)
+    reading.list(self, text: text, final)
     return Input(Shares(entries), path: path, evidence: final)
   }
 
@@ -192,6 +192,7 @@ extension Field {
     guard let low, var high else { return nil }
     if range.isInherited, (1 - largest) * high > 1 { high = max(1, 1 / (1 - largest)) }
     guard (1 - largest) * high <= 1 + 1e-9 else {
+      if reading.leavesRange(of: self) { return nil }
       reading.findings.report(
         .rangeOutOfBounds, range.span, zh: "“\(path)”的各类别（\(text)）乘以 \(range.high.text) 会超过 100%",
         en: "the shares of '\(path)' (\(text)) times \(range.high.text) would be more than 100%")

@@ -42,9 +42,8 @@ final class Findings {
     // Columns beyond 4,000 are named but not shown: one line may be the whole file.
     let file = span.start.origin?.file ?? self.file
     // What lies in the catalogue may be a fault of the reform that uses it.
-    let user = span.start.origin.map { origin in
-      LocalizedText(
-        zh: "（用于改革“\(origin.reform)”）", en: " (used by reform '\(origin.reform)')")
+    let user = span.start.origin?.reform.map { reform in
+      LocalizedText(zh: "（用于改革“\(reform)”）", en: " (used by reform '\(reform)')")
     }
     let source = file == self.file ? source : sources[file] ?? SourceText([])
     let line = source[span.start.line].unicodeScalars.prefix(4_000)

@@ -47,6 +47,11 @@ final class Reading {
     var unit: String?
   }
 
+  /// What stands in place of the values of inputs, by path.
+  var settings: [String: YAMLNode] = [:]
+  /// The inputs whose range is not used because the value in its place lies outside; in order of reading.
+  var leftRanges: [String] = []
+
   /// The reforms and documents that the scenario may use; nil: there is no catalogue.
   var catalogue: Catalogue?
   /// The documents of the catalogue, read when one is first asked for.
@@ -128,7 +133,7 @@ struct Field {
     evidence: StatedEvidence = StatedEvidence()
   ) {
     self.reading = reading
-    self.node = node
+    self.node = reading.settings[path].map(node.replacingValue(with:)) ?? node
     self.key = key
     self.path = path
     self.evidence = evidence

@@ -5,10 +5,13 @@ public import ApprovalModel
 /// Never stops at the first fault: every finding is in the list, sorted by position. The scenario is
 /// nil exactly when one of them is an error.
 ///
-/// - Parameter catalogue: the reforms and documents that the scenario may use.
+/// - Parameters:
+///   - catalogue: the reforms and documents that the scenario may use.
+///   - settings: values in place of those that the file states for inputs; the path of each is that of an
+///     input, and each path is there once.
 /// - Complexity: O(*n* log *n*) in the size of the file, which is at most 4 MiB.
 public func parseScenario(
-  _ bytes: [UInt8], file: String, catalogue: Catalogue? = nil
+  _ bytes: [UInt8], file: String, catalogue: Catalogue? = nil, settings: [InputSetting] = []
 ) -> (scenario: Scenario?, diagnostics: [Diagnostic]) {
   let source = bytes.count <= YAMLReader.mostBytes ? SourceText(bytes.withoutMark) : SourceText([])
   let findings = Findings(file: file, source: source)
@@ -17,7 +20,9 @@ public func parseScenario(
   else { return (nil, findings.diagnostics.sorted()) }
   let reading = Reading(findings: findings)
   reading.catalogue = catalogue
-  let scenario = ScenarioReader(reading: reading).decode(root)
+  for setting in settings { reading.take(setting) }
+  var scenario = ScenarioReader(reading: reading).decode(root)
+  scenario?.notices = reading.notices
   let diagnostics = findings.diagnostics.sorted()
   return (findings.hasErrors ? nil : scenario, diagnostics)
 }

@@ -1,0 +1,97 @@
+internal import ApprovalModel
+internal import ScenarioFiles
+
+/// What a command line, or the web lab, puts together of a scenario without changing its file: one design
+/// of chosen reforms, and other values of inputs.
+struct Composition: Hashable, Sendable {
+  /// Other values, in the order of the command line.
+  var settings: [InputSetting] = []
+  /// The reforms of the design ``name``, in code-point order; nil: no such design.
+  var reforms: [Name]?
+
+  /// The name of the design that is put together.
+  static let name: Name = "what-if"
+
+  /// Whether the scenario stays as its file has it.
+  var isEmpty: Bool { settings.isEmpty && reforms == nil }
+
+  /// The names in a list such as `a,b,c`, each once; nil where one is empty.
+  ///
+  /// An empty text has none.
+  static func reforms(in text: String) -> [Name]? {
+    guard !text.isEmpty else { return [] }
+    let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard names.allSatisfy({ !$0.isEmpty }) else { return nil }
+    return Set(names).inNameOrder()
+  }
+
+  /// The input and the value in `PATH=TEXT`; nil where one is missing or does not fit into a line.
+  static func setting(in text: String) -> InputSetting? {
+    guard let equals = text.firstIndex(of: "=") else { return nil }
+    let path = text[..<equals]
+    let value = text[text.index(after: equals)...]
+    let isLine = text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+    guard !path.isEmpty, !path.contains(" "), !value.allSatisfy({ $0 == " " }), isLine else {
+      return nil
+    }
+    return InputSetting(path: String(path), text: String(value))
+  }
+
+  /// The flags that ask for it, as they are typed into a shell.
+  var words: [String] {
+    (reforms.map { [Flag.reforms.spelling, shellQuoted($0.joined(separator: ","))] } ?? [])
+      + settings.flatMap { [Flag.set.spelling, shellQuoted("\($0.path)=\($0.text)")] }
+  }
+}
+
+extension ScenarioInput {
+  /// The scenario with what `composition` puts in the place of its file; errors of values are findings.
+  ///
+  /// - Throws: what is wrong with the names in it.
+  func composed(_ composition: Composition) throws(UsageError) -> ScenarioInput {
+    guard !composition.isEmpty, var scenario else { return self }
+    var diagnostics = diagnostics
+    if !composition.settings.isEmpty {
+      try check(composition.settings, scenario)
+      let (changed, found) = parseScenario(
+        bytes, file: path, catalogue: .find(besideScenario: path), settings: composition.settings)
+      diagnostics = found
+      guard let changed else { return ScenarioInput(self, scenario: nil, diagnostics: found) }
+      scenario = changed
+    }
+    if let reforms = composition.reforms {
+      let all = scenario.reforms.map(\.name)
+      for name in reforms where !all.contains(name) {
+        throw .unknownReform(name, near: nearestName(to: name, among: all), all: all)
+      }
+      guard !scenario.designs.contains(where: { $0.name == Composition.name }) else {
+        throw .composedNameTaken(Composition.name)
+      }
+      scenario.designs.append(Design(name: Composition.name, reforms: reforms))
+    }
+    return ScenarioInput(self, scenario: scenario, diagnostics: diagnostics)
+  }
+
+  private func check(_ settings: [InputSetting], _ scenario: Scenario) throws(UsageError) {
+    let all = scenario.inputs.map(\.path)
+    let known = Set(all)
+    var seen: Set<String> = []
+    for setting in settings {
+      guard known.contains(setting.path) else {
+        throw .unknownInput(setting.path, near: nearestName(to: setting.path, among: all))
+      }
+      guard seen.insert(setting.path).inserted else { throw .setTwice(setting.path) }
+    }
+  }
+}
+
+/// A word as a shell takes it for itself, in single quotes where it needs any.
+func shellQuoted(_ word: String) -> String {
+  let plain = Set("-_./:=@%+,".unicodeScalars)
+  let isPlain = word.unicodeScalars.allSatisfy { scalar in
+    plain.contains(scalar) || (scalar.isASCII && scalar.properties.isAlphabetic)
+      || ("0"..."9").contains(scalar)
+  }
+  if isPlain, !word.isEmpty { return word }
+  return "'" + word.replacing("'", with: "'\\''") + "'"
+}

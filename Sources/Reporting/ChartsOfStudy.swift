@@ -1,0 +1,443 @@
+internal import ApprovalModel
+internal import Experiments
+internal import Inference
+
+/// The charts of a comparison.
+struct StudyCharts {
+  let context: ReportContext
+
+  private typealias Chart = ChartSpecification
+  private var language: Language { context.language }
+  private var results: StudyResults { context.results }
+
+  /// Between the parts of a label.
+  private var dash: String { context.text("：", ": ") }
+
+  // MARK: Headline outcomes
+
+  /// Headline outcomes as changes against the baseline, with intervals; nil where none has a baseline
+  /// that is not zero.
+  func headline(_ comparisons: [Comparison]) -> Page.Chart? {
+    var rows: [JSONValue] = []
+    var table: [[Page.Cell]] = []
+    var names: [String] = []
+    for comparison in comparisons {
+      for outcome in comparison.outcomes where outcome.key.isHeadline {
+        guard let part = outcome.relative else { continue }
+        let numbers = HeadlineSection(context: context)
+          .numbers(outcome.key, showing: outcome.interval)
+        let name = context.name(outcome.key)
+        if !names.contains(name) { names.append(name) }
+        let verdict = outcome.verdict.text[language]
+        let change = numbers.signed(outcome.difference ?? 0)
+        let share = ValueText(.share)
+        let ends = outcome.relativeInterval
+        rows.append([
+          "design": .string(comparison.design), "outcome": .string(name), "part": .number(part),
+          "low": .number(ends?.low ?? part), "high": .number(ends?.high ?? part),
+          "verdict": .string(verdict),
+          "text": .string(
+            (comparisons.count > 1 ? comparison.design + "  " : "") + change + "  " + verdict),
+        ])
+        table.append([
+          Page.Cell(comparisons.count > 1 ? "\(comparison.design)\(dash)\(name)" : name),
+          Page.Cell(change, value: outcome.difference, unit: outcome.key.unit.rawValue),
+          Page.Cell(share.signed(part), value: part, unit: OutcomeUnit.share.rawValue),
+          Page.Cell(
+            context.cell(ends, share, isSigned: true), unit: OutcomeUnit.share.rawValue,
+            low: ends?.low, high: ends?.high),
+          Page.Cell(verdict, mark: Page.Mark(outcome.verdict)),
+        ])
+      }
+    }
+    guard !rows.isEmpty else { return nil }
+    let axis = context.text("与改革前相比的变化", "change against before")
+    let designs = comparisons.map(\.design)
+    let words = [Verdict.better, .worse, .higher, .lower, .same, .cannotTell]
+    let shapes = ["circle", "diamond", "triangle-up", "triangle-down", "square", "cross"]
+    let occurring = Set(comparisons.flatMap { $0.outcomes.filter(\.key.isHeadline).map(\.verdict) })
+    let shown = zip(words, shapes).filter { occurring.contains($0.0) }
+    let clear = comparisons.flatMap { $0.outcomes.filter(\.key.isHeadline) }
+    let count = (clear.count { $0.verdict.isClear }, clear.count)
+    let specification = Chart(
+      rows: rows,
+      layers: [
+        Chart.rule(at: 0, "x"),
+        Chart.layer(
+          "rule", "interval",
+          [
+            "x": Chart.number("low", title: axis, axis: [.init("format", "+.0%")]),
+            "x2": ["field": "high"],
+          ]),
+        Chart.layer(
+          "point", "estimate",
+          [
+            "x": Chart.number("part"),
+            "shape": Chart.kinds(
+              "verdict", shown.map { $0.0.text[language] }, range: shown.map(\.1)),
+          ]),
+        Chart.layer(
+          "text", "above",
+          ["x": Chart.number("part"), "text": ["field": "text", "type": "nominal"]]),
+      ],
+      height: ["step": designs.count > 1 ? 34 : 46],
+      description: axis,
+      encoding: .object(
+        [.init("y", Chart.names("outcome", names))]
+          + (designs.count > 1 ? [.init("yOffset", Chart.names("design", designs))] : [])))
+    return Page.Chart(
+      id: "change",
+      finding: context.text(
+        "\(counted(count.1)) 项主要结果中有 \(counted(count.0)) 项方向确定（横线不碰 0 线）；横线是区间，点是估计，点上是绝对变化。",
+        "Of \(counted(count.1)) headline changes \(counted(count.0)) are sure in direction (the line does not touch 0); the line is the interval, the point the estimate, above it the absolute change."
+      ), specification: specification.json,
+      table: Page.Table(
+        "change-data", axis,
+        [
+          Page.Column(Term.outcome.text[language]),
+          Page.Column(Term.difference.text[language], isNumeric: true),
+          Page.Column(context.text("占改革前", "of before"), isNumeric: true),
+          Page.Column(Term.interval.text[language]), Page.Column(Term.verdict.text[language]),
+        ], table))
+  }
+
+  // MARK: Cost
+
+  /// What each payer spends for an applicant, in every world; nil where nobody pays.
+  func payers(_ comparisons: [Comparison]) -> Page.Chart? {
+    guard let first = comparisons.first else { return nil }
+    let designs = [first.baseline] + comparisons.map(\.design)
+    var rows: [JSONValue] = []
+    var table: [[Page.Cell]] = []
+    let payers = (context.design(first.baseline)?.outcomes ?? []).compactMap { outcome -> Name? in
+      guard outcome.key.name == "cost", outcome.key.unit == .yuan,
+        case .payer(let payer) = outcome.key.scope, !payer.contains("→")
+      else { return nil }
+      return payer
+    }
+    let money = ValueText(.yuan)
+    for payer in payers {
+      let found = designs.map { name in
+        context.design(name)?.outcomes.first("cost", .yuan, .payer(payer))
+      }
+      guard found.contains(where: { ($0?.estimate ?? 0) != 0 }) else { continue }
+      for (design, outcome) in zip(designs, found) {
+        guard let value = outcome?.estimate else { continue }
+        rows.append([
+          "payer": .string(context.title(payer)), "design": .string(design),
+          "value": .number(value), "low": .number(outcome?.interval?.low ?? value),
+          "high": .number(outcome?.interval?.high ?? value),
+          "text": .string("\(design)  \(money.plain(value))"),
+        ])
+      }
+      table.append(
+        [Page.Cell(context.title(payer))]
+          + found.map {
+            Page.Cell(
+              $0?.estimate.map(money.plain) ?? "-", value: $0?.estimate, unit: "yuan",
+              low: $0?.interval?.low, high: $0?.interval?.high,
+              note: context.cell($0?.interval, money))
+          })
+    }
+    guard !rows.isEmpty else { return nil }
+    let axis = context.text("每名申请人，元", "yuan per applicant")
+    let names = table.map { $0[0].text }
+    let change = first.outcomes.first("cost", .yuan, .payer("applicant"))
+    let verdict = change?.verdict.text[language] ?? "-"
+    let specification = Chart(
+      rows: rows,
+      layers: [
+        Chart.layer(
+          "bar", "amount",
+          [
+            "x": Chart.number("value", title: axis, axis: [.init("format", "~s")]),
+            "color": Chart.kinds("design", designs, legend: false),
+          ]),
+        Chart.layer("rule", "interval", ["x": Chart.number("low"), "x2": ["field": "high"]]),
+        Chart.layer(
+          "text", "beside",
+          ["x": Chart.number("high"), "text": ["field": "text", "type": "nominal"]]),
+      ],
+      height: ["step": 24], description: axis,
+      encoding: [
+        "y": Chart.names("payer", names), "yOffset": Chart.names("design", designs),
+      ])
+    return Page.Chart(
+      id: "payers",
+      finding: context.text(
+        "申请人自付成本（\(context.quoted(first.design))与\(context.quoted(first.baseline))相比）：\(verdict)。柱长是每名申请人的平均支出，横线是区间。",
+        "What applicants pay themselves (\(context.quoted(first.design)) against \(context.quoted(first.baseline))): \(verdict). Bars are the mean for each applicant, lines the intervals."
+      ), specification: specification.json,
+      table: Page.Table(
+        "payers-data", axis,
+        [Page.Column(context.text("付款方", "payer"))]
+          + designs.map { Page.Column($0, isNumeric: true) }, table))
+  }
+
+  /// What a design changes in what each party pays by the year; nil without accounts.
+  func accounts(_ comparison: Comparison) -> Page.Chart? {
+    let found = comparison.accounts.filter {
+      OutcomeWords($0.key.name).quantity == .netCost && ($0.baseline ?? 0, $0.design ?? 0) != (0, 0)
+    }
+    let money = ValueText(.yuanPerYear)
+    let rows = found.compactMap { row -> JSONValue? in
+      guard let difference = row.difference else { return nil }
+      return [
+        "party": .string(context.label(row.key.scope)), "value": .number(difference),
+        "low": .number(row.interval?.low ?? difference),
+        "high": .number(row.interval?.high ?? difference),
+        "text": .string(money.signed(difference) + "  " + row.verdict.text[language]),
+      ]
+    }
+    guard !rows.isEmpty else { return nil }
+    let axis = context.text("每年多付（负数为少付），元", "paid more by the year (negative: less), yuan")
+    let society = found.first { $0.key.scope == .society }
+    let specification = Chart(
+      rows: rows,
+      layers: [
+        Chart.rule(at: 0, "x"),
+        Chart.layer(
+          "bar", "amount",
+          ["x": Chart.number("value", title: axis, axis: [.init("format", "~s")])]),
+        Chart.layer("rule", "interval", ["x": Chart.number("low"), "x2": ["field": "high"]]),
+        Chart.layer(
+          "text", "above",
+          ["x": Chart.number("value"), "text": ["field": "text", "type": "nominal"]]),
+      ],
+      height: ["step": 52], description: axis,
+      encoding: ["y": Chart.names("party", found.map { context.label($0.key.scope) })])
+    let verdict = (society ?? found.last)?.verdict.text[language] ?? "-"
+    return Page.Chart(
+      id: "accounts-\(comparison.design)",
+      finding: context.text(
+        "\(context.quoted(comparison.design))：全社会每年的净支出\(dash)\(verdict)。转移支付在社会一行相抵。",
+        "\(context.quoted(comparison.design)): what society pays by the year: \(verdict). Transfers cancel out for society."
+      ), specification: specification.json,
+      table: Page.Table(
+        "accounts-data-\(comparison.design)", axis, context.differenceColumns,
+        found.map { [Page.Cell(context.label($0.key.scope))] + context.cells($0) }))
+  }
+
+  // MARK: Risk
+
+  /// All designs between time saved and risk taken; nil where fewer than two are compared.
+  var frontier: Page.Chart? {
+    guard let table = FrontierSection(context: context).table else { return nil }
+    let points = results.frontier.filter { $0.timeSaved != nil && $0.exposureAdded != nil }
+    guard !points.isEmpty else { return nil }
+    let on = context.text("没有被超过", "outdone by none")
+    let off = context.text("被别的方案超过", "outdone by another")
+    let rows = points.map { point -> JSONValue in
+      [
+        "design": .string(point.design), "time": .optional(point.timeSaved),
+        "risk": .optional(point.exposureAdded),
+        "kind": .string(point.outdoneBy.isEmpty ? on : off),
+      ]
+    }
+    let time = context.text("省下的工作日（越右越好）", "working days saved (further right is better)")
+    let risk = context.text(
+      "每千名申请人增加的风险暴露，天（越低越好）", "exposure added per 1,000, days (lower is better)")
+    let specification = Chart(
+      rows: rows,
+      layers: [
+        Chart.rule(at: 0, "x"), Chart.rule(at: 0, "y"),
+        Chart.layer("line", "frontier", [:], when: "datum.kind == '\(on)'"),
+        Chart.layer(
+          "point", "estimate",
+          ["shape": Chart.kinds("kind", [on, off], range: ["circle", "cross"])]),
+        Chart.layer("text", "above", ["text": ["field": "design", "type": "nominal"]]),
+      ],
+      height: 320, description: "\(time); \(risk)",
+      encoding: [
+        "x": Chart.number("time", title: time),
+        "y": Chart.number("risk", title: risk, axis: [.init("format", "~s")]),
+      ])
+    let best = points.filter(\.outdoneBy.isEmpty).map { context.quoted($0.design) }
+      .joined(separator: context.text("、", ", "))
+    return Page.Chart(
+      id: "frontier",
+      finding: context.text("没有被别的方案超过的：\(best)。", "Outdone by none: \(best)."),
+      specification: specification.json,
+      table: Page.Table("frontier-data", table.caption, table.columns, table.rows))
+  }
+
+  // MARK: Times
+
+  /// How times are spread, as the share of applicants done by then, one chart for each time.
+  var distributions: [Page.Chart] {
+    let leaders = AnswerSection(context: context).leaders.map(\.design)
+    let designs = results.designs.filter {
+      leaders.isEmpty || leaders.contains($0.name) || $0.name == results.manifest.baseline
+    }
+    let names: [Quantity] = [.needToOperate, .officialTime]
+    return names.compactMap { spread($0, Array(designs.prefix(5))) }
+  }
+
+  private func spread(_ quantity: Quantity, _ designs: [DesignResult]) -> Page.Chart? {
+    let found = designs.compactMap { design in
+      design.distributions.first { $0.name == quantity.rawValue }.map { (design.name, $0) }
+    }
+    let places = TimeDistribution.probabilities
+    let rows = found.flatMap { name, distribution in
+      zip(places, distribution.quantiles).compactMap { p, days -> JSONValue? in
+        days.map { ["design": .string(name), "days": .number($0), "share": .number(p)] }
+      }
+    }
+    guard !rows.isEmpty else { return nil }
+    let title = quantity.text[language]
+    let axis = context.text("\(title)，工作日", "\(title), working days")
+    let limits = quantity == .officialTime ? limits(found.map(\.0)) : []
+    var layers = [
+      Chart.layer(
+        "line", "share",
+        [
+          "x": Chart.number("days", title: axis),
+          "y": [
+            "field": "share", "type": "quantitative",
+            "title": .string(context.text("不超过这么多天的申请人", "applicants who need no longer")),
+            "axis": ["format": ".0%"], "scale": ["domain": [0, 1]],
+          ],
+          "color": Chart.kinds("design", found.map(\.0)),
+          "strokeDash": Chart.kinds("design", found.map(\.0)),
+        ])
+    ]
+    for (days, text) in limits {
+      layers += [
+        Chart.rule(at: days, "x", style: "limit"),
+        [
+          "data": ["values": [["at": .number(days), "text": .string(text)]]],
+          "mark": ["type": "text", "style": "limit-label"],
+          "encoding": [
+            "x": ["field": "at", "type": "quantitative"], "y": ["value": 0],
+            "text": ["field": "text", "type": "nominal"],
+          ],
+        ],
+      ]
+    }
+    let numbers = ValueText(.workingDays)
+    func quantile(_ distribution: TimeDistribution, _ i: Int) -> String {
+      distribution.quantiles[i].map(numbers.plain) ?? MissingReason.notReached.text[language]
+    }
+    let sentences = found.map { name, distribution in
+      let (half, most) = (quantile(distribution, 24), quantile(distribution, 44))
+      return context.text(
+        "\(context.quoted(name))下一半的申请人不超过 \(half) 个工作日，九成不超过 \(most) 个",
+        "under \(context.quoted(name)) half of the applicants need no more than \(half) working days, nine of ten no more than \(most)"
+      )
+    }
+    let rule =
+      limits.isEmpty
+      ? ""
+      : context.text(
+        "竖线是典型申请人各事项时限沿最长路径之和，是公布时会说的天数，不含补正停表。",
+        " The upright line adds up the limits of a typical applicant along the longest chain: the days that an announcement would state, without stops of the clock."
+      )
+    let list = sentences.joined(separator: context.text("；", "; "))
+    return Page.Chart(
+      id: "distribution-\(quantity.rawValue)",
+      finding: "\(title)\(dash)\(list)\(context.text("。", "."))\(rule)",
+      specification: Chart(rows: rows, layers: layers, height: 300, description: axis).json,
+      table: Page.Table(
+        "distribution-\(quantity.rawValue)-data", axis,
+        [Page.Column(context.text("这么多申请人", "share of applicants"))]
+          + found.map { Page.Column($0.0, isNumeric: true) },
+        stride(from: 4, to: 49, by: 5).map { i in
+          [
+            Page.Cell(
+              ValueText(.share).plain(places[i]), value: places[i],
+              unit: OutcomeUnit.share.rawValue)
+          ]
+            + found.map {
+              Page.Cell(
+                quantile($0.1, i), value: $0.1.quantiles[i],
+                unit: OutcomeUnit.workingDays.rawValue)
+            }
+        }))
+  }
+
+  /// The announced limits of the designs, those of the same length together; none where applicants of
+  /// several classes have different ones.
+  private func limits(_ designs: [Name]) -> [(days: Double, text: String)] {
+    var found: [(days: Double, designs: [Name])] = []
+    for design in designs {
+      let days = results.limits.filter { $0.design == design }.map(\.path.workingDays)
+      guard let first = days.first, first > 0, days.allSatisfy({ $0 == first }) else { continue }
+      if let i = found.firstIndex(where: { $0.days == first }) {
+        found[i].designs.append(design)
+      } else {
+        found.append((first, [design]))
+      }
+    }
+    return found.map { days, names in
+      let list =
+        names.count == designs.count && designs.count > 1
+        ? "" : " (" + names.joined(separator: context.text("、", ", ")) + ")"
+      return (
+        days,
+        context.text("时限 \(shortest(days)) 天\(list)", "limit \(shortest(days)) days\(list)")
+      )
+    }
+  }
+
+  // MARK: Gains and losses
+
+  /// Shares of applicants who gain, lose, notice nothing, beside chance alone.
+  func gainLose(_ comparisons: [Comparison]) -> Page.Chart? {
+    let placebo = Term.placebo.text[language]
+    let kinds = [Term.gain, .same, .lose].map { $0.text[language] }
+    var rows: [JSONValue] = []
+    var table: [[Page.Cell]] = []
+    for comparison in comparisons {
+      let worlds = [
+        (comparison.design, comparison.applicants.time),
+        (
+          "\(comparison.design)\(context.text("·", " · "))\(placebo)", comparison.applicants.placebo
+        ),
+      ]
+      for (name, shares) in worlds {
+        let parts = [shares.gain, shares.same, shares.lose]
+        var level = 0.0
+        for (i, part) in parts.enumerated() {
+          guard let share = part.share else { continue }
+          rows.append([
+            "world": .string(name), "kind": .string(kinds[i]), "from": .number(level),
+            "to": .number(level + share), "middle": .number(level + share / 2),
+            "text": .string(
+              share < 0.08 ? "" : "\(kinds[i]) \(ValueText(.share).plain(share))"),
+          ])
+          level += share
+        }
+        table.append([Page.Cell(name)] + parts.map(context.shareCell))
+      }
+    }
+    guard !rows.isEmpty, let first = comparisons.first else { return nil }
+    let axis = context.text("申请人的比例", "share of applicants")
+    let numbers = ValueText(.share)
+    func share(_ part: ShareEstimate) -> String { part.share.map(numbers.plain) ?? "-" }
+    let applicants = first.applicants
+    let specification = Chart(
+      rows: rows,
+      layers: [
+        Chart.layer(
+          "bar", "part",
+          [
+            "x": Chart.number("from", title: axis, axis: [.init("format", ".0%")]),
+            "x2": ["field": "to"], "color": Chart.kinds("kind", kinds),
+          ]),
+        Chart.layer(
+          "text", "inside",
+          ["x": Chart.number("middle"), "text": ["field": "text", "type": "nominal"]]),
+      ],
+      height: ["step": 40], description: axis,
+      encoding: ["y": Chart.names("world", table.map { $0[0].text })])
+    return Page.Chart(
+      id: "gain-lose",
+      finding: context.text(
+        "\(context.quoted(first.design))：\(share(applicants.time.gain)) 的申请人受益，\(share(applicants.time.lose)) 受损；仅凭偶然（安慰剂对照）也有 \(share(applicants.placebo.gain)) 和 \(share(applicants.placebo.lose))。",
+        "\(context.quoted(first.design)): \(share(applicants.time.gain)) of applicants gain and \(share(applicants.time.lose)) lose; by chance alone (placebo) it would be \(share(applicants.placebo.gain)) and \(share(applicants.placebo.lose))."
+      ), specification: specification.json,
+      table: Page.Table(
+        "gain-lose-data", axis,
+        [Page.Column(Term.design.text[language])] + kinds.map { Page.Column($0) }, table))
+  }
+}

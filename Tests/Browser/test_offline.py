@@ -1,0 +1,106 @@
+"""Without a server: a folder on any web host, below any path, and one file that opens from a disk."""
+
+import contextlib
+import functools
+import http.server
+import subprocess
+import threading
+
+import pytest
+
+import lab as labs
+from conftest import LANGUAGES
+from watch import Watch
+
+SCENARIO = "e-town-commitment"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """A site of one scenario, as `reformlab site` writes it."""
+    folder = tmp_path_factory.mktemp("host") / "lab" / "approvals"
+    folder.parent.mkdir()
+    made = subprocess.run(
+        [labs.PROGRAM, "site", str(folder), f"Scenarios/{SCENARIO}.yaml"],
+        cwd=labs.ROOT, capture_output=True, text=True, check=False, timeout=600)
+    assert made.returncode == 0, made.stderr
+    return folder
+
+
+@contextlib.contextmanager
+def hosted(folder):
+    """Serves a folder as an ordinary web host does."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".wasm": "application/wasm"}
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def offline(browser):
+    """Opens an address in a watched window that has no network beyond `origin`."""
+    contexts = []
+
+    def open_at(address, origin, language):
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale={"zh": "zh-CN", "en": "en-US"}[language])
+        watch = Watch(context, origin)
+        contexts.append((context, watch))
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.goto(address + "#" + labs.fragment(view="home", lang=language))
+        page.locator("main h1").first.wait_for()
+        return page
+
+    yield open_at
+    for context, watch in contexts:
+        context.close()
+        watch.check()
+
+
+def walk_doors(page):
+    """The three doors, a slider, a map and a replay, with nobody to ask."""
+    page.click("#door-compare")
+    page.locator("#part-change tbody tr").first.wait_for()
+    page.locator("#part-map").scroll_into_view_if_needed()
+    page.locator("#part-map svg").first.wait_for()
+    page.locator("#part-replay .later > p > button").click()
+    page.locator(".replay-bar").wait_for()
+    page.click("#view-what-if")
+    page.locator("#part-change tbody tr").first.wait_for()
+    slider = page.locator("input.live[data-slider]").first
+    slider.wait_for()
+    slider.focus()
+    at = slider.input_value()
+    page.keyboard.press("ArrowRight")
+    if slider.input_value() == at:
+        page.keyboard.press("ArrowLeft")
+    page.locator(".live-result tbody tr, .live tbody tr").first.wait_for(timeout=60_000)
+    page.click("#view-learn")
+    page.locator(".choices input").first.check()
+    page.locator("button[type=submit]").click()
+    page.locator("#answer-head").wait_for()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_folder_works_below_any_path(site, offline, language):
+    with hosted(site.parent.parent) as origin:
+        walk_doors(offline(f"{origin}lab/approvals/", origin, language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_file_works_from_a_disk(site, offline, language):
+    files = sorted(site.glob("*.html"), key=lambda path: path.stat().st_size)
+    whole = files[-1]
+    assert whole.stat().st_size > 500_000, "the largest page holds everything"
+    walk_doors(offline(whole.as_uri(), whole.as_uri(), language))

@@ -1,0 +1,144 @@
+// Charts through Vega, drawn when they come into view; each has its finding in words and its data as a table.
+
+import { make, fill } from './dom.js'
+import { say } from './words.js'
+
+let vegaLoading = null
+const drawnCharts = new Set()
+
+/** The Vega bundle; null when set-up has not written it. */
+function vega() {
+  vegaLoading ??= import('./vega.js').catch(() => null)
+  return vegaLoading
+}
+
+const inSight = typeof IntersectionObserver === 'function'
+  ? new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      if (!entry.isIntersecting) continue
+      inSight.unobserve(entry.target)
+      entry.target.dispatchEvent(new Event('insight'))
+    }
+  }, { rootMargin: '300px' })
+  : null
+
+/** Calls an action once when an element is about to be seen. */
+export function whenSeen(element, action) {
+  element.addEventListener('insight', action, { once: true })
+  if (inSight) inSight.observe(element)
+  else action()
+}
+
+/** A chart of a page as a figure; `tableOf` shows its data. */
+export function chartFigure(chart, tableOf) {
+  const place = make('div', { class: 'chart', role: 'img', 'aria-label': chart.finding })
+  const data = tableOf(chart.table)
+  const figure = make('figure', { class: 'chart-figure', 'data-chart': chart.id },
+    make('figcaption', {}, chart.finding), place, data)
+  const drawn = { chart, place, data, view: null }
+  whenSeen(place, () => {
+    drawnCharts.add(drawn)
+    draw(drawn)
+  })
+  return figure
+}
+
+// Remarks on a specification are for its author, not for who reads the chart.
+const silent = Object.fromEntries(['level', 'error', 'warn', 'info', 'debug'].map((name) => [name, () => silent]))
+
+async function draw(drawn) {
+  const bundle = await vega()
+  if (!drawn.place.isConnected) {
+    drawnCharts.delete(drawn)
+    return
+  }
+  if (!bundle) {
+    drawn.data.open = true
+    drawn.place.removeAttribute('role')
+    drawn.place.removeAttribute('aria-label')
+    fill(drawn.place, make('p', { class: 'hint' }, say('no-charts')))
+    return
+  }
+  drawn.view?.finalize()
+  const specification = structuredClone(drawn.chart.specification)
+  const own = specification.config ?? {}
+  specification.config = { ...own, ...chartTheme() }
+  specification.autosize ??= { type: 'fit-x', contains: 'padding' }
+  try {
+    const compiled = bundle.vegaLite.compile(specification, { logger: silent }).spec
+    const { view } = await bundle.vegaEmbed(drawn.place, compiled, {
+      mode: 'vega', ast: true, actions: false, renderer: 'svg', defaultStyle: false, logLevel: 1,
+      tooltip: { disableDefaultStyle: true, theme: 'custom' },
+    })
+    drawn.view = view
+    // The figure says what the chart shows; its marks would be read out one by one.
+    drawn.place.querySelector('svg')?.setAttribute('aria-hidden', 'true')
+  } catch {
+    drawn.data.open = true
+    fill(drawn.place, make('p', { class: 'hint' }, say('chart-failed')))
+  }
+}
+
+/** Draws the charts again that are on the page, for another theme. */
+export function redrawCharts() {
+  for (const drawn of [...drawnCharts]) {
+    if (drawn.place.isConnected) draw(drawn)
+    else {
+      drawn.view?.finalize()
+      drawnCharts.delete(drawn)
+    }
+  }
+}
+
+/** The charts on the page that are drawn: `{chart, svg(), png()}`. */
+export function chartsOnPage() {
+  const found = []
+  for (const { chart, place, view } of drawnCharts) {
+    if (!view || !place.isConnected) continue
+    found.push({
+      chart,
+      svg: () => view.toSVG(),
+      png: async () => {
+        const canvas = await view.toCanvas(2)
+        return new Promise((done) => canvas.toBlob(done, 'image/png'))
+      },
+    })
+  }
+  return found
+}
+
+/** The colors and types of the theme, as Vega wants them. */
+function chartTheme() {
+  const style = getComputedStyle(document.documentElement)
+  const color = (name) => style.getPropertyValue(name).trim()
+  const size = parseFloat(style.fontSize)
+  const small = Math.round(size * 0.8)
+  const text = { labelColor: color('--ink-soft'), titleColor: color('--ink-soft'), labelFontSize: small }
+  const titled = { ...text, titleFontSize: small, titleFontWeight: 500 }
+  return {
+    background: 'transparent',
+    font: style.fontFamily,
+    view: { stroke: 'transparent' },
+    axis: {
+      ...titled, gridColor: color('--line'), domainColor: color('--line-strong'), tickColor: color('--line-strong'),
+      labelLimit: 220, titlePadding: 10,
+    },
+    legend: { ...titled, symbolStrokeColor: color('--ink-soft'), labelLimit: 260, orient: 'bottom' },
+    header: titled,
+    title: { color: color('--ink'), fontSize: Math.round(size * 0.9), fontWeight: 600, anchor: 'start' },
+    range: {
+      category: [1, 2, 3, 4, 5, 6].map((index) => color(`--series-${index}`)),
+      diverging: [color('--worse'), color('--surface-2'), color('--better')],
+      ordinal: { scheme: 'tealblues' },
+      heatmap: { scheme: 'tealblues' },
+    },
+    mark: { color: color('--series-2') },
+    bar: { color: color('--series-2') },
+    line: { color: color('--series-2'), strokeWidth: 2 },
+    point: { color: color('--series-2'), filled: true, size: 70 },
+    rule: { color: color('--ink') },
+    tick: { color: color('--ink') },
+    text: { color: color('--ink'), fontSize: small },
+    area: { color: color('--series-2') },
+  }
+}
