@@ -79,7 +79,11 @@ let package = Package(
         "Statistics",
       ]),
     tests(
-      "WasmTests", ["Simulation", "Kernel", "Inference", "ApprovalModel", "ScenarioFiles"]),
+      "WasmTests",
+      [
+        "Reporting", "Experiments", "Simulation", "Kernel", "Inference", "ApprovalModel",
+        "ScenarioFiles",
+      ]),
     tests("ServerTests", ["Server", "Lab"]),
     tests("LabTests", ["Lab", "ScenarioFiles", "Experiments", "ApprovalModel"]),
   ]

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Checks what the compiler cannot: rules on the sources that keep the design in one piece.
 #   1. Kernel and Inference import nothing.
-#   2. Kernel calls no transcendental function: their last bit differs between C libraries, and a
+#      Headline, which runs in a browser with them, imports these two alone.
+#   2. Kernel and Headline call no transcendental function: their last bit differs between C libraries, and a
 #      plan must give the same bytes everywhere.
 #   3. No file names a folder of somebody's machine.
 # `check-sources.sh FOLDER` checks another checkout.
@@ -36,10 +37,16 @@ for module in Kernel Inference; do
   [ -z "$found" ] || fail "$module may import nothing:" "$found"
 done
 
+if [ -d Sources/Headline ]; then
+  found=$(lines_matching '(^|[;[:space:]])(import[[:space:]]+[A-Za-z_]|canImport[[:space:]]*\()' Sources/Headline |
+    grep -vE 'import (Kernel|Inference)$' || true)
+  [ -z "$found" ] || fail "Headline may import Kernel and Inference alone:" "$found"
+fi
+
 if [ -d Sources/Kernel ]; then
   names='exp|exp2|exp10|expm1|log|log2|log10|log1p|pow|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|asinh|acosh|atanh|erf|erfc|tgamma|lgamma|cbrt|hypot'
-  found=$(lines_matching "(^|[^A-Za-z0-9_])($names)[[:space:]]*\\(" Sources/Kernel)
-  [ -z "$found" ] || fail "Kernel may call no transcendental function (make a table in Statistics):" "$found"
+  found=$(lines_matching "(^|[^A-Za-z0-9_])($names)[[:space:]]*\\(" Sources/Kernel Sources/Headline)
+  [ -z "$found" ] || fail "Kernel and Headline may call no transcendental function (make a table in Statistics):" "$found"
 fi
 
 # The folder names are put together here so that this file does not name one itself.

@@ -76,11 +76,12 @@ public struct PlanSliders: Sendable {
 /// Each input is tried by compiling the plans with it at each of its values. Cost: some ten compilations
 /// for each input that the designs use, two for each other one; nothing is run.
 ///
+/// - Parameter most: at most so many sliders; a person does not oversee more than a few.
 /// - Throws: ``StudyError`` when the request or the scenario is at fault.
 public func planSliders(
-  _ request: StudyRequest, isCancelled: () -> Bool = { false }
+  _ request: StudyRequest, most: Int = 16, isCancelled: () -> Bool = { false }
 ) throws(StudyError) -> PlanSliders {
-  try SliderSearch(StudyRun(request)).found(isCancelled)
+  try SliderSearch(StudyRun(request)).found(most, isCancelled)
 }
 
 /// Finds the sliders of one comparison.
@@ -89,8 +90,6 @@ private struct SliderSearch {
   private let costs: [StandingCosts]
   private let base: [[UInt8]]
 
-  /// At most so many sliders; a person does not oversee more.
-  private static let most = 16
   /// A slider changes at most so many words of all plans together.
   private static let mostWords = 256
 
@@ -107,7 +106,7 @@ private struct SliderSearch {
     self.base = base
   }
 
-  func found(_ isCancelled: () -> Bool) throws(StudyError) -> PlanSliders {
+  func found(_ most: Int, _ isCancelled: () -> Bool) throws(StudyError) -> PlanSliders {
     let study = trials.study
     let definitions = trials.outcomes.map { study.table.definitions[$0] }
     var result = PlanSliders(
@@ -122,7 +121,7 @@ private struct SliderSearch {
     var taken = base.map { Array(repeating: false, count: $0.count) }
     for input in study.scenario.numericInputs.inOrderOfInterest {
       if isCancelled() { throw .run(.cancelled) }
-      guard result.sliders.count < Self.most else {
+      guard result.sliders.count < most else {
         result.leftOut.append(.init(path: input.path, reason: .tooMany))
         continue
       }

@@ -6,11 +6,11 @@ import ScenarioFiles
 import Simulation
 import Testing
 
-private let root = URL(filePath: #filePath).deletingLastPathComponent()
+let root = URL(filePath: #filePath).deletingLastPathComponent()
   .deletingLastPathComponent().deletingLastPathComponent()
 
 /// Runs Node in the package's folder; its exit code, standard output and standard error.
-private func node(_ arguments: [String]) throws -> (code: Int32, out: String, err: String) {
+func node(_ arguments: [String]) throws -> (code: Int32, out: String, err: String) {
   let process = Process()
   process.executableURL = URL(filePath: "/usr/bin/env")
   process.arguments = ["node"] + arguments
@@ -29,17 +29,17 @@ private func node(_ arguments: [String]) throws -> (code: Int32, out: String, er
 }
 
 /// What the tests need besides Swift; `make check` has it.
-private let isReady =
+let isReady =
   FileManager.default.fileExists(atPath: root.appending(path: ".build/reformlab.wasm").path)
   && (try? node(["--version"]))?.code == 0
 
 /// A folder of its own that is gone afterwards.
-private func withFolder(_ body: (URL) throws -> Void) throws {
+func withFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
   let folder = FileManager.default.temporaryDirectory
     .appending(path: "reformlab-wasm-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }
-  try body(folder)
+  return try body(folder)
 }
 
 /// The compiled plan of one design of a file in `Scenarios`.
