@@ -16,7 +16,7 @@ final class StudyRoom: Sendable {
 
   /// A study that is done.
   struct Finished: Sendable {
-    var report: any MethodReport
+    var report: any StudyReport
     /// The event with which it was answered.
     var text: String
   }
