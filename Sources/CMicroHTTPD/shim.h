@@ -1,5 +1,8 @@
 #include <arpa/inet.h>
 #include <errno.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <microhttpd.h>
 #include <netinet/in.h>
 #include <pthread.h>
@@ -81,4 +84,11 @@ static inline void start_detached_thread(void *(*run)(void *), void *argument) {
   pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
   while (pthread_create(&thread, &attributes, run, argument) != 0) usleep(10000);
   pthread_attr_destroy(&attributes);
+}
+
+/// Gives memory that is free back to the system, where the C library can.
+static inline void trim_memory(void) {
+#ifdef __GLIBC__
+  malloc_trim(0);
+#endif
 }

@@ -107,3 +107,6 @@ public final class WebServer: Sendable {
     ("Cross-Origin-Opener-Policy", "same-origin"),
   ]
 }
+
+/// Gives memory that is free back to the system: after work that took much, such as a study.
+public func giveBackMemory() { trim_memory() }
