@@ -22,9 +22,6 @@ def styles(xml):
     fonts = f'<w:rFonts w:ascii="{LATIN}" w:hAnsi="{LATIN}" w:eastAsia="{CHINESE}" w:cs="{LATIN}"/>'
     xml = re.sub(r"<w:rFonts[^>]*/>", fonts, xml)
     xml = re.sub(r"<w:sz(Cs)? w:val=\"\d+\" ?/>", "", xml)
-    xml = xml.replace(
-        "<w:rPrDefault>", "<w:rPrDefault>", 1
-    )
     xml = re.sub(
         r"(<w:rPrDefault>\s*<w:rPr>)", rf'\1<w:sz w:val="{BODY}"/><w:szCs w:val="{BODY}"/>', xml, count=1
     )
@@ -50,7 +47,9 @@ def document(xml):
     xml = re.sub(r"<w:sectPr\b.*?</w:sectPr>|<w:sectPr\s*/>", "", xml, flags=re.S)
     line = '<w:insideH w:val="single" w:sz="4" w:color="DFE3E9"/>'
     edges = '<w:top w:val="single" w:sz="4" w:color="DFE3E9"/><w:bottom w:val="single" w:sz="4" w:color="DFE3E9"/>'
-    xml = xml.replace("<w:tblLook", f"<w:tblBorders>{edges}{line}</w:tblBorders><w:tblLook")
+    borders = f"<w:tblBorders>{edges}{line}</w:tblBorders>"
+    # Where it stands among the properties of a table is prescribed.
+    xml = re.sub(r"(<w:tblPr>.*?)(<w:tblLayout|<w:tblLook)", rf"\1{borders}\2", xml, flags=re.S)
     return xml.replace("</w:body>", page + "</w:body>")
 
 

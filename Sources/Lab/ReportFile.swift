@@ -97,19 +97,36 @@ struct ReportFile {
       )
     }
     return try inFolder { folder throws(Failure) in
-      do throws(SystemReason) {
-        try createFile(folder + "/brief.html", Array(page.html(layout: .brief).utf8))
-      } catch { throw session.unwritable(folder, error) }
-      let arguments =
-        ["--headless", "--disable-gpu", "--no-pdf-header-footer", "--disable-dev-shm-usage"]
-        + (geteuid() == 0 ? ["--no-sandbox"] : [])
-        + [
-          "--user-data-dir=\(folder)/profile", "--print-to-pdf=\(folder)/brief.pdf",
-          "file://\(folder)/brief.html",
-        ]
-      _ = try run(browser, arguments, input: [], name: "Chromium")
-      return try read(folder + "/brief.pdf")
+      var bytes: [UInt8] = []
+      for (i, layout) in Page.Layout.briefs.enumerated() {
+        bytes = try printed(page.html(layout: layout), browser, "\(folder)/\(i)", in: folder)
+        if pageCount(bytes) <= 1 { break }
+      }
+      return bytes
     }
+  }
+
+  /// A page as Chromium prints it; `name` is that of its files.
+  private func printed(
+    _ html: String, _ browser: ChildProcess, _ name: String, in folder: String
+  ) throws(Failure) -> [UInt8] {
+    do throws(SystemReason) {
+      try createFile(name + ".html", Array(html.utf8))
+    } catch { throw session.unwritable(folder, error) }
+    let arguments =
+      ["--headless", "--disable-gpu", "--no-pdf-header-footer", "--disable-dev-shm-usage"]
+      + (geteuid() == 0 ? ["--no-sandbox"] : [])
+      + [
+        "--user-data-dir=\(folder)/profile", "--print-to-pdf=\(name).pdf", "file://\(name).html",
+      ]
+    _ = try run(browser, arguments, input: [], name: "Chromium")
+    return try read(name + ".pdf")
+  }
+
+  /// How many pages a PDF of Chromium has, which names each in plain text.
+  private func pageCount(_ bytes: [UInt8]) -> Int {
+    let text = String(decoding: bytes, as: UTF8.self)
+    return text.matches(of: /\/Type \/Page\b/).count
   }
 
   private func document(_ page: Page) throws(Failure) -> [UInt8] {
@@ -123,7 +140,7 @@ struct ReportFile {
         .environment, "DOCX 简报要装有 pandoc（make web 会装）；也可以用 --format html 或 markdown",
         "a brief as DOCX needs pandoc, which 'make web' installs; or use --format html or markdown")
     }
-    let html = Array(page.html(layout: .brief).utf8)
+    let html = Array(page.html(layout: Page.Layout.briefs[0]).utf8)
     return try run(python, [script], input: html, name: "pandoc")
   }
 

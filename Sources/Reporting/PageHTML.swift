@@ -5,8 +5,11 @@ extension Page {
   package enum Layout: Sendable {
     /// The whole report: screens and A4 with page breaks.
     case report
-    /// One sheet of A4.
-    case brief
+    /// One sheet of A4, its type of so many points.
+    case brief(points: Double)
+
+    /// The sizes of type that a brief is tried in until it fits on its sheet.
+    package static let briefs = [8.8, 8.2, 7.6, 7].map { Layout.brief(points: $0) }
   }
 
   /// The page as one HTML file that needs nothing else: no script, no picture, no address.
@@ -47,7 +50,7 @@ private struct PageHTML {
 
   var document: String {
     let language = page.language == .zh ? "zh-Hans" : "en"
-    let style = PageStyle.common + (layout == .brief ? PageStyle.brief : PageStyle.report)
+    let style = PageStyle.common + own
     return """
       <!DOCTYPE html>
       <html lang="\(language)">
@@ -63,7 +66,7 @@ private struct PageHTML {
       <body>
       <main>
       <h1>\(escaped(page.title))</h1>
-      \(layout == .report ? contents : "")
+      \(isReport ? contents : "")
       \(page.sections.map(section).joined(separator: "\n"))
       </main>
       </body>
@@ -71,6 +74,17 @@ private struct PageHTML {
 
       """
   }
+
+  /// The style of the layout.
+  private var own: String {
+    switch layout {
+    case .report: PageStyle.report
+    case .brief(let points):
+      PageStyle.brief.replacing("8.8pt", with: "\(points)pt")
+    }
+  }
+
+  private var isReport: Bool { if case .report = layout { true } else { false } }
 
   private var contents: String {
     let items = page.sections.map { "<li><a href=\"#\($0.id)\">\(escaped($0.heading))</a></li>" }
@@ -258,16 +272,16 @@ private enum PageStyle {
     body { font-size: 8.8pt; line-height: 1.42; }
     body:lang(zh-Hans) { line-height: 1.5; }
     main { max-width: 180mm; margin: 0 auto; }
-    h1 { font-size: 15pt; margin: 0 0 2mm; padding-bottom: 2mm; border-bottom: 2px solid var(--ink); }
-    h2 { font-size: 10pt; margin: 3mm 0 1mm; color: var(--accent); }
+    h1 { font-size: 1.7em; margin: 0 0 2mm; padding-bottom: 2mm; border-bottom: 2px solid var(--ink); }
+    h2 { font-size: 1.14em; margin: 3mm 0 1mm; color: var(--accent); }
     p { margin: 1mm 0; }
-    .answer { font-size: 10pt; font-weight: 500; line-height: 1.5; }
+    .answer { font-size: 1.14em; font-weight: 500; line-height: 1.5; }
     figure { margin: 1.5mm 0; }
     th, td { padding: 0.8mm 2.5mm 0.8mm 0; }
     #facts tbody th { width: 17mm; color: var(--accent); font-weight: 600; white-space: nowrap; }
     #facts thead, #provenance thead { display: none; }
-    .caution { font-size: 8.2pt; }
-    .note, #provenance { font-size: 7.6pt; color: var(--soft); }
+    .caution { font-size: 0.93em; }
+    .note, #provenance p { font-size: 0.87em; color: var(--soft); }
     #provenance h2 { display: none; }
     #provenance p { margin: 0.6mm 0; overflow-wrap: anywhere; }
     @media screen { main { padding: 15mm 0; } }
