@@ -66,13 +66,18 @@ export function numberText(number, decimals = 1) {
 }
 
 /** A number with exactly so many decimals, for columns. */
-export function fixedText(number, decimals = 1) {
+export function fixedText(number, decimals = decimalsOf(number)) {
   return new Intl.NumberFormat(languageTag(wordLanguage), { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
     .format(number)
 }
 
+/** Decimals that a column shows of a number: none of thousands. */
+export function decimalsOf(number) {
+  return Math.abs(number) >= 1000 ? 0 : 1
+}
+
 /** A number with its sign and exactly so many decimals; a true minus. */
-export function signedText(number, decimals = 1) {
+export function signedText(number, decimals = decimalsOf(number)) {
   const text = fixedText(Math.abs(number), decimals)
   return number < 0 ? `−${text}` : number > 0 ? `+${text}` : text
 }
