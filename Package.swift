@@ -85,6 +85,6 @@ let package = Package(
         "ScenarioFiles",
       ]),
     tests("ServerTests", ["Server", "Lab"]),
-    tests("LabTests", ["Lab", "ScenarioFiles", "Experiments", "ApprovalModel"]),
+    tests("LabTests", ["Lab", "Server", "ScenarioFiles", "Experiments", "ApprovalModel"]),
   ]
 )

@@ -1,7 +1,7 @@
 // The worker of the browser's kernel: it keeps the plans of one comparison and runs them when asked.
 //
 // In: {open: {plans, wasm}}, {run: {id, choices, replications}}, {cancel: true}.
-// Out: {opened: true}, {id, result}, {id, finished: true}, {id, failed: message}.
+// Out: {opened: true}, {id, result}, {id, failed: message}.
 import { Comparison } from './kernel-comparison.js'
 import { load } from './reformlab.mjs'
 
@@ -28,7 +28,6 @@ self.onmessage = async ({ data }) => {
       const { id } = data.run
       current = id
       await comparison.run(data.run, (result) => self.postMessage({ id, result }), () => pause(id))
-      if (current === id) self.postMessage({ id, finished: true })
     }
   } catch (error) {
     self.postMessage({ id: data.run?.id, failed: error.message })

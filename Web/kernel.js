@@ -4,8 +4,8 @@
  * The kernel for plans as `POST /api/v1/plans` gives them; throws when the browser or the page has none.
  *
  * `run({choices: {path: index}, replications: [from, to]}, onResult)` gives refined results after 1, 2, 4, …
- * replications, each `{replications, designs, differences}` and the last with `finished: true`; a new run
- * ends the one before. `cancel()` ends it, `close()` ends the worker.
+ * replications, each `{replications, designs, differences}`; a new run ends the one before. `onFailure(message)`
+ * tells why a run cannot go on. `cancel()` ends a run, `close()` the worker.
  */
 export async function openKernel(plans) {
   const [worker, wasm] = [openWorker(), await wasmBytes()]
@@ -19,6 +19,7 @@ class Kernel {
     this.worker = worker
     this.id = 0
     this.onResult = null
+    this.onFailure = null
   }
 
   opened(plans, wasm) {
@@ -29,14 +30,15 @@ class Kernel {
         if (data.failed) reject(new Error(data.failed))
         if (data.id !== this.id || !this.onResult) return
         if (data.result) this.onResult(data.result)
-        if (data.failed) this.onResult({ failed: data.failed })
+        if (data.failed) this.onFailure?.(data.failed)
       }
       this.worker.postMessage({ open: { plans, wasm } })
     })
   }
 
-  run({ choices = {}, replications }, onResult) {
+  run({ choices = {}, replications }, onResult, onFailure = null) {
     this.onResult = onResult
+    this.onFailure = onFailure
     this.id += 1
     this.worker.postMessage({ run: { id: this.id, choices, replications } })
   }
