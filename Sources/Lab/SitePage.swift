@@ -46,8 +46,9 @@ struct SitePage {
     let parts = page.split(separator: "</body>", maxSplits: 1, omittingEmptySubsequences: false)
     var bytes = Array(String(parts[0]).utf8)
     for file in files {
-      if file.path == "app/words.json" {
-        element("words.json", "application/json", Self.json(file.bytes), to: &bytes)
+      if ["app/words.json", "app/chart-theme.json"].contains(file.path) {
+        let name = String(file.path.dropFirst("app/".count))
+        element(name, "application/json", Self.json(file.bytes), to: &bytes)
       } else if file.path == "app/reformlab.wasm" {
         let letters = Array(base64(file.bytes).utf8)
         element(file.path, "application/octet-stream", letters, to: &bytes)
