@@ -31,6 +31,8 @@ let package = Package(
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(
       name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+    .systemLibrary(
+      name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(name: "CAllocations"),
     library("Kernel"),
     library("Inference"),
@@ -49,7 +51,7 @@ let package = Package(
       "Lab",
       [
         "ScenarioFiles", "Reporting", "Experiments", "Simulation", "ApprovalModel", "Kernel",
-        "Inference", "Studies", "Server",
+        "Inference", "Studies", "Server", "CXLSXWriter",
       ]),
     .executableTarget(name: "reformlab", dependencies: ["Lab"], swiftSettings: strict),
     .executableTarget(

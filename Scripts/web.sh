@@ -26,7 +26,7 @@ versions = (
     f"Vega-Lite {vl_convert.get_vegalite_versions()[-1]}, "
     f"vega-embed {vl_convert.get_vega_embed_version()}"
 )
-code = vl_convert.javascript_bundle("export { vegaEmbed, vegaLite, vega };")
+code = vl_convert.javascript_bundle("export { vegaEmbed, vega };")
 with open(sys.argv[1] + ".new", "w", encoding="utf-8") as file:
     file.write(f"/* {versions}: University of Washington Interactive Data Lab, BSD-3-Clause;\n")
     file.write(f"   put together by vl-convert-python {vl_convert.__version__}. */\n{code}\n")

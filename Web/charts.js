@@ -1,7 +1,7 @@
 // Charts through Vega, drawn when they come into view; each has its finding in words and its data as a table.
 
 import { make, fill } from './dom.js'
-import { say } from './words.js'
+import { ownFile, say } from './words.js'
 
 let vegaLoading = null
 const drawnCharts = new Set()
@@ -10,6 +10,14 @@ const drawnCharts = new Set()
 function vega() {
   vegaLoading ??= import('./vega.js').catch(() => null)
   return vegaLoading
+}
+
+let themeLoading = null
+
+/** What charts of reports look like; only its forms are taken, colors are those of the page. */
+function reportTheme() {
+  themeLoading ??= ownFile('chart-theme.json').catch(() => ({}))
+  return themeLoading
 }
 
 const inSight = typeof IntersectionObserver === 'function'
@@ -43,9 +51,6 @@ export function chartFigure(chart, tableOf) {
   return figure
 }
 
-// Remarks on a specification are for its author, not for who reads the chart.
-const silent = Object.fromEntries(['level', 'error', 'warn', 'info', 'debug'].map((name) => [name, () => silent]))
-
 async function draw(drawn) {
   const bundle = await vega()
   if (!drawn.place.isConnected) {
@@ -61,13 +66,13 @@ async function draw(drawn) {
   }
   drawn.view?.finalize()
   const specification = structuredClone(drawn.chart.specification)
-  const own = specification.config ?? {}
-  specification.config = { ...own, ...chartTheme() }
+  const report = await reportTheme()
+  const forms = joined(recolored(report.config ?? {}, report), specification.config ?? {})
+  specification.config = joined(forms, chartTheme())
   specification.autosize ??= { type: 'fit-x', contains: 'padding' }
   try {
-    const compiled = bundle.vegaLite.compile(specification, { logger: silent }).spec
-    const { view } = await bundle.vegaEmbed(drawn.place, compiled, {
-      mode: 'vega', ast: true, actions: false, renderer: 'svg', defaultStyle: false, logLevel: 1,
+    const { view } = await bundle.vegaEmbed(drawn.place, specification, {
+      ast: true, actions: false, renderer: 'svg', defaultStyle: false, logLevel: 1,
       tooltip: { disableDefaultStyle: true, theme: 'custom' },
     })
     drawn.view = view
@@ -107,10 +112,31 @@ export function chartsOnPage() {
   return found
 }
 
+/** Two configurations as one; where both say something, the second counts. */
+function joined(first, second) {
+  const isGroup = (value) => value !== null && typeof value === 'object' && !Array.isArray(value)
+  const all = { ...first }
+  for (const [key, value] of Object.entries(second)) all[key] = isGroup(value) && isGroup(all[key]) ? joined(all[key], value) : value
+  return all
+}
+
+/** A configuration with the page's ink and paper in the place of the report's. */
+function recolored(value, { ink, background }) {
+  if (value === ink) return pageColor('--ink')
+  if (value === background) return pageColor('--paper')
+  if (Array.isArray(value)) return value.map((item) => recolored(item, { ink, background }))
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, recolored(inner, { ink, background })]))
+}
+
+function pageColor(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
+}
+
 /** The colors and types of the theme, as Vega wants them. */
 function chartTheme() {
   const style = getComputedStyle(document.documentElement)
-  const color = (name) => style.getPropertyValue(name).trim()
+  const color = pageColor
   const size = parseFloat(style.fontSize)
   const small = Math.round(size * 0.8)
   const text = { labelColor: color('--ink-soft'), titleColor: color('--ink-soft'), labelFontSize: small }

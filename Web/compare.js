@@ -189,7 +189,7 @@ export function compareView(lab) {
     const place = make('div', { class: 'later' })
     const heading = say(`later-${id}`)
     const view = make('section', { id: `part-${id}`, class: `part part-${id}`, 'aria-labelledby': `part-${id}-head` },
-      make('h2', { id: `part-${id}-head` }, heading), make('p', { class: 'finding' }, say(`later-${id}-what`)), place)
+      make('h2', { id: `part-${id}-head` }, heading), make('p', { class: 'note' }, say(`later-${id}-what`)), place)
     const state = later.get(id)
     if (state) showLater(id, place)
     else {

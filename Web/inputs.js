@@ -44,7 +44,9 @@ export function inputList({ inputs, values, change, find, sliders = new Map(), s
       const text = `${input.path} ${input.title ? `${input.title.zh} ${input.title.en}` : ''} ${input.note ?? ''}`.toLowerCase()
       return words.every((word) => text.includes(word))
     })
-    const rank = (input) => (input.path in chosen ? 0 : sliders.has(input.path) ? 1 : input.range ? 2 : 3)
+    // What is named so comes before what only mentions the word in its note.
+    const isNamed = (input) => words.every((word) => `${input.path} ${input.title?.zh ?? ''} ${input.title?.en ?? ''}`.toLowerCase().includes(word))
+    const rank = (input) => (isNamed(input) ? 0 : 10) + (input.path in chosen ? 0 : sliders.has(input.path) ? 1 : input.range ? 2 : 3)
     found.sort((one, other) => rank(one) - rank(other) || inputs.indexOf(one) - inputs.indexOf(other))
     count.textContent = say('inputs-found', { n: found.length, of: inputs.length })
     fill(list, found.slice(0, find.shown).map((input) => inputRow(input, { values, change, slider: sliders.get(input.path), slide, jump, again: show })))
@@ -74,7 +76,7 @@ function inputRow(input, { values, change, slider, slide, jump, again }) {
     type: 'text', id, class: input.text.length > 14 ? 'wide' : null, value: now ?? input.text, autocomplete: 'off', spellcheck: 'false',
   })
   field.addEventListener('change', () => {
-    const text = field.value.trim()
+    const text = withUnit(field.value.trim(), input)
     change(input.path, text === '' || text === input.text ? null : text)
     again()
     document.getElementById(id)?.focus()
@@ -95,6 +97,11 @@ function inputRow(input, { values, change, slider, slide, jump, again }) {
       input.range ? make('span', {}, rangeText(input)) : null, ' ',
       input.note ? make('span', { class: 'note', lang: otherLanguage(input.note) }, input.note) : null,
       jump && input.line ? make('button', { type: 'button', class: 'link', onclick: () => jump(input) }, say('line-n', { line: String(input.line) })) : null))
+}
+
+/** A bare number gets the unit of the value it replaces. */
+function withUnit(text, input) {
+  return /^[+-]?\d+(\.\d+)?$/.test(text) ? text + (numberIn(input.text)?.unit ?? '') : text
 }
 
 function sourceName(source) {

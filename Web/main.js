@@ -257,7 +257,7 @@ async function openIndex(root) {
   await readAddress()
   lab.fragment = location.hash
   lab.show(false)
-  addEventListener('popstate', moved)
+  addEventListener('popstate', addressMoved)
   addEventListener('keydown', keys)
   addEventListener('beforeunload', (event) => { if (lab.unsaved) event.preventDefault() })
   document.getElementById('skip').addEventListener('click', (event) => {
@@ -268,7 +268,7 @@ async function openIndex(root) {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => applyTheme(lab.state.theme ?? null))
 }
 
-async function moved() {
+async function addressMoved() {
   if (location.hash === lab.fragment) return
   lab.fragment = location.hash
   lab.leave()

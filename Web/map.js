@@ -117,7 +117,7 @@ export function mountMap(element, svgText, { words, language, plain = false } = 
     frame.scrollLeft = detail.x * width * scale - frame.clientWidth / 2
     frame.scrollTop = detail.y * height * scale
   })
-  listen(chose, (detail) => { if (together && isMap) mark(detail.node) })
+  listen(chose, (detail) => { if (together && isMap && detail.plain === plain) mark(detail.node) })
   frame.addEventListener('scroll', () => {
     if (silent) silent = false
     else tellMoved()
@@ -151,7 +151,7 @@ export function mountMap(element, svgText, { words, language, plain = false } = 
   const choose = (node) => {
     if (isMap) mark(node?.dataset.node ?? null)
     else if (node) describe(node)
-    document.dispatchEvent(new CustomEvent(chose, { detail: { from: svg, node: node?.dataset.node ?? null } }))
+    document.dispatchEvent(new CustomEvent(chose, { detail: { from: svg, plain, node: node?.dataset.node ?? null } }))
   }
   for (const node of nodes) {
     node.addEventListener('focus', () => choose(node))

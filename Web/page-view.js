@@ -25,8 +25,24 @@ export function markBadge(verdict, text = '') {
 export function sectionView(section, { level = 2, prefix = 'part' } = {}) {
   const id = `${prefix}-${section.id}`
   const heading = make(`h${level}`, { id: `${id}-head` }, section.heading)
+  const folded = foldedTables(section)
+  const views = section.blocks.map((block, index) =>
+    folded.has(block) ? foldedTable(block) : blockView(block, `${id}-${index}`))
   return make('section', { id, class: `part part-${section.id}`, 'aria-labelledby': `${id}-head` },
-    heading, besideAnswer(section.blocks.map((block, index) => blockView(block, `${id}-${index}`))))
+    heading, besideAnswer(views))
+}
+
+/** The tables of a section that stand behind their captions: all but the first, or but those before the first chart. */
+function foldedTables({ id, blocks }) {
+  if (id === 'answer') return new Set()
+  const tables = blocks.filter((block) => block.type === 'table')
+  const chartAt = blocks.findIndex((block) => block.type === 'chart')
+  const leading = tables.filter((table) => id === 'change' && blocks.indexOf(table) < chartAt).length
+  return new Set(tables.slice(Math.max(1, leading)))
+}
+
+function foldedTable(table) {
+  return make('details', { class: 'data folded' }, make('summary', {}, table.caption), tableView(table, false))
 }
 
 /** What an answer is not stands beside it in one place. */
@@ -86,7 +102,7 @@ export function detailsTable(table) {
 const shownRows = 14
 
 /** A table whose first column heads the rows; on narrow screens each row becomes a card. */
-export function tableView(table) {
+export function tableView(table, hasCaption = true) {
   const width = table.columns.length
   const size = width <= 3 ? 'few' : width <= 5 ? 'some' : width <= 7 ? 'many' : 'most'
   const body = make('tbody', { role: 'rowgroup' })
@@ -94,7 +110,7 @@ export function tableView(table) {
   body.append(...rows)
   const whole = make('div', { class: `table ${size}` },
     make('table', { role: 'table' },
-      make('caption', {}, table.caption),
+      make('caption', { class: hasCaption ? null : 'hidden' }, table.caption),
       make('thead', { role: 'rowgroup' },
         make('tr', { role: 'row' }, table.columns.map((column) =>
           make('th', { scope: 'col', role: 'columnheader', class: column.numeric ? 'number' : null }, column.head)))),
@@ -122,9 +138,12 @@ function rowView(cells, columns) {
   return make('tr', { role: 'row' }, cells.map((cell, index) => {
     const head = columns[index]?.head ?? ''
     const numeric = columns[index]?.numeric ? 'number' : null
-    const isLetter = cell.mark?.startsWith('grade-') && cell.text.trim() === markGlyphs[cell.mark]
-    const value = isLetter ? null : make('span', { class: 'value', lang: otherLanguage(cell.text) }, cell.text)
-    const badge = cell.mark ? markBadge(cell.mark, cell.text) : null
+    // A badge that says all of the text stands in its place.
+    const isBadge = cell.mark && [markGlyphs[cell.mark], say(`mark-${cell.mark}`)].includes(cell.text.trim())
+    const isGrade = cell.mark?.startsWith('grade-') && cell.text.startsWith(markGlyphs[cell.mark])
+    const value = isBadge || isGrade ? null : make('span', { class: 'value', lang: otherLanguage(cell.text) }, cell.text)
+    const badge = isGrade && !isBadge ? make('span', { class: `mark ${cell.mark}` }, cell.text)
+      : cell.mark ? markBadge(cell.mark, isBadge ? '' : cell.text) : null
     // Before a number, so that numbers stay in line.
     const content = [numeric ? [badge, badge ? ' ' : null, value] : [value, badge ? ' ' : null, badge],
       cell.note ? make('span', { class: 'note', lang: otherLanguage(cell.note) }, cell.note) : null]

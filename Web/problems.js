@@ -28,7 +28,7 @@ export function diagnosticList(diagnostics, jump = null) {
       jump ? make('button', { type: 'button', class: 'link', onclick: () => jump(found) }, place) : place, ' ',
       make('span', { lang: languageTag(currentLanguage()) }, pick(found.message)),
       found.hint ? make('span', { class: 'hint' }, pick(found.hint)) : null,
-      found.code ? make('code', { class: 'code' }, found.code) : null)
+      found.code ? [' ', make('code', { class: 'code-name' }, found.code)] : null)
   }))
 }
 

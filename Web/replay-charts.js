@@ -12,6 +12,15 @@ export function flowChart(record, design, node, say, number, most) {
   title.textContent = `${design}: ${say('replay-flow')}`
   text(svg, size.left, 14, design, { class: 'flow-head' })
   const points = flow?.points ?? []
+  // What the three lines are, from right to left.
+  let end = size.width - size.right
+  for (const name of ['done', 'started', 'arrived']) {
+    const word = say(`replay-flow-${name}`)
+    text(svg, end, 14, word, { 'text-anchor': 'end' })
+    end -= [...word].reduce((sum, one) => sum + (one.charCodeAt(0) > 0x2e80 ? 12 : 6.6), 0) + 34
+    svg.append(mark('path', { d: `M${end + 6} 10h24`, class: `flow-line flow-${name}` }))
+    end -= 8
+  }
   const { from, to } = span(record)
   const x = (time) => size.left + (time - from) / (to - from) * (size.width - size.left - size.right)
   const y = (count) => size.height - size.bottom - count / Math.max(1, most) * (size.height - size.top - size.bottom)

@@ -2,12 +2,16 @@
 
 import { kindOf } from './replay-record.js'
 
-const shapes = {
-  waiting: 'M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z',
-  working: 'M-4.2 0a4.2 4.2 0 1 0 8.4 0a4.2 4.2 0 1 0 -8.4 0z',
-  applicant: 'M-3.6 -3.6h7.2v7.2h-7.2z',
-  ended: 'M-4.2 3.6l4.2 -7.6l4.2 7.6z',
+/** The outline of a kind, `size` times as large as in the narrowest place. */
+function outline(kind, size = 1) {
+  const r = 4.1 * size
+  switch (kind) {
+    case 'applicant': return `M${-0.85 * r} ${-0.85 * r}h${1.7 * r}v${1.7 * r}h${-1.7 * r}z`
+    case 'ended': return `M${-r} ${0.85 * r}l${r} ${-1.8 * r}l${r} ${1.8 * r}z`
+    default: return `M${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`
+  }
 }
+
 const glyphs = { applicant: '□', waiting: '○', working: '●', ended: '▲' }
 // The distances of signs in a box: as far apart, and as large, as the box has room for them.
 const pitches = [21, 15, 11]
@@ -15,7 +19,7 @@ const pitches = [21, 15, 11]
 /** The sign of a kind, as a small drawing for a legend. */
 export function signOf(kind) {
   const svg = mark('svg', { width: 14, height: 14, viewBox: '-6 -6 12 12', 'aria-hidden': 'true', class: 'replay-sign' })
-  svg.append(mark('path', { d: shapes[kind], class: `token ${kind}` }))
+  svg.append(mark('path', { d: outline(kind), class: `token ${kind}` }))
   return svg
 }
 
@@ -61,7 +65,7 @@ export class TokenLayer {
       }
       if (token) {
         const kind = kindOf(state)
-        token.setAttribute('d', shapes[kind])
+        token.kind = kind
         token.setAttribute('class', `token ${kind}${a === this.followed ? ' followed' : ''}`)
       }
       if (!this.lists[node].includes(a)) this.lists[node].push(a)
@@ -101,11 +105,12 @@ export class TokenLayer {
         token.classList.toggle('beyond', row >= rows && a !== this.followed)
         const x = frame.x + 16 + pitch / 2 + (i % columns) * pitch
         const y = frame.y + frame.top + pitch / 2 + Math.min(row, rows) * pitch
+        token.setAttribute('d', outline(token.kind, pitch / 11))
         if (token.isNew) {
           token.isNew = false
           // The first place is drawn before the way to the second begins.
-          requestAnimationFrame(() => put(token, x, y, pitch))
-        } else put(token, x, y, pitch)
+          requestAnimationFrame(() => put(token, x, y))
+        } else put(token, x, y)
       })
       const counts = this.record.worlds[this.d].counts[node]
       this.labels[node].textContent = Object.entries(glyphs)
@@ -128,8 +133,8 @@ export class TokenLayer {
   }
 }
 
-function put(token, x, y, pitch = 11) {
-  token.style.transform = `translate(${x}px, ${y}px) scale(${pitch / 11})`
+function put(token, x, y) {
+  token.style.transform = `translate(${x}px, ${y}px)`
 }
 
 /** An element of a drawing. */

@@ -197,6 +197,7 @@ export function mountReplay(element, replay, maps, { words, language } = {}) {
 
   function seek(time, { keepPlaying = false } = {}) {
     if (!keepPlaying) pause()
+    said.textContent = ''
     const far = Math.abs(time - record.now) > span / 20
     if (record.seek(time, far ? null : moved) || far) for (const layer of layers) layer?.rebuild()
     else for (const layer of layers) layer?.flush()

@@ -19,7 +19,7 @@ export async function fragmentOf(state, version) {
     kept[key] = value
   }
   const bytes = await passed(new TextEncoder().encode(JSON.stringify(kept)), new CompressionStream('deflate-raw'))
-  return '#1.' + base64Of(bytes)
+  return '#1.' + packedText(bytes)
 }
 
 /**
@@ -34,7 +34,7 @@ export async function stateOf(fragment) {
     if (/^\d+\./.test(text)) throw new Error('format')
     return null
   }
-  const bytes = await passed(bytesOf(text.slice(2)), new DecompressionStream('deflate-raw'))
+  const bytes = await passed(unpackedBytes(text.slice(2)), new DecompressionStream('deflate-raw'))
   const read = JSON.parse(new TextDecoder().decode(bytes))
   if (read === null || typeof read !== 'object' || Array.isArray(read)) throw new Error('shape')
   const state = {}
@@ -66,13 +66,13 @@ async function passed(bytes, through) {
   return new Uint8Array(await new Response(stream).arrayBuffer())
 }
 
-function base64Of(bytes) {
+function packedText(bytes) {
   let text = ''
   for (const byte of bytes) text += String.fromCharCode(byte)
   return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }
 
-function bytesOf(text) {
+function unpackedBytes(text) {
   const plain = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
   return Uint8Array.from(plain, (character) => character.charCodeAt(0))
 }

@@ -150,12 +150,17 @@ export function whatIfView(lab) {
     const cell = (head, content, note = null) => make('td', { role: 'cell', class: 'number', 'data-head': head },
       make('span', { class: 'cell' }, make('span', { class: 'value' }, content), note ? make('span', { class: 'note' }, note) : null))
     return make('tr', { role: 'row' },
-      make('th', { scope: 'row', role: 'rowheader' }, pick(outcome.title), make('span', { class: 'note' }, outcome.unit ?? '')),
+      make('th', { scope: 'row', role: 'rowheader' }, pick(outcome.title), make('span', { class: 'note' }, unitText(outcome.unit ?? ''))),
       cell(say('before'), fixedText(result.designs[0][index].estimate)),
       cell(say('after'), fixedText(result.designs[last][index].estimate)),
       cell(say('difference'), found ? signedText(found.difference) : '',
         found ? `[${signedText(found.low)}, ${signedText(found.high)}]` : null),
       make('td', { role: 'cell', 'data-head': say('verdict') }, make('span', { class: 'cell' }, found ? markBadge(found.verdict) : '')))
+  }
+
+  function unitText(unit) {
+    const words = say(`unit-${unit}`)
+    return words === `unit-${unit}` ? unit : words.replace(/^个/, '')
   }
 
   function draw() {

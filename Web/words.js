@@ -5,8 +5,16 @@ let wordLanguage = 'zh'
 
 /** Reads the words: from the page itself when they stand in it, else from the file beside this one. */
 export async function loadWords() {
-  const inside = document.querySelector('script[data-file="words.json"]')
-  wordTable = inside ? JSON.parse(inside.textContent) : await (await fetch('app/words.json')).json()
+  wordTable = await ownFile('words.json')
+}
+
+/** One of the application's own JSON files: from the page itself when it stands in it, else from beside this file. */
+export async function ownFile(name) {
+  const inside = document.querySelector(`script[data-file="${name}"]`)
+  if (inside) return JSON.parse(inside.textContent)
+  // A page from a file may ask for nothing else.
+  if (document.querySelector('meta[name="reformlab-data"]')?.content === 'inline') throw new Error(name)
+  return (await fetch(`app/${name}`)).json()
 }
 
 /** All words, by key and language. */
@@ -58,13 +66,18 @@ export function numberText(number, decimals = 1) {
 }
 
 /** A number with exactly so many decimals, for columns. */
-export function fixedText(number, decimals = 1) {
+export function fixedText(number, decimals = decimalsOf(number)) {
   return new Intl.NumberFormat(languageTag(wordLanguage), { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
     .format(number)
 }
 
+/** Decimals that a column shows of a number: none of thousands. */
+export function decimalsOf(number) {
+  return Math.abs(number) >= 1000 ? 0 : 1
+}
+
 /** A number with its sign and exactly so many decimals; a true minus. */
-export function signedText(number, decimals = 1) {
+export function signedText(number, decimals = decimalsOf(number)) {
   const text = fixedText(Math.abs(number), decimals)
   return number < 0 ? `−${text}` : number > 0 ? `+${text}` : text
 }

@@ -33,7 +33,7 @@ public struct Evidence: Hashable, Sendable {
   public var grade: Grade
   /// The name of the source, among the scenario's sources.
   public var source: Name?
-  /// The range that the drawn runs use.
+  /// The range as declared; what the drawn runs use is ``drawnRange``.
   public var range: InputRange?
   /// The reason for the value, in the file's own words.
   public var note: String?
@@ -51,6 +51,9 @@ public struct Evidence: Hashable, Sendable {
     self.note = note
     self.isStated = isStated
   }
+
+  /// The range that the drawn runs take the input from; nil where they leave it at its value.
+  public var drawnRange: InputRange? { grade.isUncertain ? range : nil }
 }
 
 /// A number of the scenario together with where it comes from.

@@ -38,9 +38,7 @@ public struct NumericInput: Hashable, Sendable {
     scale < 1 ? value / (1 / scale).rounded() : value * scale
   }
   /// Whether drawn runs vary it: grade C or D with a range.
-  public var isRanged: Bool {
-    listing.evidence.grade.isUncertain && listing.evidence.range != nil
-  }
+  public var isRanged: Bool { listing.evidence.drawnRange != nil }
 }
 
 extension Scenario {

@@ -184,3 +184,15 @@ public struct Scenario: Hashable, Sendable {
     self.inputs = inputs.sorted { $0.path.precedes($1.path) }
   }
 }
+
+extension Scenario {
+  /// The inputs that drawn runs vary, each once, in code-point order of the paths.
+  public var rangedInputs: [InputListing] {
+    var ranged: [InputListing] = []
+    // Inputs with the same path are the same input; they stand side by side.
+    for input in inputs where input.evidence.drawnRange != nil && ranged.last?.path != input.path {
+      ranged.append(input)
+    }
+    return ranged
+  }
+}

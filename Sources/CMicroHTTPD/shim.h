@@ -1,7 +1,11 @@
 #include <arpa/inet.h>
 #include <errno.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <microhttpd.h>
 #include <netinet/in.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -71,3 +75,20 @@ static inline int is_closed_by_peer(int descriptor) {
 
 /// The error number of the last call that failed.
 static inline int last_error_number(void) { return errno; }
+
+/// Starts a thread that nobody waits for; tries again while the system is out of threads.
+static inline void start_detached_thread(void *(*run)(void *), void *argument) {
+  pthread_attr_t attributes;
+  pthread_t thread;
+  pthread_attr_init(&attributes);
+  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  while (pthread_create(&thread, &attributes, run, argument) != 0) usleep(10000);
+  pthread_attr_destroy(&attributes);
+}
+
+/// Gives memory that is free back to the system, where the C library can.
+static inline void trim_memory(void) {
+#ifdef __GLIBC__
+  malloc_trim(0);
+#endif
+}

@@ -143,10 +143,9 @@ private struct BreakEvenStudy {
             zh: "--from 和 --to 要与 --input 一起写", en: "--from and --to belong to one --input"))
       }
       inputs = all.filter(\.isRanged)
-      leftOut = study.scenario.inputs.filter { listing in
-        listing.evidence.grade.isUncertain && listing.evidence.range != nil
-          && !all.contains { $0.path == listing.path }
-      }.map(\.path)
+      leftOut = study.scenario.rangedInputs.map(\.path).filter { path in
+        !all.contains { $0.path == path }
+      }
       guard !inputs.isEmpty else {
         throw .unsuitable(
           LocalizedText(
@@ -181,10 +180,15 @@ private struct BreakEvenStudy {
 
   mutating func results() async throws(StudyError) -> BreakEvenResults {
     let isSingle = request.input != nil
-    let declared = try await differences([Place(path: nil, value: 0)], knowing: nil)[0]
-    let known = Known(
-      trials: declared.trials, digests: try digests(.declared),
-      isReusable: trials.definition(0).key.unit != .yuan)
+    let declared = try await differences([Place(path: nil, value: 0)], knowing: [])[0]
+    var known: [Known] = []
+    for design in 0..<2 {
+      let plan = try trials.plan(design, .declared)
+      known.append(
+        Known(
+          circumstances: trials.circumstances(of: plan, design: design, .declared),
+          trials: declared.trials[design]))
+    }
     var ranges: [Interval] = []
     for input in inputs { ranges.append(try range(of: input)) }
     var searches: [BreakEvenSearch] = []
@@ -309,14 +313,11 @@ private struct BreakEvenStudy {
     }
   }
 
-  /// What is known with all inputs at their value.
+  /// What is known of a design with all inputs at their value.
   private struct Known: Sendable {
-    /// By design, then replication.
-    var trials: [[Trial]]
-    /// Of each design's plan.
-    var digests: [UInt64]
-    /// Whether equal plans make equal outcomes: standing costs are no part of a plan.
-    var isReusable: Bool
+    var circumstances: Circumstances
+    /// By replication.
+    var trials: [Trial]
   }
 
   /// The runs at one place, by design, then replication.
@@ -341,12 +342,8 @@ private struct BreakEvenStudy {
     }
   }
 
-  private func digests(_ world: InputWorld) throws(StudyError) -> [UInt64] {
-    [try trials.plan(0, world).plan.digest, try trials.plan(1, world).plan.digest]
-  }
-
   /// The paired runs at each place; a design that an input does not reach is not run again.
-  private mutating func differences(_ places: [Place], knowing known: Known?)
+  private mutating func differences(_ places: [Place], knowing known: [Known])
     async throws(StudyError) -> [Reading]
   {
     let (trials, replications, context) = (trials, replications, workshop.context)
@@ -356,17 +353,19 @@ private struct BreakEvenStudy {
     ) { i throws(StudyError) in
       var result: [[Trial]] = []
       for design in 0..<2 {
-        let plan = try trials.plan(design, places[i].world)
-        if let known, known.isReusable, known.digests[design] == plan.plan.digest {
-          result.append(known.trials[design])
+        let world = places[i].world
+        let plan = try trials.plan(design, world)
+        if !known.isEmpty,
+          known[design].circumstances == trials.circumstances(of: plan, design: design, world)
+        {
+          result.append(known[design].trials)
           continue
         }
         var runs: [Trial] = []
         for r in 0..<replications {
           runs.append(
             try trials.trial(
-              plan, design: design, world: places[i].world, replication: r,
-              isCancelled: context.isCancelled))
+              plan, design: design, world: world, replication: r, isCancelled: context.isCancelled))
         }
         result.append(runs)
       }

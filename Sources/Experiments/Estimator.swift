@@ -47,9 +47,10 @@ struct Estimator {
   func estimate(_ o: Int, _ design: Int) -> OutcomeEstimate {
     let definition = table.definitions[o]
     let isCensored = isCensored(o, design)
+    let statistic = definition.statistic
     let samples = results.map { $0.declared[design][o] }
-    let run = runNoise(definition.statistic, samples)
-    let values = drawsInputs ? results.map { value(definition.statistic, $0.drawn[design][o]) } : []
+    let run = runNoise(statistic, samples)
+    let values = drawsInputs ? results.map { statistic.value(of: $0.drawn[design][o]) } : []
     let (interval, kind) = headline(run, values)
     return OutcomeEstimate(
       key: definition.key, estimate: run.estimate, interval: interval, runNoise: run.interval,
@@ -103,8 +104,8 @@ struct Estimator {
     var drawn: [Double?] = []
     if drawsInputs {
       drawn = results.map { result in
-        guard let x = value(definition.statistic, result.drawn[0][o]),
-          let y = value(definition.statistic, result.drawn[design][o])
+        guard let x = definition.statistic.value(of: result.drawn[0][o]),
+          let y = definition.statistic.value(of: result.drawn[design][o])
         else { return nil }
         return y - x
       }
@@ -211,10 +212,6 @@ struct Estimator {
   private func inputsInterval(_ run: RunNoise, _ drawn: [Double?]) -> Interval? {
     guard drawsInputs, headline(run, drawn).0 != nil else { return nil }
     return centralRange(drawn.compactMap { $0 }, .percent95)
-  }
-
-  private func value(_ statistic: Statistic, _ sample: Sample) -> Double? {
-    statistic.value(of: sample)
   }
 
   /// Whether two samples have the same value: the difference is exactly zero.

@@ -166,16 +166,9 @@ private struct Exploration {
     trials = Trials(study: study, outcomes: [try study.mainOutcome(request.study.outcomes)])
     workshop = Workshop(context: context)
     let numbers = study.scenario.numericInputs
-    var inputs: [ExploredInput] = []
-    // Inputs with the same path are the same input; they stand side by side.
-    for listing in study.scenario.inputs
-    where listing.evidence.grade.isUncertain && listing.evidence.range != nil
-      && inputs.last?.listing.path != listing.path
-    {
-      inputs.append(
-        ExploredInput(listing: listing, number: numbers.first { $0.path == listing.path }))
+    inputs = study.scenario.rangedInputs.map { listing in
+      ExploredInput(listing: listing, number: numbers.first { $0.path == listing.path })
     }
-    self.inputs = inputs
     guard !inputs.isEmpty else {
       throw .unsuitable(
         LocalizedText(
@@ -247,12 +240,10 @@ private struct Exploration {
     }
     let samples = samples(runs)
     let gains = designs.map { d in samples.map { gain($0, d, 0..<count) } }
-    var facts = try study.facts(replications: count)
-    facts.manifest.replications = count
     let regrets = regrets(gains)
     return ExplorationResults(
-      facts: facts, key: trials.definition(0).key, atLeast: atLeast, inputs: inputs,
-      points: points.rows, method: points.method.rawValue, replications: count,
+      facts: try study.facts(replications: count), key: trials.definition(0).key, atLeast: atLeast,
+      inputs: inputs, points: points.rows, method: points.method.rawValue, replications: count,
       designs: designs.dropFirst().map { d in
         explored(
           d, gains[d], disagreement(samples, d, count),
@@ -297,29 +288,10 @@ private struct Exploration {
   private func gain(_ samples: [[Sample]], _ design: Int, _ some: Range<Int>) -> Double? {
     if design == 0 { return 0 }
     let definition = trials.definition(0)
-    guard let before = pooled(Array(samples[0][some]), definition.statistic),
-      let after = pooled(Array(samples[design][some]), definition.statistic)
+    guard let before = definition.statistic.value(pooling: samples[0][some]),
+      let after = definition.statistic.value(pooling: samples[design][some])
     else { return nil }
     return definition.key.better == .higher ? after - before : before - after
-  }
-
-  private func pooled(_ samples: [Sample], _ statistic: Statistic) -> Double? {
-    switch statistic {
-    case .mean:
-      let values = samples.compactMap(\.value)
-      return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
-    case .share:
-      var (sum, total) = (0.0, 0.0)
-      for case .ratio(let numerator, let denominator) in samples {
-        sum += numerator
-        total += denominator
-      }
-      return total == 0 ? nil : sum / total
-    case .quantile(let quantile, let scale):
-      var pool = Histogram()
-      for case .histogram(let histogram) in samples { pool.merge(histogram) }
-      return quantile.value(of: pool).map { $0 * scale }
-    }
   }
 
   private func disagreement(_ samples: [[[Sample]]], _ design: Int, _ count: Int) -> Double? {

@@ -411,6 +411,9 @@ public struct PrecisionReached: Hashable, Sendable {
   public var reached: Double?
   /// Replications in all that would reach it; nil where it is reached, or nothing tells.
   public var replicationsNeeded: Int?
+
+  /// Whether the half-width is as small as was asked for.
+  public var isReached: Bool { (reached ?? .infinity) <= asked }
 }
 
 /// Everything one study found.

@@ -49,19 +49,11 @@ enum OutcomeValues {
     switch statistic {
     case .mean: self = .values(samples.map(\.value))
     case .share:
-      let parts = samples.map { sample -> (Double, Double) in
-        if case .ratio(let numerator, let denominator) = sample {
-          (numerator, denominator)
-        } else {
-          (0, 0)
-        }
-      }
-      let total = parts.reduce(0) { $0 + $1.1 }
       let ratio = LeaveOneOut(statistic, samples)
       self = .pooled(
         Pooled(
-          leaveOneOut: ratio.map { ($0.all, $0.without) }, speaks: parts.map { $0.1 != 0 },
-          estimate: total == 0 ? nil : parts.reduce(0) { $0 + $1.0 } / total))
+          leaveOneOut: ratio.map { ($0.all, $0.without) }, speaks: samples.map { $0.value != nil },
+          estimate: statistic.value(pooling: samples)))
     case .quantile(let quantile, let scale):
       let histograms = samples.map { sample -> Histogram in
         if case .histogram(let histogram) = sample { histogram } else { Histogram() }

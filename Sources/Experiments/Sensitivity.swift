@@ -65,16 +65,12 @@ struct SensitivityRun {
     }
     let place = try study.mainOutcome(request.study.outcomes)
     trials = Trials(study: study, outcomes: [place])
-    var inputs: [SensitivityResults.Subject] = []
-    for listing in study.scenario.inputs {
-      // Inputs with the same path are the same input; they stand side by side.
-      guard listing.evidence.grade.isUncertain, let range = listing.evidence.range,
-        inputs.last?.path != listing.path
-      else { continue }
-      inputs.append(
+    let inputs = study.scenario.rangedInputs.compactMap { listing in
+      listing.evidence.drawnRange.map { range in
         SensitivityResults.Subject(
           path: listing.path, text: listing.text, grade: listing.evidence.grade, range: range,
-          position: listing.position))
+          position: listing.position)
+      }
     }
     guard !inputs.isEmpty else {
       throw .unsuitable(
@@ -130,10 +126,7 @@ struct SensitivityRun {
     struct Key: Hashable {
       var design: Int
       var replication: Int
-      /// The digest of the plan.
-      var plan: UInt64
-      /// What the run's money depends on besides.
-      var outside: [Double]
+      var circumstances: Circumstances
     }
     struct Place: Hashable {
       var design: Int
@@ -156,8 +149,8 @@ struct SensitivityRun {
     let world = InputWorld.chosen(ChosenInputs(positions: positions))
     let plan = try trials.plan(design, world)
     let key = Memory.Key(
-      design: design, replication: replication, plan: plan.plan.digest,
-      outside: trials.compiler.moneyOutsidePlan(of: design, world))
+      design: design, replication: replication,
+      circumstances: trials.circumstances(of: plan, design: design, world))
     let trial: Trial
     if let known = memory.trials[key] {
       trial = known
@@ -179,16 +172,10 @@ struct SensitivityRun {
     let after = try trial(1, positions, replication: replication, &memory, context)
     let isOpen = [before].isCensored(0) || [after].isCensored(0)
     let statistic = trials.definition(0).statistic
-    guard let x = value(statistic, before.samples[0]), let y = value(statistic, after.samples[0])
+    guard let x = statistic.value(of: before.samples[0]),
+      let y = statistic.value(of: after.samples[0])
     else { return PointResult(difference: nil, isOpen: isOpen) }
     return PointResult(difference: y - x, isOpen: isOpen)
-  }
-
-  private func value(_ statistic: Statistic, _ sample: Sample) -> Double? {
-    guard case .quantile(let quantile, let scale) = statistic,
-      case .histogram(let histogram) = sample
-    else { return sample.value }
-    return quantile.value(of: histogram).map { $0 * scale }
   }
 
   // MARK: Screening

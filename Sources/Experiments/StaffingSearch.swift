@@ -206,9 +206,7 @@ struct StaffingSearch {
   /// Runs a staffing once more, each replication with inputs drawn from their ranges.
   private mutating func tryDrawn(_ people: [Int]) async throws(StudyError) {
     let values = Self.values(people, searched.map { offices[$0] })
-    let inputs = study.scenario.inputs.filter {
-      $0.evidence.grade.isUncertain && $0.evidence.range != nil && values[$0.path] == nil
-    }
+    let inputs = study.scenario.rangedInputs.filter { values[$0.path] == nil }
     guard !inputs.isEmpty else { return }
     let (trials, seed, context) = (trials, study.seed, workshop.context)
     let name = people.map(String.init).joined(separator: ",")

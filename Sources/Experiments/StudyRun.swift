@@ -148,10 +148,7 @@ struct StudyRun {
   }
 
   /// Whether any input has a range to draw from.
-  var drawsInputs: Bool {
-    request.drawsInputs
-      && scenario.inputs.contains { $0.evidence.grade.isUncertain && $0.evidence.range != nil }
-  }
+  var drawsInputs: Bool { request.drawsInputs && !scenario.rangedInputs.isEmpty }
 
   private func replicate(_ job: ReplicationJob, _ numbers: Range<Int>, in context: StudyContext)
     async throws(StudyError) -> [ReplicationResult]

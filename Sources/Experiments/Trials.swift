@@ -47,14 +47,12 @@ struct Trials: Sendable {
     }
   }
 
-  /// What one run contributes to the chosen outcomes, in their order.
-  func samples(
-    _ plan: StudyCompiler.CompiledPlan, design: Int, world: InputWorld, replication: Int,
-    isCancelled: @Sendable () -> Bool
-  ) throws(StudyError) -> [Sample] {
-    try trial(
-      plan, design: design, world: world, replication: replication, isCancelled: isCancelled
-    ).samples
+  /// What decides a run of a design besides its replication.
+  func circumstances(
+    of plan: StudyCompiler.CompiledPlan, design: Int, _ world: InputWorld
+  ) -> Circumstances {
+    Circumstances(
+      planDigest: plan.plan.digest, money: compiler.moneyOutsidePlan(of: design, world))
   }
 
   /// What one run contributes to the chosen outcomes, and how many of those that each is about are
@@ -83,6 +81,14 @@ struct Trials: Sendable {
         return GroupCount(count: Int(reading[group].count), open: Int(reading[group].open))
       })
   }
+}
+
+/// What runs have in common that need not be made twice: of one design and replication, runs in the same
+/// circumstances are the same run.
+struct Circumstances: Hashable, Sendable {
+  var planDigest: UInt64
+  /// The inputs that decide what the run costs and stand in no plan.
+  var money: [Double]
 }
 
 /// What one run contributes to the outcomes chosen.
@@ -120,6 +126,27 @@ extension Statistic {
     case (.quantile(let quantile, let scale), .histogram(let histogram)):
       quantile.value(of: histogram).map { $0 * scale }
     default: sample.value
+    }
+  }
+
+  /// What several runs say together; nil where nothing of the kind happened, or a quantile is not
+  /// reached.
+  func value(pooling samples: some Sequence<Sample>) -> Double? {
+    switch self {
+    case .mean:
+      let values = samples.compactMap(\.value)
+      return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+    case .share:
+      var (sum, total) = (0.0, 0.0)
+      for case .ratio(let numerator, let denominator) in samples {
+        sum += numerator
+        total += denominator
+      }
+      return total == 0 ? nil : sum / total
+    case .quantile(let quantile, let scale):
+      var pool = Histogram()
+      for case .histogram(let histogram) in samples { pool.merge(histogram) }
+      return quantile.value(of: pool).map { $0 * scale }
     }
   }
 }

@@ -61,8 +61,7 @@ public struct SobolIndices: Hashable, Sendable {
     guard a.count >= 2, (swapped + [a, b]).allSatisfy({ $0.allSatisfy { $0.isFinite } }) else {
       return nil
     }
-    var rows = SobolRows(a: a, b: b, swapped: swapped)
-    rows.chooseEstimators()
+    let rows = SobolRows(a: a, b: b, swapped: swapped)
     guard let found = rows.shares(of: Array(a.indices)) else { return nil }
     var drawn: [[Double]] = []
     while drawn.count < resamples {
@@ -95,23 +94,19 @@ private struct SobolRows {
   let b: [Double]
   let swapped: [[Double]]
   /// For each group, whether its first-order index is Jansen's.
-  private var isJansens: [Bool] = []
-
-  init(a: [Double], b: [Double], swapped: [[Double]]) {
-    (self.a, self.b, self.swapped) = (a, b, swapped)
-    isJansens = swapped.map { _ in false }
-  }
+  private let isJansens: [Bool]
 
   /// Takes for each group the estimator whose terms vary less.
-  mutating func chooseEstimators() {
-    guard let mean = Moments(a + b).mean, let variance = Moments(a + b).variance else { return }
-    for (group, swapped) in swapped.enumerated() {
+  init(a: [Double], b: [Double], swapped: [[Double]]) {
+    (self.a, self.b, self.swapped) = (a, b, swapped)
+    let all = Moments(a + b)
+    isJansens = swapped.map { swapped in
+      guard let mean = all.mean, let variance = all.variance else { return false }
       let terms = a.indices.map { (b[$0] - mean) * (swapped[$0] - a[$0]) }
       let others = a.indices.map { row in
         variance - (b[row] - swapped[row]) * (b[row] - swapped[row]) / 2
       }
-      isJansens[group] =
-        Moments(others).sumOfSquaredDeviations < Moments(terms).sumOfSquaredDeviations
+      return Moments(others).sumOfSquaredDeviations < Moments(terms).sumOfSquaredDeviations
     }
   }
 

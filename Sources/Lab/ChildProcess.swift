@@ -10,7 +10,7 @@
 struct ChildProcess {
   /// How it ended.
   struct End {
-    /// The exit code; nil where a signal ended it.
+    /// The exit code; nil where a signal ended it, as when its time was over or it was called off.
     var code: Int32?
     /// What it wrote to standard output.
     var output: [UInt8]
@@ -35,10 +35,26 @@ struct ChildProcess {
     return nil
   }
 
+  /// The program in the file at `path`; nil: it is none.
+  init?(at path: String) {
+    let (folder, name) =
+      path.lastIndex(of: "/").map {
+        (String(path[..<$0]), String(path[path.index(after: $0)...]))
+      } ?? (".", path)
+    self.init(named: name, in: folder)
+  }
+
   /// Runs the program with `input` on its standard input, and waits for its end.
   ///
+  /// - Parameters:
+  ///   - limit: after so long it is ended, with all that it started; nil: it may take its time, and is
+  ///     called off by the signals of the terminal.
+  ///   - isCancelled: asked ten times a second whether to end it, where there is a limit.
   /// - Throws: why it could not be started.
-  func run(_ arguments: [String], input: [UInt8]) throws(SystemReason) -> End {
+  func run(
+    _ arguments: [String], input: [UInt8], limit: Duration? = nil,
+    isCancelled: () -> Bool = { false }
+  ) throws(SystemReason) -> End {
     // A program that stops reading shows as an error of the write.
     signal(SIGPIPE, SIG_IGN)
     var pipes: [[Int32]] = []
@@ -49,7 +65,10 @@ struct ChildProcess {
       for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
       pipes.append(ends)
     }
-    let child = try start(arguments, input: pipes[0][0], output: pipes[1][1], errors: pipes[2][1])
+    let child = try start(
+      arguments, input: pipes[0][0], output: pipes[1][1], errors: pipes[2][1],
+      inGroup: limit != nil)
+    let begin = ContinuousClock.now
     for (pipe, end) in [(0, 0), (1, 1), (2, 1)] {
       close(pipes[pipe][end])
       pipes[pipe][end] = -1
@@ -64,7 +83,11 @@ struct ChildProcess {
         pollfd(fd: pipes[1][0], events: Int16(POLLIN), revents: 0),
         pollfd(fd: pipes[2][0], events: Int16(POLLIN), revents: 0),
       ]
-      if poll(&waits, nfds_t(waits.count), -1) < 0, errno != EINTR { break }
+      if poll(&waits, nfds_t(waits.count), limit == nil ? -1 : 100) < 0, errno != EINTR { break }
+      if let limit, isCancelled() || begin.duration(to: .now) > limit {
+        kill(-child, SIGKILL)
+        break
+      }
       if waits[0].revents != 0 {
         let count = rest.withUnsafeBytes { write(pipes[0][1], $0.baseAddress, $0.count) }
         if count > 0 { rest = rest.dropFirst(count) }
@@ -92,7 +115,7 @@ struct ChildProcess {
   }
 
   private func start(
-    _ arguments: [String], input: Int32, output: Int32, errors: Int32
+    _ arguments: [String], input: Int32, output: Int32, errors: Int32, inGroup: Bool
   ) throws(SystemReason) -> pid_t {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
@@ -115,7 +138,9 @@ struct ChildProcess {
     sigemptyset(&signals)
     for number in [SIGPIPE, SIGINT, SIGTERM] { sigaddset(&signals, number) }
     posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    if inGroup { posix_spawnattr_setpgroup(&attributes, 0) }
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGDEF | (inGroup ? POSIX_SPAWN_SETPGROUP : 0)))
     var words = ([path] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var child: pid_t = 0

@@ -5,6 +5,7 @@ enum Command: String, Hashable, Sendable, CaseIterable {
   case compare, run, best, attribute, sensitivity
   case breakEven = "break-even"
   case explore, staff, merge, reproduce
+  case report
   case check, explain, diff, catalogue, applicants, timeline, log, new, serve, site, help
 
   /// What stands behind a command's name.
@@ -77,6 +78,12 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       LocalizedText(
         zh: "把一份结果（--json）重做一遍并比较，指出第一处不同",
         en: "do again what a result (--json) is of, and name the first difference")
+    case .report:
+      LocalizedText(
+        zh: "把比较写成可以交出去的报告：网页、Markdown、一页简报（PDF、DOCX）、表格（XLSX、CSV）",
+        en:
+          "write a comparison as a report to hand over: a page, Markdown, a one-page brief (PDF, DOCX), tables (XLSX, CSV)"
+      )
     case .check:
       LocalizedText(
         zh: "检查情景文件及其每个方案，不运行", en: "check scenario files and every design in them, without running"
@@ -186,6 +193,13 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         en:
           "Command and flags come from the result's manifest. Compared are, in this order, version, scenario, compiled plan and every value; the exit code is 0 when all are the same, else 4. Without FILE the scenario is found by its digest beside the result, in the working folder or among those shipped. No journal is used."
       )
+    case .report:
+      LocalizedText(
+        zh:
+          "运行比较；改革在两项以上时，把改革最多的方案的差别分给各项改革。--sensitivity 还分析不确定来自哪些输入，要多花几分钟。pdf 和 docx 是一页 A4 的简报，要装有 Chromium 或 pandoc；html 不联网也能看，可以打印。装有 vl-convert（make web）时报告里有图，否则只有表。不写 DESIGN 就是全部方案。",
+        en:
+          "Runs the comparison and, where the design with most reforms has two or more, divides its difference among them. --sensitivity also finds which inputs the uncertainty comes from, which takes minutes more. pdf and docx are a brief of one A4 page and need Chromium or pandoc; html can be read offline and printed. With vl-convert (make web) reports have charts, otherwise tables alone. Without DESIGN all are compared."
+      )
     case .check:
       LocalizedText(
         zh: "逐条列出问题：位置、原文、怎么改。没有错误时列出文件的内容和证据等级。",
@@ -265,7 +279,7 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       word: "FILE", count: 1...1,
       summary: LocalizedText(zh: "情景文件；- 是标准输入", en: "a scenario file; - is standard input"))
     switch self {
-    case .compare, .run, .best, .explore: return [file, designs]
+    case .compare, .run, .best, .explore, .report: return [file, designs]
     case .merge:
       let journals = LocalizedText(
         zh: "各份的日志（--journal 的文件）", en: "the journals of all shares (the files of --journal)")
@@ -365,6 +379,11 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       ]
     case .merge: [.brief, .json, .csv, .output, .quiet, .lang, .noColor, .help]
     case .reproduce: [.threads, .output, .quiet, .lang, .noColor, .help]
+    case .report:
+      [
+        .format, .sensitivity, .reforms, .set, .baseline, .switch, .seed, .replications, .precision,
+        .journal, .resume, .threads, .output, .quiet, .lang, .noColor, .help,
+      ]
     case .check: [.strict, .json, .output, .quiet, .lang, .noColor, .help]
     case .catalogue: [.json, .output, .quiet, .lang, .noColor, .help]
     case .explain: [.reforms, .set, .map, .dot, .json, .output, .quiet, .lang, .noColor, .help]
@@ -428,6 +447,12 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       ["reformlab merge share-1.journal share-2.journal --json --output results.json"]
     case .reproduce:
       ["reformlab reproduce results.json", "reformlab reproduce results.json my-licence.yaml"]
+    case .report:
+      [
+        "reformlab report Scenarios/one-licence.yaml --output report.html",
+        "reformlab report Scenarios/one-licence.yaml --format pdf --lang zh --output brief.pdf",
+        "reformlab report Scenarios/one-licence.yaml --format xlsx --output tables.xlsx",
+      ]
     case .check: ["reformlab check Scenarios/one-licence.yaml --strict"]
     case .catalogue: ["reformlab catalogue", "reformlab catalogue joint-acceptance"]
     case .explain:

@@ -61,12 +61,11 @@ extension Session {
     case .command(let command):
       let arguments = invocation.arguments
       switch command {
-      case .compare, .run:
+      case .compare, .run, .best, .attribute, .sensitivity, .breakEven, .explore, .staff:
         return try await StudyCommand(session: self, command: command, arguments: arguments).run()
-      case .attribute, .best, .sensitivity, .breakEven, .explore, .staff:
-        return try await MethodCommand(session: self, command: command, arguments: arguments).run()
       case .merge: return try await MergeCommand(session: self, paths: arguments).run()
       case .reproduce: return try await ReproduceCommand(session: self, arguments: arguments).run()
+      case .report: return try await ReportCommand(session: self, arguments: arguments).run()
       case .check: return try CheckCommand(session: self, paths: arguments).run()
       case .catalogue: return try CatalogueCommand(session: self, words: arguments).run()
       case .applicants:

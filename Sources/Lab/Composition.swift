@@ -53,10 +53,13 @@ struct Composition: Hashable, Sendable {
     return values
   }
 
-  /// The flags that ask for it, as they are typed into a shell.
+  /// The flags that ask for it, as they are typed into a shell; values in code-point order of the paths,
+  /// since their order means nothing.
   var words: [String] {
     (reforms.map { [Flag.reforms.spelling, shellQuoted($0.joined(separator: ","))] } ?? [])
-      + settings.flatMap { [Flag.set.spelling, shellQuoted("\($0.path)=\($0.text)")] }
+      + settings.sorted { $0.path.precedes($1.path) }.flatMap {
+        [Flag.set.spelling, shellQuoted("\($0.path)=\($0.text)")]
+      }
   }
 }
 

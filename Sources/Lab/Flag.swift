@@ -7,6 +7,7 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   case atLeast = "at-least"
   case journal, resume, shard
   case reforms, set, port, folder
+  case format, sensitivity
   case oneFile = "one-file"
   case applicant, outcome, worthwhile, independent, baseline, `switch`, strict, map, dot, output,
     lang, quiet
@@ -47,6 +48,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case names
     /// An input and its value: `offices.permits.staff=6`.
     case setting
+    /// The form of a report.
+    case format
   }
 
   /// The most replications that can be asked for.
@@ -68,7 +71,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   /// What stands behind it.
   var value: Value {
     switch self {
-    case .brief, .json, .csv, .oneFile, .independent, .resume, .strict, .dot, .quiet, .noColor,
+    case .sensitivity, .oneFile, .brief, .json, .csv, .independent, .resume, .strict, .dot, .quiet,
+      .noColor,
       .markdown,
       .help,
       .version:
@@ -94,6 +98,7 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .set: .setting
     case .port: .whole(least: 0, most: 65_535)
     case .folder: .folder
+    case .format: .format
     }
   }
 
@@ -114,6 +119,7 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .applicant: "CLASS:N"
     case .names: "A,B,…"
     case .setting: "PATH=TEXT"
+    case .format: ReportFormat.allCases.map(\.rawValue).joined(separator: "|")
     }
   }
 
@@ -217,6 +223,14 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .port:
       LocalizedText(
         zh: "端口；0 表示任取一个空闲的（默认 0）", en: "the port; 0 for any that is free (default: 0)")
+    case .format:
+      LocalizedText(
+        zh: "报告的格式（默认按 --output 的扩展名，其次是 html）",
+        en: "the form of the report (default: by the name of --output, else html)")
+    case .sensitivity:
+      LocalizedText(
+        zh: "还分析不确定来自哪些输入（要多花几分钟）",
+        en: "also find which inputs the uncertainty comes from (takes minutes more)")
     case .oneFile:
       LocalizedText(
         zh: "写成一个网页文件，不用网站，双击就能打开",

@@ -31,6 +31,8 @@ struct Options: Hashable, Sendable {
   var noColor = false
   var markdown = false
   var dot = false
+  var sensitivity = false
+  var format: ReportFormat?
   var seed: UInt64?
   var replications: Int?
   var replication = 0
@@ -144,6 +146,7 @@ private struct CommandLineReader {
     case .noColor: options.noColor = true
     case .markdown: options.markdown = true
     case .dot: options.dot = true
+    case .sensitivity: options.sensitivity = true
     default: break
     }
   }
@@ -193,6 +196,9 @@ private struct CommandLineReader {
     case .applicant:
       guard let applicant = applicant(text) else { throw .badValue(flag, text) }
       options.applicant = applicant
+    case .format:
+      guard let format = ReportFormat(rawValue: text) else { throw .badValue(flag, text) }
+      options.format = format
     case .lang:
       guard let language = Language(rawValue: text) else { throw .badValue(flag, text) }
       options.language = language

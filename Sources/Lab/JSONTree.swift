@@ -1,6 +1,9 @@
 internal import ApprovalModel
 
 /// A JSON text as read, with its numbers as they are written.
+///
+/// Read here, because no reader at hand says where a fault lies: `docs/design/0011-study-journal.md` tells
+/// what was tried.
 indirect enum JSONTree: Hashable, Sendable {
   case null
   case bool(Bool)

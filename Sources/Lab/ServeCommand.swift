@@ -39,6 +39,9 @@ struct ServeCommand {
     defer { server.stop() }
     try session.print("http://127.0.0.1:\(server.port)/\n")
     session.remark("在浏览器中打开以上地址；按 Ctrl-C 停止", "open this address in a browser; Ctrl-C stops")
+    // The first page needs the list, and reading every file takes a moment.
+    let shelf = api.shelf
+    Task.detached { for entry in shelf.entries { _ = shelf.listing(entry) } }
     while session.host.stopSignal() == 0 {
       try? await Task.sleep(for: .milliseconds(50))
     }

@@ -8,7 +8,7 @@ extension Session {
   /// - Throws: ``StudyError``; a precision that was not reached is none: the report says so.
   func find(
     _ command: Command, _ study: StudyRequest, in context: StudyContext
-  ) async throws(StudyError) -> any MethodReport {
+  ) async throws(StudyError) -> any StudyReport {
     switch command {
     case .attribute: return try await attribute(study, in: context)
     case .best: return try await best(study, in: context)

@@ -102,15 +102,18 @@ struct Output {
   let file: OutputFile?
 
   /// Writes a part.
-  func write(_ text: String) throws(Failure) {
+  func write(_ text: String) throws(Failure) { try write(Array(text.utf8)) }
+
+  /// Writes a part that need not be text.
+  func write(_ bytes: [UInt8]) throws(Failure) {
     if let file {
       do {
-        try file.write(Array(text.utf8))
+        try file.write(bytes)
       } catch {
         throw session.unwritable(session.options.output ?? "", error)
       }
     } else {
-      try session.print(text)
+      try session.print(bytes)
     }
   }
 
@@ -135,9 +138,12 @@ extension Session {
   /// Writes to standard output.
   ///
   /// A reader that has gone away ends the command without a word.
-  func print(_ text: String) throws(Failure) {
+  func print(_ text: String) throws(Failure) { try print(Array(text.utf8)) }
+
+  /// Writes bytes to standard output.
+  func print(_ bytes: [UInt8]) throws(Failure) {
     do throws(HostError) {
-      try host.output(Array(text.utf8))
+      try host.output(bytes)
     } catch {
       if error.number == brokenPipe { throw Failure(code: .done, message: "") }
       let reason = SystemReason(number: error.number)

@@ -146,7 +146,7 @@ final class SiteMaker {
   }
 
   /// The applicant who loses most, as the application asks for it.
-  private static func lostMost(_ report: any MethodReport, _ design: Name?) -> [JSONValue.Member] {
+  private static func lostMost(_ report: any StudyReport, _ design: Name?) -> [JSONValue.Member] {
     let results = report as? StudyResults
     let comparison = results?.comparisons.first { $0.design == design }
     guard let lost = comparison?.applicants.lostMost else { return [] }

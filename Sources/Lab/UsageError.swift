@@ -187,6 +187,10 @@ extension Flag.Value {
     case .outcome:
       LocalizedText(zh: "结果名，写作 NAME 或 NAME@SCOPE", en: "an outcome, NAME or NAME@SCOPE")
     case .path: LocalizedText(zh: "文件路径", en: "the path of a file")
+    case .format:
+      LocalizedText(
+        zh: ReportFormat.allCases.map(\.rawValue).joined(separator: "、") + " 之一",
+        en: "one of " + ReportFormat.allCases.map(\.rawValue).joined(separator: ", "))
     case .folder: LocalizedText(zh: "文件夹路径", en: "the path of a folder")
     case .shard:
       LocalizedText(

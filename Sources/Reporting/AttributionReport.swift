@@ -2,7 +2,7 @@ public import ApprovalModel
 public import Experiments
 internal import Inference
 
-extension AttributionResults: MethodReport {
+extension AttributionResults: StudyReport {
   /// Which reform brought how much: one sentence, then a waterfall for each outcome, solo and last-in
   /// additions, pairs, and how it was found.
   public func text(_ language: Language, style: TextStyle, extent: TerminalReport.Extent) -> String

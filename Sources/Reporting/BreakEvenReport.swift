@@ -2,7 +2,7 @@ public import ApprovalModel
 public import Experiments
 internal import Inference
 
-extension BreakEvenResults: MethodReport {
+extension BreakEvenResults: StudyReport {
   /// Where the difference becomes zero, with the values tried, and how it was found.
   public func text(_ language: Language, style: TextStyle, extent: TerminalReport.Extent) -> String
   {

@@ -120,13 +120,14 @@ struct AttributionPage {
         ChartSpecification.layer(
           "bar", "step",
           [
-            "x": ChartSpecification.number("from", title: axis), "x2": ["field": "to"],
+            "x": ChartSpecification.number("from", scale: ChartSpecification.room),
+            "x2": ["field": "to"],
             "fillOpacity": [
               "field": "kind", "type": "nominal",
               "scale": ["domain": ["level", "less", "more"], "range": [0.25, 0.9, 0.6]],
               "legend": .null,
             ],
-          ]),
+          ], with: ChartSpecification.slim),
         ChartSpecification.layer(
           "rule", "interval",
           ["x": ChartSpecification.number("low"), "x2": ["field": "high"]],
@@ -142,7 +143,7 @@ struct AttributionPage {
             "x": ChartSpecification.number("from"), "text": ["field": "text", "type": "nominal"],
           ]),
       ],
-      height: ["step": 50], description: axis,
+      height: ["step": 50], description: axis, xTitle: axis,
       encoding: ["y": ChartSpecification.names("step", steps)])
     return Page.Chart(
       id: "attribution-\(outcome.key.name)",
@@ -231,7 +232,10 @@ struct SensitivityPage {
     var layers = [
       ChartSpecification.layer(
         "bar", "swing",
-        ["x": ChartSpecification.number("from", title: axis), "x2": ["field": "to"]],
+        [
+          "x": ChartSpecification.number("from", scale: ChartSpecification.room),
+          "x2": ["field": "to"],
+        ],
         when: "datum.kind == '\(atLow)'"),
       ChartSpecification.layer(
         "point", "estimate",
@@ -259,7 +263,7 @@ struct SensitivityPage {
         "The widest bar is \(widest.0.input.path): the difference is \(numbers.signed(widest.1.estimate)) at its low end and \(numbers.signed(widest.2.estimate)) at its high end. The dashed line is for inputs as declared."
       ),
       specification: ChartSpecification(
-        rows: rows, layers: layers, height: ["step": 26], description: axis,
+        rows: rows, layers: layers, height: ["step": 26], description: axis, xTitle: axis,
         encoding: [
           "y": ChartSpecification.names(
             "input", bars.prefix(Self.mostBars).map(\.0.input.path))

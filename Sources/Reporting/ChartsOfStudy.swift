@@ -53,6 +53,30 @@ struct StudyCharts {
     guard !rows.isEmpty else { return nil }
     let axis = context.text("与改革前相比的变化", "change against before")
     let designs = comparisons.map(\.design)
+    let ends = comparisons.flatMap { comparison in
+      comparison.outcomes.filter(\.key.isHeadline).flatMap { outcome in
+        [outcome.relative, outcome.relativeInterval?.low, outcome.relativeInterval?.high]
+          .compactMap { $0 }
+      }
+    }
+    let isCut = ends.contains { abs($0) > Self.mostRelative }
+    let scale: [JSONValue.Member] =
+      isCut
+      ? [
+        .init(
+          "domain",
+          [
+            .number(max(-Self.mostRelative, ends.min() ?? 0)),
+            .number(min(Self.mostRelative, ends.max() ?? 0)),
+          ]), .init("clamp", true),
+      ] + Chart.room
+      : Chart.room
+    let cut =
+      isCut
+      ? context.text(
+        "超出 ±150% 的画到边上为止，数字见表。",
+        " What is beyond ±150% ends at the edge; the table has the numbers.")
+      : ""
     let words = [Verdict.better, .worse, .higher, .lower, .same, .cannotTell]
     let shapes = ["circle", "diamond", "triangle-up", "triangle-down", "square", "cross"]
     let occurring = Set(comparisons.flatMap { $0.outcomes.filter(\.key.isHeadline).map(\.verdict) })
@@ -66,7 +90,7 @@ struct StudyCharts {
         Chart.layer(
           "rule", "interval",
           [
-            "x": Chart.number("low", title: axis, axis: [.init("format", "+.0%")]),
+            "x": Chart.number("low", axis: [.init("format", "+.0%")], scale: scale),
             "x2": ["field": "high"],
           ]),
         Chart.layer(
@@ -81,15 +105,15 @@ struct StudyCharts {
           ["x": Chart.number("part"), "text": ["field": "text", "type": "nominal"]]),
       ],
       height: ["step": designs.count > 1 ? 34 : 46],
-      description: axis,
+      description: axis, xTitle: axis,
       encoding: .object(
         [.init("y", Chart.names("outcome", names))]
           + (designs.count > 1 ? [.init("yOffset", Chart.names("design", designs))] : [])))
     return Page.Chart(
       id: "change",
       finding: context.text(
-        "\(counted(count.1)) 项主要结果中有 \(counted(count.0)) 项方向确定（横线不碰 0 线）；横线是区间，点是估计，点上是绝对变化。",
-        "Of \(counted(count.1)) headline changes \(counted(count.0)) are sure in direction (the line does not touch 0); the line is the interval, the point the estimate, above it the absolute change."
+        "\(counted(count.1)) 项主要结果中有 \(counted(count.0)) 项方向确定（横线不碰 0 线）；横线是区间，点是估计，点上是绝对变化。\(cut)",
+        "Of \(counted(count.1)) headline changes \(counted(count.0)) are sure in direction (the line does not touch 0); the line is the interval, the point the estimate, above it the absolute change.\(cut)"
       ), specification: specification.json,
       table: Page.Table(
         "change-data", axis,
@@ -100,6 +124,9 @@ struct StudyCharts {
           Page.Column(Term.interval.text[language]), Page.Column(Term.verdict.text[language]),
         ], table))
   }
+
+  /// Changes beyond this part of the baseline are cut off, so that the others can be seen.
+  private static let mostRelative = 1.5
 
   // MARK: Cost
 
@@ -141,6 +168,11 @@ struct StudyCharts {
     }
     guard !rows.isEmpty else { return nil }
     let axis = context.text("每名申请人，元", "yuan per applicant")
+    // Room for the words behind the longest line.
+    let widest =
+      table.joined().compactMap { cell in
+        [cell.value, cell.high].compactMap { $0 }.max()
+      }.max() ?? 1
     let names = table.map { $0[0].text }
     let change = first.outcomes.first("cost", .yuan, .payer("applicant"))
     let verdict = change?.verdict.text[language] ?? "-"
@@ -150,7 +182,9 @@ struct StudyCharts {
         Chart.layer(
           "bar", "amount",
           [
-            "x": Chart.number("value", title: axis, axis: [.init("format", "~s")]),
+            "x": Chart.number(
+              "value", axis: [.init("format", "~s")],
+              scale: [.init("domain", [0, .number(widest * 1.3)])]),
             "color": Chart.kinds("design", designs, legend: false),
           ]),
         Chart.layer("rule", "interval", ["x": Chart.number("low"), "x2": ["field": "high"]]),
@@ -158,7 +192,7 @@ struct StudyCharts {
           "text", "beside",
           ["x": Chart.number("high"), "text": ["field": "text", "type": "nominal"]]),
       ],
-      height: ["step": 24], description: axis,
+      height: ["step": 24], description: axis, xTitle: axis,
       encoding: [
         "y": Chart.names("payer", names), "yOffset": Chart.names("design", designs),
       ])
@@ -198,13 +232,14 @@ struct StudyCharts {
         Chart.rule(at: 0, "x"),
         Chart.layer(
           "bar", "amount",
-          ["x": Chart.number("value", title: axis, axis: [.init("format", "~s")])]),
+          ["x": Chart.number("value", axis: [.init("format", "~s")], scale: Chart.room)],
+          with: Chart.slim),
         Chart.layer("rule", "interval", ["x": Chart.number("low"), "x2": ["field": "high"]]),
         Chart.layer(
-          "text", "above",
+          "text", "above-bar",
           ["x": Chart.number("value"), "text": ["field": "text", "type": "nominal"]]),
       ],
-      height: ["step": 52], description: axis,
+      height: ["step": 52], description: axis, xTitle: axis,
       encoding: ["y": Chart.names("party", found.map { context.label($0.key.scope) })])
     let verdict = (society ?? found.last)?.verdict.text[language] ?? "-"
     return Page.Chart(
@@ -247,10 +282,10 @@ struct StudyCharts {
           ["shape": Chart.kinds("kind", [on, off], range: ["circle", "cross"])]),
         Chart.layer("text", "above", ["text": ["field": "design", "type": "nominal"]]),
       ],
-      height: 320, description: "\(time); \(risk)",
+      height: 320, description: "\(time); \(risk)", xTitle: time, yTitle: risk,
       encoding: [
-        "x": Chart.number("time", title: time),
-        "y": Chart.number("risk", title: risk, axis: [.init("format", "~s")]),
+        "x": Chart.number("time", scale: Chart.room),
+        "y": Chart.number("risk", axis: [.init("format", "~s")], scale: [.init("padding", 30)]),
       ])
     let best = points.filter(\.outdoneBy.isEmpty).map { context.quoted($0.design) }
       .joined(separator: context.text("、", ", "))
@@ -291,14 +326,16 @@ struct StudyCharts {
       Chart.layer(
         "line", "share",
         [
-          "x": Chart.number("days", title: axis),
+          "x": Chart.number("days", axis: [.init("tickCount", 10)]),
           "y": [
             "field": "share", "type": "quantitative",
-            "title": .string(context.text("不超过这么多天的申请人", "applicants who need no longer")),
             "axis": ["format": ".0%"], "scale": ["domain": [0, 1]],
           ],
           "color": Chart.kinds("design", found.map(\.0)),
           "strokeDash": Chart.kinds("design", found.map(\.0)),
+        ],
+        with: [
+          .init("interpolate", quantity == .officialTime ? "step-after" : "monotone")
         ])
     ]
     for (days, text) in limits {
@@ -336,7 +373,11 @@ struct StudyCharts {
     return Page.Chart(
       id: "distribution-\(quantity.rawValue)",
       finding: "\(title)\(dash)\(list)\(context.text("。", "."))\(rule)",
-      specification: Chart(rows: rows, layers: layers, height: 300, description: axis).json,
+      specification: Chart(
+        rows: rows, layers: layers, height: 300, description: axis,
+        xTitle: axis,
+        yTitle: context.text("不超过这么多天的申请人", "applicants who need no longer")
+      ).json,
       table: Page.Table(
         "distribution-\(quantity.rawValue)-data", axis,
         [Page.Column(context.text("这么多申请人", "share of applicants"))]
@@ -384,7 +425,7 @@ struct StudyCharts {
   /// Shares of applicants who gain, lose, notice nothing, beside chance alone.
   func gainLose(_ comparisons: [Comparison]) -> Page.Chart? {
     let placebo = Term.placebo.text[language]
-    let kinds = [Term.gain, .same, .lose].map { $0.text[language] }
+    let kinds = [Term.lose, .same, .gain].map { $0.text[language] }
     var rows: [JSONValue] = []
     var table: [[Page.Cell]] = []
     for comparison in comparisons {
@@ -395,7 +436,7 @@ struct StudyCharts {
         ),
       ]
       for (name, shares) in worlds {
-        let parts = [shares.gain, shares.same, shares.lose]
+        let parts = [shares.lose, shares.same, shares.gain]
         var level = 0.0
         for (i, part) in parts.enumerated() {
           guard let share = part.share else { continue }
@@ -421,14 +462,15 @@ struct StudyCharts {
         Chart.layer(
           "bar", "part",
           [
-            "x": Chart.number("from", title: axis, axis: [.init("format", ".0%")]),
-            "x2": ["field": "to"], "color": Chart.kinds("kind", kinds),
+            "x": Chart.number(
+              "from", axis: [.init("format", ".0%")], scale: [.init("domain", [0, 1])]),
+            "x2": ["field": "to"], "color": Chart.kinds("kind", kinds, named: "diverging"),
           ]),
         Chart.layer(
           "text", "inside",
           ["x": Chart.number("middle"), "text": ["field": "text", "type": "nominal"]]),
       ],
-      height: ["step": 40], description: axis,
+      height: ["step": 40], description: axis, xTitle: axis,
       encoding: ["y": Chart.names("world", table.map { $0[0].text })])
     return Page.Chart(
       id: "gain-lose",

@@ -2,7 +2,7 @@ public import ApprovalModel
 public import Experiments
 internal import Inference
 
-extension ExplorationResults: MethodReport {
+extension ExplorationResults: StudyReport {
   /// How many combinations each design keeps its promise in, where it fails, and what is lost by
   /// choosing one design.
   public func text(_ language: Language, style: TextStyle, extent: TerminalReport.Extent) -> String

@@ -14,7 +14,7 @@ struct MapAtlas {
     var process: DesignProcess
     var before: MapWorld
     var after: MapWorld
-    var differences: [OutcomeDifference]
+    var differences: [OutcomePlace: OutcomeDifference] = [:]
   }
 
   let union: ProcessUnion
@@ -36,10 +36,14 @@ struct MapAtlas {
         return nil
       }
       let before = results.designs.first { $0.name == baseline } ?? after
-      return Pair(
+      var pair = Pair(
         process: process, before: MapWorld(before, process.before, language),
-        after: MapWorld(after, process.after, language),
-        differences: results.comparisons.first { $0.design == process.design }?.outcomes ?? [])
+        after: MapWorld(after, process.after, language))
+      let comparison = results.comparisons.first { $0.design == process.design }
+      for outcome in comparison?.outcomes ?? [] {
+        pair.differences[OutcomePlace(outcome.key)] = outcome
+      }
+      return pair
     }
     union = ProcessUnion(pairs.flatMap { [$0.process.before, $0.process.after] })
     follows = Self.implied(union)
@@ -169,9 +173,7 @@ struct MapAtlas {
 
   /// How an outcome changes; nil where one of the two worlds lacks it.
   func change(_ name: String, _ scope: Scope, _ unit: OutcomeUnit, _ pair: Pair) -> Change? {
-    let found = pair.differences.first {
-      $0.key.name == name && $0.key.scope == scope && $0.key.unit == unit
-    }
+    let found = pair.differences[OutcomePlace(name: name, scope: scope, unit: unit)]
     guard let found, let value = found.difference else { return nil }
     let number = ValueText(unit, values: [value]).signed(value)
     let isZero = !number.contains { $0 >= "1" && $0 <= "9" }

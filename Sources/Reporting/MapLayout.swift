@@ -256,7 +256,7 @@ struct MapLayout {
       x += column + min(84, 40 + Double(turning) * 2.5)
     }
     width = frames.map(\.right).max() ?? 0
-    height = (items.map { $0.y + $0.height / 2 }.max() ?? 0) - top
+    height = ((items.map { $0.y + $0.height / 2 }.max() ?? 0) - top).rounded(.up)
     self.top = top
   }
 

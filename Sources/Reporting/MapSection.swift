@@ -6,12 +6,19 @@ internal import Inference
 package struct MapSection {
   private let atlas: MapAtlas
   private let language: Language
+  private let leftOut: Int
+
+  /// At most so many designs are drawn, those with most reforms: three pictures each, in boxes that all of them
+  /// share.
+  package static let mostDesigns = 4
 
   /// The maps of the designs of `results`.
   ///
   /// - Parameter processes: those of the same request (``StudyRequest/designProcesses()``).
   package init(_ results: StudyResults, _ processes: [DesignProcess], language: Language) {
-    atlas = MapAtlas(results, processes, language: language)
+    let shown = Array(processes.suffix(Self.mostDesigns))
+    leftOut = processes.count - shown.count
+    atlas = MapAtlas(results, shown, language: language)
     self.language = language
   }
 
@@ -21,6 +28,15 @@ package struct MapSection {
   /// `map-DESIGN-after`.
   package var section: Page.Section {
     var blocks: [Page.Block] = []
+    if leftOut > 0 {
+      blocks.append(
+        .paragraph(
+          .note,
+          text(
+            "画的是改革最多的 \(counted(atlas.pairs.count)) 个方案，另有 \(counted(leftOut)) 个没有画；只选要看的方案，就会画出来。",
+            "Drawn are the \(counted(atlas.pairs.count)) designs with most reforms; \(counted(leftOut)) "
+              + "more are not: choose the designs to see and they are drawn.")))
+    }
     for pair in atlas.pairs {
       blocks.append(.paragraph(.note, whom(pair)))
       for view in atlas.views(of: pair) {

@@ -39,14 +39,31 @@ struct MapFacts {
   var longestWaiting: Double? { offices.compactMap { $0.waiting?.value }.max() }
 }
 
+/// Which outcome is meant: at most one has this name, scope and unit.
+struct OutcomePlace: Hashable {
+  var name: String
+  var scope: Scope
+  var unit: OutcomeUnit
+}
+
+extension OutcomePlace {
+  /// The place of an outcome.
+  init(_ key: OutcomeKey) { self.init(name: key.name, scope: key.scope, unit: key.unit) }
+}
+
 /// What the maps of one design are made from.
 struct MapWorld {
   let results: DesignResult
   let model: ProcessModel
   let language: Language
+  /// The estimates that there are; a map asks for the same ones many times.
+  private let estimates: [OutcomePlace: Double]
 
   init(_ results: DesignResult, _ model: ProcessModel, _ language: Language) {
     self.results = results
+    var estimates: [OutcomePlace: Double] = [:]
+    for outcome in results.outcomes { estimates[OutcomePlace(outcome.key)] = outcome.estimate }
+    self.estimates = estimates
     self.model = model
     self.language = language
   }
@@ -54,10 +71,9 @@ struct MapWorld {
   private func text(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
 
   private func number(_ name: String, _ scope: Scope, _ unit: OutcomeUnit) -> MapFacts.Number? {
-    let found = results.outcomes.first {
-      $0.key.name == name && $0.key.scope == scope && $0.key.unit == unit
+    guard let value = estimates[OutcomePlace(name: name, scope: scope, unit: unit)] else {
+      return nil
     }
-    guard let value = found?.estimate else { return nil }
     return MapFacts.Number(
       value: value, text: ValueText(unit, values: [value]).plain(value), unit: unit)
   }

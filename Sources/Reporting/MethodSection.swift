@@ -56,11 +56,10 @@ struct MethodSection {
       context.language)
     guard let reached = precision.reached else { return "" }
     let found = precision.key.unit.counting(numbers.plain(reached), context.language)
-    let isReached = reached <= precision.asked
     return context.text(
-      "精度：要求\(name)的运行噪声半宽不超过\(spaced(asked))，\(isReached ? "已达到" : "尚未达到")：\(found)。",
+      "精度：要求\(name)的运行噪声半宽不超过\(spaced(asked))，\(precision.isReached ? "已达到" : "尚未达到")：\(found)。",
       "Precision: run noise of \(name) was to have a half-width of at most \(asked); "
-        + "\(isReached ? "reached" : "not reached"): \(found).")
+        + "\(precision.isReached ? "reached" : "not reached"): \(found).")
   }
 
   private var cohort: String {

@@ -49,18 +49,19 @@ struct GlanceTable {
   private func sureness(_ outcome: OutcomeDifference?) -> String {
     guard let outcome else { return "-" }
     switch outcome.verdict {
-    case .same: return context.text("完全确定：一模一样", "entirely: exactly alike")
+    case .same: return context.text("完全确定：一模一样", "entirely sure: exactly alike")
     case .better, .worse, .higher, .lower:
       return outcome.intervalKind == .assumptions
         ? context.text(
           "方向确定，大小在区间内；输入的范围已算在内",
-          "the direction is, the amount within the interval; input ranges are in it")
+          "sure in direction; the amount lies in the interval, which counts in the ranges of inputs"
+        )
         : context.text(
           "方向确定，大小在区间内；只含运气，不含输入的对错",
-          "the direction is, the amount within the interval; luck only, not whether inputs are right"
+          "sure in direction; the amount lies in the interval, which is of luck only, not of wrong inputs"
         )
     case .cannotTell:
-      return context.text("不确定：可能增也可能减", "it is not: it may rise or fall")
+      return context.text("不确定：可能增也可能减", "not sure: it may rise or fall")
     }
   }
 }

@@ -1,20 +1,5 @@
-public import ApprovalModel
-public import Experiments
-
-extension StudyResults: MethodReport {
-  /// Whether the precision asked for was reached.
-  public var isConclusive: Bool {
-    guard let precision else { return true }
-    return precision.reached.map { $0 <= precision.asked } ?? false
-  }
-
-  /// The report for people; ends with a line end.
-  public func text(
-    _ language: Language, style: TextStyle, extent: TerminalReport.Extent
-  ) -> String {
-    TerminalReport(self, language: language, style: style, extent: extent).text
-  }
-}
+package import ApprovalModel
+internal import Experiments
 
 /// A report that has a page of its own.
 package protocol Paged {
@@ -26,7 +11,7 @@ extension StudyResults: Paged {}
 extension AttributionResults: Paged {}
 extension SensitivityResults: Paged {}
 
-extension MethodReport {
+extension StudyReport {
   /// The report as a page; of a report that has none of its own, the sentences with which its text begins.
   ///
   /// - Parameter title: what such a page is called.

@@ -2,7 +2,7 @@ public import ApprovalModel
 public import Experiments
 internal import Inference
 
-extension SelectionResults: MethodReport {
+extension SelectionResults: StudyReport {
   /// Whether the best is known.
   public var isConclusive: Bool { best != nil }
 

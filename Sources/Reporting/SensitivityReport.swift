@@ -2,7 +2,7 @@ public import ApprovalModel
 public import Experiments
 internal import Inference
 
-extension SensitivityResults: MethodReport {
+extension SensitivityResults: StudyReport {
   /// From which inputs the uncertainty of the difference comes: one sentence, then a tornado, shares of
   /// the variance by input and by grade, and how they were found.
   public func text(_ language: Language, style: TextStyle, extent: TerminalReport.Extent) -> String

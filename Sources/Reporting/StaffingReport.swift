@@ -2,7 +2,7 @@ public import ApprovalModel
 public import Experiments
 internal import Inference
 
-extension StaffingResults: MethodReport {
+extension StaffingResults: StudyReport {
   /// The cheapest staffing by office, what keeps each level, and what the next person would buy.
   public func text(_ language: Language, style: TextStyle, extent: TerminalReport.Extent) -> String
   {

@@ -22,6 +22,11 @@ package struct PageCompanions: Sendable {
 }
 
 extension StudyResults {
+  /// The compared design with most reforms, of which a brief tells.
+  package var mostReformed: Name? {
+    ReportContext(results: self, language: .en, style: .plain).leading?.design
+  }
+
   /// The whole report as a page: the answer first, then how sure it is, what it costs, where it comes
   /// from.
   package func page(_ language: Language) -> Page { page(language, with: PageCompanions()) }

@@ -56,3 +56,14 @@ public struct TerminalReport: Sendable {
     return lines.joined(separator: "\n") + "\n"
   }
 }
+
+extension StudyResults: StudyReport {
+  /// Whether the precision asked for, if any, was reached.
+  public var isConclusive: Bool { precision?.isReached ?? true }
+
+  /// The report for a terminal.
+  public func text(_ language: Language, style: TextStyle, extent: TerminalReport.Extent) -> String
+  {
+    TerminalReport(self, language: language, style: style, extent: extent).text
+  }
+}

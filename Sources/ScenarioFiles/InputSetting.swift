@@ -88,7 +88,8 @@ extension YAMLNode {
     case .map(let entries):
       let sorted = entries.sorted { $0.key.text.precedes($1.key.text) }
       return YAMLNode(
-        content: .map(sorted.map { YAMLEntry(key: $0.key, value: $0.value.inKeyOrder) }), span: span)
+        content: .map(sorted.map { YAMLEntry(key: $0.key, value: $0.value.inKeyOrder) }), span: span
+      )
     case .list(let items): return YAMLNode(content: .list(items.map(\.inKeyOrder)), span: span)
     case .scalar, .refused: return self
     }

@@ -100,7 +100,7 @@ final class Exchange {
       return queue(response, answer, on: connection)
     case .later(let work):
       let later = Later()
-      Task {
+      Task(executorPreference: server.threads) {
         later.answer = await work { later.isGone }
         later.done.signal()
       }
@@ -112,7 +112,7 @@ final class Exchange {
       return send(found, on: connection)
     case .events(let work):
       let stream = EventStream()
-      Task {
+      Task(executorPreference: server.threads) {
         await work(stream)
         stream.finish()
       }

@@ -34,6 +34,7 @@ public final class WebServer: Sendable {
   let limits: WebLimits
   let handler: @Sendable (WebRequest) -> WebResponse
   let refusal: @Sendable (WebRefusal) -> WebResponse
+  let threads = ServerThreads()
   private let isEnding = Atomic<Bool>(false)
   /// The daemon's address; 0 when it has ended.
   private let daemon = Atomic<UInt>(0)
@@ -106,3 +107,6 @@ public final class WebServer: Sendable {
     ("Cross-Origin-Opener-Policy", "same-origin"),
   ]
 }
+
+/// Gives memory that is free back to the system: after work that took much, such as a study.
+public func giveBackMemory() { trim_memory() }

@@ -25,7 +25,7 @@ public enum InputWorld: Hashable, Sendable {
     switch self {
     case .declared: return nil
     case .drawn(let seed, let replication):
-      guard evidence.grade.isUncertain, let range = evidence.range else { return nil }
+      guard let range = evidence.drawnRange else { return nil }
       let subject = SubjectKey(
         group: SubjectKey.group(seed: seed, replication: replication, name: "inputs"), index: 0)
       return (Double(draw(subject.key, Purpose("input:\(path)").key, 0) >> 11) * 0x1p-53, range)

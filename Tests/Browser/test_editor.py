@@ -60,11 +60,11 @@ def test_saving_makes_a_new_file_and_never_overwrites(visit, folder):
     page.get_by_role("button", name=say("save", "en"), exact=True).click()
     page.locator("dialog .done").wait_for()
     saved = folder / "copy-of-commitment.yaml"
-    assert saved.read_text(encoding="utf-8").startswith("# A copy.")
+    assert "# A copy." in saved.read_text(encoding="utf-8")
     page.watch.expect("409")
     page.get_by_role("button", name=say("save", "en"), exact=True).click()
     page.locator("dialog .problem").wait_for()
-    assert saved.read_text(encoding="utf-8").startswith("# A copy.")
+    assert "# A copy." in saved.read_text(encoding="utf-8")
 
 
 def test_faulty_text_is_not_saved(visit, folder):
@@ -81,19 +81,12 @@ def test_faulty_text_is_not_saved(visit, folder):
 
 def test_the_difference_names_what_changed(visit):
     page = visit(language="en", **EDITOR)
-    page.click("#tab-inputs")
-    row = page.locator(".editor-side li.input").first
-    row.wait_for()
-    field = row.locator("input[type=text]")
-    path = row.locator(".path").inner_text() if row.locator(".path").count() else row.locator("label").inner_text()
-    old = field.input_value()
-    number = "".join(character for character in old if character.isdigit())
-    field.fill(old.replace(number[0], "3" if number[0] != "3" else "4", 1))
-    field.press("Enter")
+    edited(page, "replications: 40", "replications: 41")
+    page.locator(".check-status.good").wait_for()
     page.click("#tab-difference")
     page.locator(".meaning pre").wait_for()
     assert page.locator(".line-diff .added").count() >= 1
-    assert page.locator(".meaning pre").inner_text().strip(), path
+    assert "41" in page.locator(".meaning pre").inner_text()
 
 
 def test_edited_text_runs_and_is_named_as_edited(visit):
@@ -114,7 +107,7 @@ def test_another_scenario_asks_before_edits_are_lost(visit):
     dialog = page.locator("dialog")
     dialog.get_by_text(say("unsaved-what", "en")).wait_for()
     dialog.get_by_role("button", name=say("stay", "en")).click()
-    assert page.locator("#code-field").input_value().startswith("# Mine.")
+    assert "# Mine." in page.locator("#code-field").input_value()
 
 
 def test_leaving_the_page_asks_before_edits_are_lost(visit):

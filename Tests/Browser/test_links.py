@@ -1,7 +1,7 @@
 """A link is a study: reload, back and forward, undo and redo, links of other versions, damaged ones."""
 
 import lab as labs
-from walk import finished, headline, say
+from walk import changed, finished, headline
 
 COMMITMENT = {"scenario": "e-town-commitment"}
 
@@ -11,23 +11,22 @@ def state(page):
 
 
 def test_a_reloaded_link_shows_the_same_study(visit):
-    page = visit(view="what-if", language="zh", reforms=["commitment"], **COMMITMENT)
+    page = visit(view="what-if", language="zh", reforms=["permit-on-commitment"], **COMMITMENT)
     finished(page)
     numbers = headline(page)
     page.reload()
     finished(page)
     assert headline(page) == numbers
-    assert page.locator("#reform-commitment").is_checked()
+    assert page.locator("#reform-permit-on-commitment").is_checked()
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
 
 
 def test_a_link_opens_the_same_study_in_another_window(visit):
     first = visit(view="what-if", seed=7, replications=20, **COMMITMENT)
+    finished(first)
+    before = headline(first)
     first.locator(".reforms input:not(:checked)").first.click()
-    first.wait_for_function("!document.querySelector('.partial-label')")
-    finished(first)
-    first.wait_for_timeout(600)
-    finished(first)
+    assert changed(first, before) != before
     second = visit(**{key: value for key, value in state(first).items() if key not in ("v", "lang", "version")})
     finished(second)
     assert headline(second) == headline(first)

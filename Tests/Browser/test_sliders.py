@@ -8,7 +8,7 @@ import lab as labs
 from conftest import LANGUAGES
 from walk import finished
 
-WHAT_IF = {"view": "what-if", "scenario": "e-town-commitment", "reforms": ["commitment"]}
+WHAT_IF = {"view": "what-if", "scenario": "e-town-commitment", "reforms": ["permit-on-commitment"]}
 
 # Runs the plans of a request in the worker: the last result, and milliseconds until the first.
 RUN = """async ({ plans, choices, replications }) => {
@@ -40,17 +40,18 @@ def results_of(page, lab, **request):
     assert answer.ok, answer.text()
     event = answer.text().strip().split("\n\n")[-1]
     assert event.startswith("event: result"), event[:300]
-    return json.loads(event.partition("data:")[2])["results"]
+    lines = [line.removeprefix("data:") for line in event.split("\n") if line.startswith("data:")]
+    return json.loads("\n".join(lines))["results"]
 
 
 @pytest.mark.parametrize("moved", (False, True), ids=("as it is", "moved"))
 def test_equal_to_the_server_to_the_bit(visit, lab, moved):
     page = visit()
-    plans = plans_of(page, lab, reforms=["commitment"])
+    plans = plans_of(page, lab, reforms=["permit-on-commitment"])
     slider = plans["sliders"][0]
     at = next(index for index, choice in enumerate(slider["choices"]) if (choice["text"] != slider["text"]) == moved)
     found = page.evaluate(RUN, {"plans": plans, "choices": {slider["path"]: at}, "replications": 20})["result"]
-    results = results_of(page, lab, reforms=["commitment"], replications=20, switches=["declared-inputs"],
+    results = results_of(page, lab, reforms=["permit-on-commitment"], replications=20, switches=["declared-inputs"],
                          inputs={slider["path"]: slider["choices"][at]["text"]})
     told = {design["name"]: {(outcome["name"], outcome["scope"]): outcome for outcome in design["outcomes"]}
             for design in results["designs"]}
@@ -68,7 +69,7 @@ def test_equal_to_the_server_to_the_bit(visit, lab, moved):
 
 def test_the_first_result_comes_within_300_ms(visit, lab):
     page = visit()
-    plans = plans_of(page, lab, reforms=["commitment"])
+    plans = plans_of(page, lab, reforms=["permit-on-commitment"])
     slider = plans["sliders"][0]
     tries = [page.evaluate(RUN, {"plans": plans, "choices": {slider["path"]: 0}, "replications": 20})["first"]
              for _ in range(3)]

@@ -44,8 +44,9 @@ def tab_to(page, selector, limit=200):
 
 
 def headline(page):
-    """The cells of the table before and after, as texts; the same numbers in every language."""
-    return page.locator("#part-change table").first.locator("tbody td .value").all_inner_texts()
+    """The numbers of the table before and after, as they are shown; the same in every language."""
+    cells = page.locator("#part-change table").first.locator("tbody td .value").all_inner_texts()
+    return [cell for cell in cells if any(character.isdigit() for character in cell)]
 
 
 def unfold(page):
@@ -65,3 +66,14 @@ def unfold(page):
         chart.scroll_into_view_if_needed()
         chart.locator("svg, p").first.wait_for()
     page.evaluate("scrollTo(0, 0)")
+
+
+def changed(page, before):
+    """Waits until the table before and after differs from `before` and is that of a finished study; its cells."""
+    page.wait_for_function(
+        "(before) => { const cells = [...(document.querySelector('#part-change table') ?? document.body)"
+        ".querySelectorAll('tbody td .value')].map((cell) => cell.innerText).filter((text) => /[0-9]/.test(text));"
+        " return cells.length > 0 && JSON.stringify(cells) !== before }",
+        arg=json.dumps(before, ensure_ascii=False, separators=(",", ":")), timeout=RUN_MILLISECONDS)
+    finished(page)
+    return headline(page)

@@ -5,8 +5,9 @@ import Testing
 
 /// Design `without` spares everybody a paper that takes `making` days to make and one day to look at,
 /// so that the difference is exactly −(making + 1) days.
-private func paper(making: String = "10 working days, grade: D, range: [2, 20]") throws -> Scenario
-{
+private func paper(
+  making: String = "10 working days, grade: D, range: [2, 20]", reform: String = ""
+) throws -> Scenario {
   try scenario(
     head(study: "primary: {outcome: need-to-operate-idle, worthwhile: 1 working days}") + """
       applicants:
@@ -21,6 +22,7 @@ private func paper(making: String = "10 working days, grade: D, range: [2, 20]")
           review: {work: 24 hours}
       reforms:
         drop:
+          \(reform)
           changes: [{cancel: paper}]
       designs:
         before: []
@@ -130,6 +132,19 @@ private func breakEven(
     let cost = try #require(money.inputs.first)
     #expect(cost.input.unit == "yuan" && cost.range == Interval(low: 50, high: 300))
     #expect(abs(try #require(cost.points.first).input - 150) < 10)
+  }
+
+  // What a reform costs once is in no plan, and leaves what applicants live through as it was.
+  @Test func `of what is spent once is found, though no run differs`() async throws {
+    let scenario = try paper(
+      reform: "oneOff: {forms: {amount: {value: 100000 yuan, grade: D, "
+        + "range: [50000, 300000]}, payer: applicant}}")
+    let found = try await breakEven(
+      scenario, input: "reforms.drop.oneOff.forms.amount", threshold: 200_000,
+      outcome: "one-off-net-cost@society")
+    let one = try #require(found.inputs.first)
+    #expect(found.declared?.difference == 100_000)
+    #expect(abs(try #require(one.points.first).input - 200_000) < 250_000.0 / 512)
   }
 
   // Whose paper takes 4,000 working days is open at the end: the true difference of −2,001 days is reached

@@ -20,7 +20,7 @@ private let text =
         review: {work: {exponential: {mean: 5 hours}}}
       seal: {after: [licence], office: fire, review: {work: 2 hours}}
     ownWork:
-      fitting: {needs: [licence], milestones: {done: {exponential: {mean: 9 working days}}}}
+      fitting: {needs: [licence], milestones: [{done: {takes: {exponential: {mean: 9 working days}}}}]}
     reforms:
       quick: {for: {risk: low}, changes: [{cancel: seal}]}
     designs: {before: [], quick: [quick]}

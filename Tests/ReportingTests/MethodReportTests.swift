@@ -6,7 +6,7 @@ import Testing
 @testable import Reporting
 
 @Suite struct `A report of a method` {
-  private static let reports: [(String, any MethodReport)] = [
+  private static let reports: [(String, any StudyReport)] = [
     ("attribute", SampleMethods.attribution), ("sensitivity", SampleMethods.sensitivity),
   ]
 

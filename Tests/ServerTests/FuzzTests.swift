@@ -122,7 +122,7 @@ import Testing
           + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
       client.send(request)
     }
-    let answers = clients.map { Answer($0.receive(seconds: 200)) }
+    let answers = clients.map { Answer($0.receive()) }
     #expect(answers.allSatisfy { $0?.status == 200 })
     #expect(try ask(lab.port, "/api/v1/scenarios")?.status == 200)
   }

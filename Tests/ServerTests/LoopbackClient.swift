@@ -41,7 +41,7 @@ final class LoopbackClient {
 
   /// What comes within so many seconds, until the server hangs up or `isEnough`.
   func receive(
-    seconds: Double = 30, until isEnough: ([UInt8]) -> Bool = { _ in false }
+    seconds: Double = 240, until isEnough: ([UInt8]) -> Bool = { _ in false }
   ) -> [UInt8] {
     var received: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -114,7 +114,7 @@ func ask(_ port: UInt16, _ target: String, host: String? = nil) throws -> Answer
 func ask(
   _ port: UInt16, _ method: String, _ target: String, body: String? = nil,
   type: String = "application/json", host: String? = nil, headers: [String] = [],
-  seconds: Double = 30
+  seconds: Double = 240
 ) throws -> Answer? {
   let client = try LoopbackClient(port: port)
   var lines = ["\(method) \(target) HTTP/1.1", "Host: \(host ?? "127.0.0.1:\(port)")"] + headers

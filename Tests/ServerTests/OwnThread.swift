@@ -1,5 +1,6 @@
-import Foundation
 import Testing
+
+@testable import Server
 
 /// Runs tests on threads of their own: they wait for a server, and the few threads on which Swift runs tasks,
 /// those of the server among them, must not be kept waiting with them.
@@ -9,14 +10,7 @@ struct OwnThreadTrait: TestTrait, SuiteTrait, TestScoping {
   func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
-    try await withTaskExecutorPreference(ThreadExecutor()) { try await function() }
-  }
-
-  private final class ThreadExecutor: TaskExecutor {
-    func enqueue(_ job: consuming ExecutorJob) {
-      let job = UnownedJob(job)
-      Thread.detachNewThread { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
-    }
+    try await withTaskExecutorPreference(ServerThreads()) { try await function() }
   }
 }
 

@@ -96,7 +96,7 @@ final class ServeProcess {
     let body = try JSONSerialization.data(withJSONObject: object)
     return try #require(
       try ask(
-        port, "POST", "/api/v1/\(path)", body: String(decoding: body, as: UTF8.self), seconds: 240))
+        port, "POST", "/api/v1/\(path)", body: String(decoding: body, as: UTF8.self)))
   }
 
   /// The events with which a study is answered.

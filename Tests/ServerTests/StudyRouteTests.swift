@@ -65,6 +65,42 @@ import Testing
     }
   }
 
+  @Test func `has pictures, a recorded run and a file to hand over`() throws {
+    let lab = try ServeProcess()
+    #expect(
+      try lab.post("scenarios", ["name": "short", "text": try shortScenario()]).status == 201)
+    let study: [String: Any] = ["scenario": "short", "reforms": ["commitment"], "replications": 3]
+    for (route, section) in [("map", "map"), ("timelines", "lost-most")] {
+      let pages = try #require(try lab.post(route, study).json["pages"] as? [String: [String: Any]])
+      for language in ["zh", "en"] {
+        let sections = pages[language]?["sections"] as? [[String: Any]]
+        #expect(sections?.map { $0["id"] as? String } == [section], "\(route)")
+      }
+    }
+    let replay = try lab.post("replay", study.merging(["applicants": 4]) { $1 }).json
+    #expect(replay["designs"] as? [String] == ["before", "what-if"])
+    #expect((replay["applicants"] as? [Any])?.count == 4)
+    for (format, begin) in [("html", "<!doctype html>"), ("markdown", "# "), ("csv", "")] {
+      let answer = try lab.post(
+        "report", study.merging(["format": format, "language": "en"]) { $1 })
+      #expect(answer.status == 200)
+      #expect(answer.text.lowercased().hasPrefix(begin), "\(answer.text.prefix(80))")
+      let ending = format == "markdown" ? "md" : format
+      #expect(
+        answer.headers["content-disposition"] == "attachment; filename=\"report-short.\(ending)\"")
+    }
+    for wrong in [
+      ["format": "exe"], ["method": "run"], ["language": "fr"], ["replication": 1],
+    ] as [[String: Any]] {
+      #expect(try lab.post("report", study.merging(wrong) { $1 }).status == 400, "\(wrong)")
+    }
+    #expect(
+      try lab.post(
+        "timelines", study.merging(["applicant": ["class": "firm", "index": 1_000_000]]) { $1 }
+      )
+      .status == 400)
+  }
+
   @Test func `stops when nobody reads any more`() throws {
     let lab = try ServeProcess(["Scenarios/one-licence.yaml"])
     let client = try LoopbackClient(port: lab.port)
@@ -72,7 +108,7 @@ import Testing
     client.send(
       "POST /api/v1/studies HTTP/1.1\r\nHost: 127.0.0.1:\(lab.port)\r\n"
         + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
-    let begun = client.receive(seconds: 60) {
+    let begun = client.receive(seconds: 240) {
       String(decoding: $0, as: UTF8.self).contains("\"done\":2")
     }
     #expect(!begun.isEmpty)
@@ -99,20 +135,20 @@ import Testing
     }
     let running = try (1...StudyRoom.mostRunning).map(begin)
     for client in running {
-      let received = client.receive(seconds: 60) {
+      let received = client.receive(seconds: 240) {
         String(decoding: $0, as: UTF8.self).contains("\"total\":50000")
       }
       #expect(!received.isEmpty)
     }
     let waiting = try begin(99)
-    let told = waiting.receive(seconds: 60) {
+    let told = waiting.receive(seconds: 240) {
       String(decoding: $0, as: UTF8.self).contains("waiting for other studies")
     }
     #expect(String(decoding: told, as: UTF8.self).contains("waiting for other studies"))
     #expect(!String(decoding: told, as: UTF8.self).contains("\"total\":50000"))
     // The first that goes makes room.
     running[0].leave()
-    let begun = waiting.receive(seconds: 60) {
+    let begun = waiting.receive(seconds: 240) {
       String(decoding: $0, as: UTF8.self).contains("\"total\":50000")
     }
     #expect(String(decoding: begun, as: UTF8.self).contains("\"total\":50000"))

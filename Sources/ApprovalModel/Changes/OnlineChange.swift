@@ -54,9 +54,6 @@ extension Chance {
 
 extension Input<Probability> {
   fileprivate func saysTheSame(as other: Self) -> Bool {
-    value == other.value && drawnRange == other.drawnRange
+    value == other.value && evidence.drawnRange == other.evidence.drawnRange
   }
-
-  /// The range that the drawn runs use, if they draw the input.
-  private var drawnRange: InputRange? { evidence.grade.isUncertain ? evidence.range : nil }
 }

@@ -74,6 +74,7 @@ extension APIFault {
       switch failure(.en).code {
       case .usage: (400, "bad-request")
       case .invalidInput: (422, "invalid-scenario")
+      case .environment: (501, "not-available")
       case .interrupted, .terminated: (503, "stopped")
       default: (500, "internal")
       }

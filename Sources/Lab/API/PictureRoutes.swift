@@ -89,7 +89,7 @@ extension StudyRoom {
   /// What a study found, from memory where it was done before.
   func report(
     of order: StudyOrder, _ key: String, _ isGone: @escaping @Sendable () -> Bool
-  ) async throws(StudyError) -> any MethodReport {
+  ) async throws(StudyError) -> any StudyReport {
     if let known = result(key) { return known.report }
     let found = try await order.result(isGone: isGone)
     keep(found, as: key)

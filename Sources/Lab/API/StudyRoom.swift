@@ -1,5 +1,6 @@
 internal import Experiments
 internal import Reporting
+internal import Server
 internal import Synchronization
 
 /// Where the studies of a server are done: a few at once, each result kept as long as there is room.
@@ -16,7 +17,7 @@ final class StudyRoom: Sendable {
 
   /// A study that is done.
   struct Finished: Sendable {
-    var report: any MethodReport
+    var report: any StudyReport
     /// The event with which it was answered.
     var text: String
   }
@@ -57,7 +58,10 @@ final class StudyRoom: Sendable {
   }
 
   /// A study has ended.
-  func leave() { state.withLock { $0.running -= 1 } }
+  func leave() {
+    state.withLock { $0.running -= 1 }
+    giveBackMemory()
+  }
 
   /// The result kept under a key.
   func result(_ key: String) -> Finished? {

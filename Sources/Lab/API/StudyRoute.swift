@@ -110,7 +110,7 @@ extension StudyOrder {
   }
 
   /// The event with which a study ends; `results` holds the bytes of the command's `--json`.
-  func resultText(_ report: any MethodReport, replications: Int) -> String {
+  func resultText(_ report: any StudyReport, replications: Int) -> String {
     let results = report.json.hasSuffix("\n") ? String(report.json.dropLast()) : report.json
     let rest = JSONValue.object([
       .init("pages", pages(of: report)), .init("command", .string(shownCommand)),
@@ -120,7 +120,7 @@ extension StudyOrder {
   }
 
   /// A report in both languages.
-  private func pages(of report: any MethodReport) -> JSONValue {
+  private func pages(of report: any StudyReport) -> JSONValue {
     .object(
       Language.allCases.map { language in
         .init(language.rawValue, report.page(language, title: scenario.title).json)

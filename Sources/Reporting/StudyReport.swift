@@ -1,8 +1,8 @@
 public import ApprovalModel
 
-/// The finished result of a method beyond comparing, in the forms in which it can be printed.
-public protocol MethodReport: Sendable {
-  /// Format 1; begins with the facts that the results of `compare` begin with.
+/// The finished result of a study, in the forms in which it can be printed.
+public protocol StudyReport: Sendable {
+  /// Format 1; the facts about the study come first.
   var json: String { get }
   /// Tidy: a head, then one row for each number found.
   var csv: String { get }
@@ -12,7 +12,7 @@ public protocol MethodReport: Sendable {
   func text(_ language: Language, style: TextStyle, extent: TerminalReport.Extent) -> String
 }
 
-extension MethodReport {
+extension StudyReport {
   /// What a method finds is an answer, "cannot tell" included, unless it says otherwise.
   public var isConclusive: Bool { true }
 }
