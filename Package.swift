@@ -81,7 +81,7 @@ let package = Package(
     tests(
       "WasmTests",
       [
-        "Reporting", "Experiments", "Simulation", "Kernel", "Inference", "ApprovalModel",
+        "Lab", "Reporting", "Experiments", "Simulation", "Kernel", "Inference", "ApprovalModel",
         "ScenarioFiles",
       ]),
     tests("ServerTests", ["Server", "Lab"]),

@@ -6,6 +6,8 @@ import ScenarioFiles
 import Simulation
 import Testing
 
+@testable import Lab
+
 /// Scenarios of different kinds: one office, lists, supervision, routes, several classes.
 private let files = [
   "one-licence.yaml", "e-town-commitment.yaml", "low-risk-building.yaml",
