@@ -160,8 +160,10 @@ final class SiteMaker {
     ]
   }
 
-  /// Sets of reforms, each compared with the baseline: all of up to four reforms; of more none, each alone, all
-  /// but each one, and all. Sets that cannot be combined have no file.
+  /// Compares sets of reforms with the baseline, a file each.
+  ///
+  /// All sets of up to four reforms; of more reforms none, each alone, all but each one, and all. Sets that
+  /// cannot be combined have no file.
   private func makeSets(_ id: String, _ scenario: Scenario) async throws(SiteFault) {
     let all = scenario.reforms.map(\.name)
     if all.count > Self.mostForAllSets {

@@ -136,8 +136,9 @@ public func sealPlan(bytes: UnsafeMutableRawPointer, count: UInt32) {
   SealedBytes.renewChecksum(UnsafeMutableRawBufferPointer(start: bytes, count: Int(count)))
 }
 
-/// Opens a comparison that `count` numbers tell of, as `HeadlineStudy.numbers` does; 0 when they tell of
-/// none. `reformlab_study_close` gives it back.
+/// Opens a comparison that `count` numbers tell of, as `HeadlineStudy.numbers` does.
+///
+/// 0 when they tell of none; `reformlab_study_close` gives it back.
 @_expose(wasm, "reformlab_study_open")
 @_cdecl("reformlab_study_open")
 public func openStudy(numbers: UnsafePointer<Double>, count: UInt32) -> UInt32 {

@@ -48,7 +48,8 @@ private func job(_ scenario: Scenario) throws -> ReplicationJob {
   }
   return ReplicationJob(
     compiler: run.compiler, table: run.table, seed: run.seed, world: run.world,
-    chosen: ChosenInputs(), drawsInputs: true, compares: false, plans: plans, placebos: [], placeboOf: plans.map { _ in nil })
+    chosen: ChosenInputs(), drawsInputs: true, compares: false, plans: plans, placebos: [],
+    placeboOf: plans.map { _ in nil })
 }
 
 @Suite struct `Running a study` {
