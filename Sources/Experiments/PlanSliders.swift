@@ -35,8 +35,9 @@ public struct PlanSliders: Sendable {
     public var value: Double
     /// The value as a scenario file writes it; for a distribution and for shares a factor, such as `1.2x`.
     public var text: String
-    /// By design, the words of the plan bytes that are different then; the checksum in word 3 is not
-    /// among them. None where the value is as stated.
+    /// By design, the words of the plan bytes that are different then.
+    ///
+    /// The checksum in word 3 is not among them. None where the value is as stated.
     public var patches: [[WordPatch]]
   }
 
