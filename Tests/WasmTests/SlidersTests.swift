@@ -1,6 +1,7 @@
 import ApprovalModel
 import Experiments
 import Foundation
+import Inference
 import Reporting
 import ScenarioFiles
 import Simulation
