@@ -78,7 +78,7 @@ def test_html_opens_by_itself(exported, browser, language):
     assert_holds(text, numbers)
     page = browser.new_page()
     faults = []
-    page.on("pageerror", faults.append)
+    page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     page.on("request", lambda request: faults.append(request.url) if not request.url.startswith(("file:", "data:", "blob:")) else None)
     page.goto(path.as_uri())
