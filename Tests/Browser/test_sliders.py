@@ -34,7 +34,7 @@ def plans_of(page, lab, **request):
 
 
 def results_of(page, lab, **request):
-    """The results of a study whose inputs stand still, as the server computes them."""
+    """The results of the same study, as the server computes them; run noise is that of inputs standing still."""
     answer = page.request.post(lab.address + "api/v1/studies", timeout=120_000, data={
         "scenario": "e-town-commitment", "method": "compare", "designs": None, "seed": 2019, **request})
     assert answer.ok, answer.text()
@@ -51,7 +51,7 @@ def test_equal_to_the_server_to_the_bit(visit, lab, moved):
     slider = plans["sliders"][0]
     at = next(index for index, choice in enumerate(slider["choices"]) if (choice["text"] != slider["text"]) == moved)
     found = page.evaluate(RUN, {"plans": plans, "choices": {slider["path"]: at}, "replications": 20})["result"]
-    results = results_of(page, lab, reforms=["permit-on-commitment"], replications=20, switches=["declared-inputs"],
+    results = results_of(page, lab, reforms=["permit-on-commitment"], replications=20,
                          inputs={slider["path"]: slider["choices"][at]["text"]})
     told = {design["name"]: {(outcome["name"], outcome["scope"]): outcome for outcome in design["outcomes"]}
             for design in results["designs"]}
@@ -64,6 +64,8 @@ def test_equal_to_the_server_to_the_bit(visit, lab, moved):
             compared += 1
             # Numbers in JSON are written so that they are read back to the same bits.
             assert value["estimate"] == same["estimate"], (name, outcome["name"])
+            assert value["low"] == same["runNoise"]["low"], (name, outcome["name"])
+            assert value["high"] == same["runNoise"]["high"], (name, outcome["name"])
     assert compared >= 4
 
 
