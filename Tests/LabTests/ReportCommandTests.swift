@@ -7,7 +7,7 @@ import Testing
   private let scenario = root.appending(path: "Scenarios/one-licence.yaml").path
 
   /// Writes a report into a folder of its own and gives its bytes.
-  private func report(_ name: String, _ arguments: String...) async throws -> Data {
+  private func written(_ name: String, _ arguments: String...) async throws -> Data {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "reformlab-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -21,21 +21,21 @@ import Testing
   }
 
   @Test func `takes the form from the name of the file`() async throws {
-    let markdown = String(decoding: try await report("a.md", "--lang", "zh"), as: UTF8.self)
+    let markdown = String(decoding: try await written("a.md", "--lang", "zh"), as: UTF8.self)
     #expect(markdown.hasPrefix("# "))
     #expect(markdown.contains("## 改革前、改革后、压减"))
     #expect(markdown.contains("reformlab report FILE --replications 2"))
-    let html = String(decoding: try await report("a.html", "--lang", "en"), as: UTF8.self)
+    let html = String(decoding: try await written("a.html", "--lang", "en"), as: UTF8.self)
     #expect(html.hasPrefix("<!DOCTYPE html>"))
     #expect(html.contains("<section id=\"provenance\">"))
-    let csv = String(decoding: try await report("a.csv"), as: UTF8.self)
+    let csv = String(decoding: try await written("a.csv"), as: UTF8.self)
     #expect(csv.hasPrefix("section,table,row,column,text,value,low,high,unit,mark"))
   }
 
   @Test func `gives the same spreadsheet for the same numbers`() async throws {
-    let first = try await report("a.xlsx", "--threads", "1")
+    let first = try await written("a.xlsx", "--threads", "1")
     #expect(first.starts(with: Array("PK".utf8)))
-    #expect(try await report("b.xlsx", "--threads", "3") == first)
+    #expect(try await written("b.xlsx", "--threads", "3") == first)
   }
 
   @Test func `says what is wrong with what is asked`() async {

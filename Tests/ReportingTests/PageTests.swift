@@ -19,7 +19,7 @@ import Testing
       InputListing(
         path: "matters.licence.review.work", text: "30%",
         evidence: Evidence(
-          grade: .d, range: .absolute(0.2, 0.5), note: "an <assumption> & no more", isStated: true),
+          grade: .d, range: .absolute(low: 0.2, high: 0.5), note: "an <assumption> & no more", isStated: true),
         position: SourcePosition(line: 3, column: 1))
     ]
     return results.page(
