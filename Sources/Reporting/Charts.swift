@@ -54,7 +54,7 @@ struct ChartSpecification {
     "share": ["strokeWidth": 2.2], "part": ["fillOpacity": 0.4],
     "amount": ["fillOpacity": 0.75], "swing": ["fillOpacity": 0.6], "step": ["opacity": 1],
     "frontier": ["strokeDash": [2, 3], "opacity": 0.6],
-    "order": ["thickness": 2, "bandSize": 18],
+    "order": ["thickness": 2],
   ]
 
   /// Room for words at the ends of a scale.
