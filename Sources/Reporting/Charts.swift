@@ -21,7 +21,6 @@ struct ChartSpecification {
     [
       "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
       "description": .string(description), "width": "container", "height": height,
-      "autosize": ["type": "fit-x", "contains": "padding"],
       "data": ["values": .array(rows)], "encoding": titled(encoding),
       "layer": .array(layers.map { $0.changing("encoding", titled) }),
       "config": ["style": Self.styles],

@@ -122,7 +122,7 @@ struct AttributionPage {
           [
             "x": ChartSpecification.number("from"), "x2": ["field": "to"],
             "fillOpacity": [
-              "field": "kind", "type": "nominal",
+              "field": "kind", "type": "ordinal", "sort": ["level", "less", "more"],
               "scale": ["domain": ["level", "less", "more"], "range": [0.25, 0.9, 0.6]],
               "legend": .null,
             ],

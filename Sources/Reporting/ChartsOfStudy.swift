@@ -324,12 +324,15 @@ struct StudyCharts {
     let title = quantity.text[language]
     let axis = context.text("\(title)，工作日", "\(title), working days")
     let limits = quantity == .officialTime ? limits(found.map(\.0)) : []
+    let longest =
+      (found.compactMap { $0.1.quantiles.compactMap { $0 }.last } + limits.map(\.days)).max() ?? 1
     var layers = [
       Chart.layer(
         "line", "share",
         [
           "x": Chart.number(
-            "days", axis: [.init("tickCount", 10)], scale: limits.isEmpty ? [] : Chart.room),
+            "days", axis: [.init("tickCount", 10)],
+            scale: limits.isEmpty ? [] : [.init("domain", [0, .number(longest * 1.25)])]),
           "y": [
             "field": "share", "type": "quantitative",
             "axis": ["format": ".0%"], "scale": ["domain": [0, 1]],
