@@ -22,6 +22,8 @@ def themed(specification, theme, width):
     config = {**theme["config"], **own, "font": theme["font"], "background": theme["background"]}
     specification["config"] = config
     specification["width"] = width
+    # Axes and labels belong to the width.
+    specification["autosize"] = {"type": "fit-x", "contains": "padding"}
     return specification
 
 

@@ -65,18 +65,45 @@ def check_pdf(path, name, chinese):
         fail(f"{name}: the Chinese is no text")
 
 
-def check_charts(html, name):
+COMPILE = """
+import json, sys, vl_convert
+for line in open(sys.argv[1], encoding="utf-8"):
+    specification = json.loads(line)["specification"]
+    specification["width"] = 720
+    vl_convert.vegalite_to_vega(specification, show_warnings=True)
+    vl_convert.vegalite_to_svg(specification, show_warnings=True, allowed_base_urls=[])
+"""
+
+
+def listening(folder):
+    """An interpreter that keeps the specifications it is given: a script that stands in its place."""
     try:
         import vl_convert  # noqa: F401
     except ImportError:
+        return {}
+    script = os.path.join(folder, "python")
+    with open(script, "w", encoding="utf-8") as file:
+        file.write(f'#!/bin/sh\ntee "{folder}/charts.jsonl" | "{sys.executable}" "$@"\n')
+    os.chmod(script, 0o755)
+    return {"REFORMLAB_PYTHON": script}
+
+
+def check_charts(html, name, specifications):
+    if not os.path.exists(specifications):
         return
-    if "<svg" not in open(html, encoding="utf-8").read():
-        fail(f"{name}: no chart was drawn")
+    count = len(open(specifications, encoding="utf-8").readlines())
+    drawn = open(html, encoding="utf-8").read().count("<svg")
+    if drawn < count or count == 0:
+        fail(f"{name}: {drawn} of {count} charts were drawn")
+    run = subprocess.run([sys.executable, "-c", COMPILE, specifications], capture_output=True, text=True)
+    for line in (run.stdout + run.stderr).splitlines():
+        fail(f"{name}: {line}")
 
 
 def main():
     program, scenarios = sys.argv[1], sys.argv[2:]
     with tempfile.TemporaryDirectory() as folder:
+        surroundings = {**os.environ, **listening(folder)}
         for scenario in scenarios:
             for language in ["zh", "en"]:
                 made = {}
@@ -89,14 +116,14 @@ def main():
                     name = f"{os.path.basename(scenario)} {form} {language}"
                     run = subprocess.run(
                         [program, "report", scenario, "--lang", language, "--replications", "20",
-                         "--output", path], capture_output=True, text=True)
+                         "--output", path], capture_output=True, text=True, env=surroundings)
                     if run.returncode != 0:
                         fail(f"{name}: exit {run.returncode}: {run.stderr.strip()}")
                         continue
                     made[form] = (path, name)
                 if "html" in made:
                     check_html(*made["html"])
-                    check_charts(*made["html"])
+                    check_charts(*made["html"], os.path.join(folder, "charts.jsonl"))
                 if "xlsx" in made:
                     check_xlsx(*made["xlsx"])
                 if "pdf" in made:

@@ -21,7 +21,6 @@ struct ChartSpecification {
     [
       "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
       "description": .string(description), "width": "container", "height": height,
-      "autosize": ["type": "fit-x", "contains": "padding"],
       "data": ["values": .array(rows)], "encoding": titled(encoding),
       "layer": .array(layers.map { $0.changing("encoding", titled) }),
       "config": ["style": Self.styles],
@@ -54,7 +53,7 @@ struct ChartSpecification {
     "share": ["strokeWidth": 2.2], "part": ["fillOpacity": 0.4],
     "amount": ["fillOpacity": 0.75], "swing": ["fillOpacity": 0.6], "step": ["opacity": 1],
     "frontier": ["strokeDash": [2, 3], "opacity": 0.6],
-    "order": ["thickness": 2, "bandSize": 18],
+    "order": ["thickness": 2],
   ]
 
   /// Room for words at the ends of a scale.

@@ -120,10 +120,9 @@ struct AttributionPage {
         ChartSpecification.layer(
           "bar", "step",
           [
-            "x": ChartSpecification.number("from", scale: ChartSpecification.room),
-            "x2": ["field": "to"],
+            "x": ChartSpecification.number("from"), "x2": ["field": "to"],
             "fillOpacity": [
-              "field": "kind", "type": "nominal",
+              "field": "kind", "type": "ordinal", "sort": ["level", "less", "more"],
               "scale": ["domain": ["level", "less", "more"], "range": [0.25, 0.9, 0.6]],
               "legend": .null,
             ],
@@ -133,10 +132,11 @@ struct AttributionPage {
           ["x": ChartSpecification.number("low"), "x2": ["field": "high"]],
           when: "isValid(datum.low)"),
         ChartSpecification.layer(
-          "tick", "order", ["x": ChartSpecification.number("least")], when: "isValid(datum.least)"),
+          "tick", "order", ["x": ChartSpecification.number("least")], when: "isValid(datum.least)",
+          with: ChartSpecification.slim),
         ChartSpecification.layer(
           "tick", "order", ["x": ChartSpecification.number("greatest")],
-          when: "isValid(datum.greatest)"),
+          when: "isValid(datum.greatest)", with: ChartSpecification.slim),
         ChartSpecification.layer(
           "text", "above-start",
           [
@@ -148,8 +148,8 @@ struct AttributionPage {
     return Page.Chart(
       id: "attribution-\(outcome.key.name)",
       finding: context.text(
-        "从改革前到改革后，每一级是一项改革的平均贡献；横线是区间，两个竖标是它在不同先后次序下的最少和最多。",
-        "From before to after, each step is what one reform brings on average; the line is its interval, the two ticks are the least and the most it brings in any order."
+        "\(axis)：从改革前到改革后，每一级是一项改革的平均贡献；横线是区间，两个竖标是它在不同先后次序下的最少和最多。",
+        "\(axis), from before to after: each step is what one reform brings on average; the line is its interval, the two ticks are the least and the most it brings in any order."
       ), specification: specification.json,
       table: Page.Table(
         "attribution-\(outcome.key.name)-data", axis,

@@ -174,8 +174,10 @@ struct StudyCharts {
         [cell.value, cell.high].compactMap { $0 }.max()
       }.max() ?? 1
     let names = table.map { $0[0].text }
-    let change = first.outcomes.first("cost", .yuan, .payer("applicant"))
-    let verdict = change?.verdict.text[language] ?? "-"
+    let verdicts = comparisons.map { comparison in
+      let change = comparison.outcomes.first("cost", .yuan, .payer("applicant"))
+      return context.quoted(comparison.design) + " " + (change?.verdict.text[language] ?? "-")
+    }.joined(separator: context.text("，", ", "))
     let specification = Chart(
       rows: rows,
       layers: [
@@ -199,8 +201,8 @@ struct StudyCharts {
     return Page.Chart(
       id: "payers",
       finding: context.text(
-        "申请人自付成本（\(context.quoted(first.design))与\(context.quoted(first.baseline))相比）：\(verdict)。柱长是每名申请人的平均支出，横线是区间。",
-        "What applicants pay themselves (\(context.quoted(first.design)) against \(context.quoted(first.baseline))): \(verdict). Bars are the mean for each applicant, lines the intervals."
+        "申请人自付成本（与\(context.quoted(first.baseline))相比）：\(verdicts)。柱长是每名申请人的平均支出，横线是区间。",
+        "What applicants pay themselves (against \(context.quoted(first.baseline))): \(verdicts). Bars are the mean for each applicant, lines the intervals."
       ), specification: specification.json,
       table: Page.Table(
         "payers-data", axis,
@@ -322,11 +324,15 @@ struct StudyCharts {
     let title = quantity.text[language]
     let axis = context.text("\(title)，工作日", "\(title), working days")
     let limits = quantity == .officialTime ? limits(found.map(\.0)) : []
+    let longest =
+      (found.compactMap { $0.1.quantiles.compactMap { $0 }.last } + limits.map(\.days)).max() ?? 1
     var layers = [
       Chart.layer(
         "line", "share",
         [
-          "x": Chart.number("days", axis: [.init("tickCount", 10)]),
+          "x": Chart.number(
+            "days", axis: [.init("tickCount", 10)],
+            scale: limits.isEmpty ? [] : [.init("domain", [0, .number(longest * 1.25)])]),
           "y": [
             "field": "share", "type": "quantitative",
             "axis": ["format": ".0%"], "scale": ["domain": [0, 1]],
@@ -338,14 +344,16 @@ struct StudyCharts {
           .init("interpolate", quantity == .officialTime ? "step-after" : "monotone")
         ])
     ]
-    for (days, text) in limits {
+    for (i, (days, text)) in limits.enumerated() {
       layers += [
         Chart.rule(at: days, "x", style: "limit"),
         [
           "data": ["values": [["at": .number(days), "text": .string(text)]]],
           "mark": ["type": "text", "style": "limit-label"],
           "encoding": [
-            "x": ["field": "at", "type": "quantitative"], "y": ["value": 0],
+            "x": ["field": "at", "type": "quantitative"],
+            // One below the other, because limits may lie close together.
+            "y": ["value": .integer(Int64(16 * i))],
             "text": ["field": "text", "type": "nominal"],
           ],
         ],
@@ -410,12 +418,13 @@ struct StudyCharts {
       }
     }
     return found.map { days, names in
+      let number = days == days.rounded() ? shortest(days) : fixed(days, decimals: 1)
       let list =
         names.count == designs.count && designs.count > 1
         ? "" : " (" + names.joined(separator: context.text("、", ", ")) + ")"
       return (
         days,
-        context.text("时限 \(shortest(days)) 天\(list)", "limit \(shortest(days)) days\(list)")
+        context.text("时限 \(number) 天\(list)", "limit \(number) days\(list)")
       )
     }
   }
