@@ -77,12 +77,17 @@ public struct PlanSliders: Sendable {
 /// Each input is tried by compiling the plans with it at each of its values. Cost: some ten compilations
 /// for each input that the designs use, two for each other one; nothing is run.
 ///
-/// - Parameter most: at most so many sliders; a person does not oversee more than a few.
+/// - Parameters:
+///   - most: at most so many sliders; a person does not oversee more than a few.
+///   - isCancelled: asked before each input.
+///   - allows: whether the scenario may state a text for an input; asked of values from both ends on,
+///     up to one that it may.
 /// - Throws: ``StudyError`` when the request or the scenario is at fault.
 public func planSliders(
-  _ request: StudyRequest, most: Int = 16, isCancelled: () -> Bool = { false }
+  _ request: StudyRequest, most: Int = 16, isCancelled: () -> Bool = { false },
+  allows: (_ input: NumericInput, _ text: String) -> Bool = { _, _ in true }
 ) throws(StudyError) -> PlanSliders {
-  try SliderSearch(StudyRun(request)).found(most, isCancelled)
+  try SliderSearch(StudyRun(request)).found(most, isCancelled, allows)
 }
 
 /// Finds the sliders of one comparison.
@@ -107,7 +112,9 @@ private struct SliderSearch {
     self.base = base
   }
 
-  func found(_ most: Int, _ isCancelled: () -> Bool) throws(StudyError) -> PlanSliders {
+  func found(
+    _ most: Int, _ isCancelled: () -> Bool, _ allows: (NumericInput, String) -> Bool
+  ) throws(StudyError) -> PlanSliders {
     let study = trials.study
     let definitions = trials.outcomes.map { study.table.definitions[$0] }
     var result = PlanSliders(
@@ -126,8 +133,16 @@ private struct SliderSearch {
         result.leftOut.append(.init(path: input.path, reason: .tooMany))
         continue
       }
-      let values = input.sliderValues
+      var values = input.sliderValues
       guard values.count > 1, try changes(input, values.map(\.value)) else { continue }
+      if input.kind == .value {
+        func isRefused(_ one: SliderValue) -> Bool {
+          one.value != input.value && !allows(input, one.text)
+        }
+        while let last = values.last, isRefused(last) { values.removeLast() }
+        values = Array(values.drop(while: isRefused))
+      }
+      guard values.count > 1 else { continue }
       switch try slider(input, values, taken) {
       case .left(let reason): result.leftOut.append(.init(path: input.path, reason: reason))
       case .slider(let slider):

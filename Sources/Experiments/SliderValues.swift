@@ -12,15 +12,16 @@ struct SliderValue: Hashable {
 extension NumericInput {
   /// The values that a slider of this input offers, rising, the stated one among them.
   ///
-  /// Some eleven across the declared range; without one, whole numbers from half to double, shares from
-  /// none to all, and other numbers from half to double.
+  /// Some eleven across the declared range; without one from half to double, shares at most halfway
+  /// to all.
   var sliderValues: [SliderValue] {
     let low: Double
     let high: Double
     if let range = declaredRange {
       (low, high) = (range.low, range.high)
     } else if unit == "%" {
-      (low, high) = (0, 100)
+      // Never certain where it is not so by itself: what comes back for certain comes back for ever.
+      (low, high) = (value / 2, max(value, min(2 * value, (value + 100) / 2)))
     } else {
       (low, high) = (value / 2, max(2 * value, isWhole ? value + 4 : 0))
     }

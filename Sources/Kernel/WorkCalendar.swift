@@ -166,9 +166,13 @@ struct CalendarView: BitwiseCopyable, @unchecked Sendable {
 
   var total: Int64 { before[days] }
 
+  /// The day of an instant; an `Int` of 32 bits, as in WebAssembly, does not hold that of what never comes.
+  @inline(__always)
+  private static func day(of instant: Int64) -> Int { Int(clamping: instant / millisecondsPerDay) }
+
   func worked(_ instant: Int64) -> Int64 {
     if isAlways { return min(instant, total) }
-    let day = Int(instant / millisecondsPerDay)
+    let day = Self.day(of: instant)
     if day >= days { return total }
     let time = instant - Int64(day) * millisecondsPerDay
     return before[day] + workedWithin(day, time)
@@ -210,7 +214,7 @@ struct CalendarView: BitwiseCopyable, @unchecked Sendable {
       let end = instant &+ work
       return end > total ? beyondCalendar : end
     }
-    let day = Int(instant / millisecondsPerDay)
+    let day = Self.day(of: instant)
     if day >= days { return beyondCalendar }
     let x = worked + work
     if x <= before[day + 1] {
@@ -230,7 +234,7 @@ struct CalendarView: BitwiseCopyable, @unchecked Sendable {
   @inline(__always)
   func isOpen(at instant: Int64) -> Bool {
     if isAlways { return true }
-    let day = Int(instant / millisecondsPerDay)
+    let day = Self.day(of: instant)
     if day >= days { return false }
     let time = instant &- Int64(day) &* millisecondsPerDay
     let start = Int(first[day])
@@ -243,11 +247,12 @@ struct CalendarView: BitwiseCopyable, @unchecked Sendable {
   /// The session or break in which `instant` lies.
   @inline(never)
   func stretch(at instant: Int64) -> CalendarStretch {
-    let day = Int(instant / millisecondsPerDay)
-    let midnight = Int64(day) * millisecondsPerDay
+    let day = Self.day(of: instant)
     guard day < days else {
+      let midnight = instant / millisecondsPerDay * millisecondsPerDay
       return CalendarStretch(from: midnight, to: .max, worked: total, isOpen: false)
     }
+    let midnight = Int64(day) * millisecondsPerDay
     var from = midnight
     var sum = before[day]
     for s in Int(first[day])..<(Int(first[day]) + Int(count[day])) {

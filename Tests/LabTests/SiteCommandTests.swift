@@ -123,7 +123,8 @@ import Testing
     }
     #expect(text.contains("<meta name=\"reformlab-data\" content=\"inline\">"))
     #expect(text.contains("connect-src 'none'"))
-    #expect(!text.contains(" src=\"") && !text.contains("rel=\"stylesheet\""))
+    #expect(
+      !text.contains("<script type=\"module\" src") && !text.contains("<link rel=\"stylesheet\""))
     #expect(!text.contains("\nimport ") && !text.contains("\nexport "))
     // It is written again where it was, and nothing else is.
     #expect(

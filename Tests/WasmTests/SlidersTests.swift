@@ -12,12 +12,24 @@ import Testing
 /// Scenarios of different kinds: one office, lists, supervision, routes, several classes.
 private let files = [
   "one-licence.yaml", "e-town-commitment.yaml", "low-risk-building.yaml",
-  "oracles/rework-network.yaml", "../Tests/Scenarios/every-key.yaml",
+  "credit-lists.yaml", "../Tests/Scenarios/every-key.yaml",
 ]
 
+/// A scenario file.
+private func input(_ file: String) throws -> ScenarioInput {
+  let place = root.appending(path: "Scenarios/\(file)").standardized
+  return ScenarioInput(path: place.path, bytes: Array(try Data(contentsOf: place)))
+}
+
+private func sliders(_ file: String) throws -> PlanSliders {
+  let input = try input(file)
+  return try planSliders(request(file)) { slider, text in
+    input.allows(InputSetting(path: slider.path, text: text))
+  }
+}
+
 private func request(_ file: String) throws -> StudyRequest {
-  let bytes = try Data(contentsOf: root.appending(path: "Scenarios/\(file)"))
-  let scenario = try #require(parseScenario(Array(bytes), file: file).scenario)
+  let scenario = try #require(input(file).scenario)
   var request = StudyRequest(scenario: scenario)
   request.designs = scenario.richestDesign.map { [$0.name] } ?? []
   request.drawsInputs = false
@@ -38,8 +50,8 @@ private func choices(_ sliders: PlanSliders, _ number: UInt64) -> [Int?] {
   @Test(arguments: files)
   func `make of any choices together the plans that these inputs compile to`(file: String) throws {
     var request = try request(file)
-    let sliders = try planSliders(request)
-    #expect(sliders.sliders.count > 1, "\(sliders.leftOut)")
+    let sliders = try sliders(file)
+    #expect(sliders.sliders.count > 1)
     for number in 0..<8 as Range<UInt64> {
       let places = choices(sliders, number)
       request.chosen.values = sliders.chosen(places)
@@ -54,14 +66,20 @@ private func choices(_ sliders: PlanSliders, _ number: UInt64) -> [Int?] {
 
   @Test(arguments: files)
   func `move to what their texts say in a scenario file`(file: String) throws {
-    let sliders = try planSliders(try request(file))
-    let bytes = try Data(contentsOf: root.appending(path: "Scenarios/\(file)"))
+    let sliders = try sliders(file)
+    let input = try input(file)
     for (s, slider) in sliders.sliders.enumerated() where slider.input.kind == .value {
       for c in [0, slider.choices.count - 1] {
         let setting = InputSetting(path: slider.input.path, text: slider.choices[c].text)
-        let parsed = parseScenario(Array(bytes), file: file, settings: [setting])
+        let parsed = parseScenario(
+          input.bytes, file: input.path, catalogue: .find(besideScenario: input.path),
+          settings: [setting])
         var moved = try request(file)
-        moved.scenario = try #require(parsed.scenario, "\(setting): \(parsed.diagnostics)")
+        guard let scenario = parsed.scenario else {
+          Issue.record("\(setting) is no value for it")
+          continue
+        }
+        moved.scenario = scenario
         let compiled = try planSliders(moved, most: 0).plans
         let places = sliders.sliders.indices.map { $0 == s ? c : nil }
         for design in sliders.designs.indices {
@@ -98,7 +116,7 @@ struct `A comparison in WebAssembly` {
   @Test(arguments: files)
   func `has the bits of the study of the same choices`(file: String) async throws {
     var request = try request(file)
-    let sliders = try planSliders(request)
+    let sliders = try sliders(file)
     let places = choices(sliders, 3)
     request.chosen.values = sliders.chosen(places)
     #expect(!request.chosen.values.isEmpty)

@@ -1,6 +1,7 @@
 internal import ApprovalModel
 internal import Experiments
 internal import Reporting
+internal import ScenarioFiles
 internal import Server
 internal import Simulation
 
@@ -23,7 +24,18 @@ extension StudyOrder {
     } catch { throw .invalid([input.diagnostic(error)]) }
     do throws(StudyError) {
       let request = try await warmedUp(request, in: StudyContext(isCancelled: isGone))
-      return try planSliders(request, isCancelled: isGone).json(parts)
+      return try planSliders(request, isCancelled: isGone) { slider, text in
+        input.allows(InputSetting(path: slider.path, text: text))
+      }.json(parts)
     } catch { throw fault(error) }
+  }
+}
+
+extension ScenarioInput {
+  /// Whether the file is without errors with a value in place of its own.
+  func allows(_ setting: InputSetting) -> Bool {
+    parseScenario(
+      bytes, file: path, catalogue: .find(besideScenario: path), settings: [setting]
+    ).scenario != nil
   }
 }
