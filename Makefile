@@ -87,6 +87,7 @@ check-bench: build
 check-web: build web
 	@sh Scripts/setup.sh browser
 	@.build/web/venv/bin/python -m pytest Tests/Browser $(if $(ONLY),-k '$(ONLY)')
+	@.build/web/venv/bin/python Scripts/check-reports.py .build/release/reformlab Scenarios/one-licence.yaml
 
 demo: build
 	.build/release/reformlab compare Scenarios/e-town-commitment.yaml

@@ -27,7 +27,7 @@ struct Workshop: Sendable {
     if context.isKeptOnly, !missing.isEmpty {
       throw .partsMissing(places: missing.map { $0 + after })
     }
-    context.progress(bench.progress)
+    bench.tell(context.progress)
     let threads = max(1, min(context.threads ?? processorCount(), missing.count))
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<(missing.isEmpty ? 0 : threads) {
@@ -43,7 +43,7 @@ struct Workshop: Sendable {
               bench.fail(error)
               return
             }
-            context.progress(bench.progress)
+            bench.tell(context.progress)
           }
         }
       }
@@ -105,6 +105,7 @@ private final class Bench<Part: StudyPart>: Sendable {
   }
 
   private let state: Mutex<State>
+  private let telling = Mutex(())
   private let before: Int
   private let phase: LocalizedText?
 
@@ -118,10 +119,14 @@ private final class Bench<Part: StudyPart>: Sendable {
 
   var parts: [Part] { state.withLock { $0.parts.compactMap { $0 } } }
 
-  var progress: StudyProgress {
-    state.withLock {
-      StudyProgress(
-        done: before + $0.done, total: before + $0.parts.count, kept: $0.kept, phase: phase)
+  /// Says how far the study is, one thread after another, so that what is told never goes back.
+  func tell(_ progress: (StudyProgress) -> Void) {
+    telling.withLock { _ in
+      progress(
+        state.withLock {
+          StudyProgress(
+            done: before + $0.done, total: before + $0.parts.count, kept: $0.kept, phase: phase)
+        })
     }
   }
 
