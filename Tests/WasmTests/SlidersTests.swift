@@ -23,9 +23,8 @@ private func input(_ file: String) throws -> ScenarioInput {
 
 private func sliders(_ file: String) throws -> PlanSliders {
   let input = try input(file)
-  return try planSliders(request(file)) { slider, text in
-    input.allows(InputSetting(path: slider.path, text: text))
-  }
+  return try planSliders(
+    request(file), allows: { input.allows(InputSetting(path: $0.path, text: $1)) })
 }
 
 private func request(_ file: String) throws -> StudyRequest {

@@ -24,9 +24,10 @@ extension StudyOrder {
     } catch { throw .invalid([input.diagnostic(error)]) }
     do throws(StudyError) {
       let request = try await warmedUp(request, in: StudyContext(isCancelled: isGone))
-      return try planSliders(request, isCancelled: isGone) { slider, text in
-        input.allows(InputSetting(path: slider.path, text: text))
-      }.json(parts)
+      return try planSliders(
+        request, isCancelled: isGone,
+        allows: { input.allows(InputSetting(path: $0.path, text: $1)) }
+      ).json(parts)
     } catch { throw fault(error) }
   }
 }
