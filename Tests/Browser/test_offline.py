@@ -12,7 +12,7 @@ import lab as labs
 from conftest import LANGUAGES
 from watch import Watch
 
-SCENARIO = "one-licence"
+SCENARIO = "e-town-commitment"
 
 
 def made(place, *flags):

@@ -53,12 +53,12 @@ def test_equal_to_the_server_to_the_bit(visit, lab, moved):
     found = page.evaluate(RUN, {"plans": plans, "choices": {slider["path"]: at}, "replications": 20})["result"]
     results = results_of(page, lab, reforms=["permit-on-commitment"], replications=20,
                          inputs={slider["path"]: slider["choices"][at]["text"]})
-    told = {design["name"]: {(outcome["name"], outcome["scope"]): outcome for outcome in design["outcomes"]}
+    told = {design["name"]: {(outcome["name"], outcome["scope"], outcome["unit"]): outcome for outcome in design["outcomes"]}
             for design in results["designs"]}
     compared = 0
     for name, values in zip(plans["designs"], found["designs"], strict=True):
         for outcome, value in zip(plans["outcomes"], values, strict=True):
-            same = told[name].get((outcome["name"], outcome["scope"]))
+            same = told[name].get((outcome["name"], outcome["scope"], outcome["unit"]))
             if same is None:
                 continue
             compared += 1
@@ -84,7 +84,7 @@ def test_moving_a_slider_shows_numbers_at_once_and_the_server_agrees(visit, lang
     finished(page)
     slider = page.locator("input.live[data-slider]").first
     slider.wait_for(timeout=60_000)
-    field = page.locator("li.input", has=slider).locator("input[type=text]")
+    field = slider.locator("xpath=ancestor::li[1]").locator("input[type=text]")
     old = field.input_value()
     slider.focus()
     page.keyboard.press("ArrowRight")
