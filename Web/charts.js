@@ -69,6 +69,7 @@ async function draw(drawn) {
   const report = await reportTheme()
   const forms = joined(recolored(report.config ?? {}, report), specification.config ?? {})
   specification.config = joined(forms, chartTheme())
+  wrapTitles(specification, drawn.place.clientWidth)
   specification.autosize ??= { type: 'fit-x', contains: 'padding' }
   try {
     const { view } = await bundle.vegaEmbed(drawn.place, specification, {
@@ -110,6 +111,28 @@ export function chartsOnPage() {
     })
   }
   return found
+}
+
+/** Titles of the horizontal axis in lines that fit into a width. */
+function wrapTitles(specification, width) {
+  const pen = document.createElement('canvas').getContext('2d')
+  const { titleFontSize, titleFontWeight } = specification.config.axis
+  pen.font = `${titleFontWeight} ${titleFontSize}px ${specification.config.font}`
+  for (const part of [specification, ...(specification.layer ?? [])]) {
+    const channel = part.encoding?.x
+    if (typeof channel?.title === 'string') channel.title = wrapped(channel.title, (text) => pen.measureText(text).width <= width - 60)
+  }
+}
+
+/** A text in lines that fit, broken where the language allows it. */
+function wrapped(text, fits) {
+  const lines = ['']
+  for (const { segment } of new Intl.Segmenter(document.documentElement.lang, { granularity: 'word' }).segment(text)) {
+    const longer = lines.at(-1) + segment
+    if (fits(longer.trimEnd()) || !/[\p{L}\p{N}]/u.test(segment) || lines.at(-1) === '') lines[lines.length - 1] = longer
+    else lines.push(segment)
+  }
+  return lines.map((line) => line.trim())
 }
 
 /** Two configurations as one; where both say something, the second counts. */

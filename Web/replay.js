@@ -38,7 +38,8 @@ const styleRules = `
 .tokens.following .token { opacity: .45; }
 .tokens.following .token.followed { opacity: 1; stroke: var(--focus, #0a4fd0); stroke-width: 3; }
 .token-count { font-size: 17px; font-weight: 700; fill: var(--ink, #1a1a1a); paint-order: stroke; stroke: var(--paper, #fff); stroke-width: 4px; }
-.replay-more { display: grid; gap: .75rem; margin-top: .75rem; }
+.replay-more { display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem; margin-top: .75rem; }
+.replay-more select { max-width: 100%; }
 .replay-flows { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: .75rem; }
 .flow-chart, .replay-passage { width: 100%; height: auto; font-size: 11.5px; fill: var(--ink, #1a1a1a); background: var(--surface, #fff); }
 .replay-passage { min-width: 640px; max-width: 1000px; } .replay-passage-frame { overflow-x: auto; }

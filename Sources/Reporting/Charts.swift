@@ -21,6 +21,7 @@ struct ChartSpecification {
     [
       "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
       "description": .string(description), "width": "container", "height": height,
+      "padding": ["left": 5, "right": 5, "top": 24, "bottom": 5],
       "data": ["values": .array(rows)], "encoding": titled(encoding),
       "layer": .array(layers.map { $0.changing("encoding", titled) }),
       "config": ["style": Self.styles],
@@ -45,22 +46,56 @@ struct ChartSpecification {
   private static let styles: JSONValue = [
     "zero": ["strokeWidth": 1.2, "opacity": 0.7],
     "limit": ["strokeWidth": 1.5, "strokeDash": [6, 4]],
-    "limit-label": ["align": "left", "baseline": "top", "dx": 6, "dy": 4],
+    "limit-label": ["baseline": "top", "dy": 4, "lineBreak": "\n"],
     "interval": ["strokeWidth": 3, "opacity": 0.55, "strokeCap": "round"],
     "estimate": ["size": 90, "filled": true, "opacity": 1],
-    "above": ["dy": -12], "above-bar": ["dy": -18], "above-start": ["align": "left", "dy": -19],
-    "beside": ["align": "left", "dx": 6], "inside": ["align": "center"],
-    "share": ["strokeWidth": 2.2], "part": ["fillOpacity": 0.4],
+    "row-name": ["align": "left", "dy": -31],
+    "row-value": ["align": "left", "dy": -15, "fontWeight": 600],
+    "row-group": ["align": "left", "dy": 8, "fontWeight": 600],
+    "row-world": ["align": "left", "dy": -19], "row-part": ["align": "left", "dy": -15],
+    "inside": ["align": "center"],
+    "beside": ["dy": -12], "share": ["strokeWidth": 2.2], "part": ["fillOpacity": 0.4],
     "amount": ["fillOpacity": 0.75], "swing": ["fillOpacity": 0.6], "step": ["opacity": 1],
     "frontier": ["strokeDash": [2, 3], "opacity": 0.6],
     "order": ["thickness": 2],
   ]
 
-  /// Room for words at the ends of a scale.
-  static let room: [JSONValue.Member] = [.init("padding", 80)]
+  /// Strokes that can be told apart without colors, the first one whole.
+  static let dashes: [JSONValue] = [
+    [1, 0], [7, 3], [2, 3], [8, 3, 2, 3], [14, 4], [2, 6], [12, 3, 2, 3, 2, 3],
+  ]
 
   /// Bars that leave room for words above them.
-  static let slim: [JSONValue.Member] = [.init("height", ["band": 0.42])]
+  static let slim: [JSONValue.Member] = [.init("height", 13)]
+
+  /// Marks at the ends of a scale do not touch the edge.
+  static let margin: [JSONValue.Member] = [.init("padding", 10)]
+
+  /// Pixels of a row with its name and its value above the mark, of a row with one of the two.
+  static let row: JSONValue = ["step": 58]
+  static let lowRow: JSONValue = ["step": 38]
+
+  // Words stand at the left edge above the mark they belong to, never beside it: so a chart keeps
+  // its whole width for what it measures, and no word is cut, on paper, on a phone and on a wall.
+
+  /// The words of a field above the mark of every row.
+  static func words(_ style: String, _ field: String, when: String? = nil) -> JSONValue {
+    layer(
+      "text", style, ["x": ["value": 0], "text": ["field": .string(field), "type": "nominal"]],
+      when: when)
+  }
+
+  /// The name of every group of rows, in a row of its own before them.
+  static func groupNames(_ field: String, _ groups: [String], part: String) -> JSONValue {
+    words("row-group", field).adding(
+      "data",
+      ["values": .array(groups.map { .object([.init(field, .string($0)), .init(part, "")]) })])
+  }
+
+  /// The rows of groups: the name of the group first, then its parts.
+  static func parts(_ field: String, _ domain: [String]) -> JSONValue {
+    names(field, [""] + domain)
+  }
 
   /// A mark in one of the named styles of the theme.
   static func layer(
@@ -97,15 +132,18 @@ struct ChartSpecification {
     .object(
       [
         .init("field", .string(field)), .init("type", "quantitative"),
-        .init("axis", .object([.init("tickCount", 6)] + axis)),
+        .init(
+          "axis", .object([.init("tickCount", ["expr": "clamp(round(width / 110), 2, 10)"])] + axis)
+        ),
       ] + (scale.isEmpty ? [] : [.init("scale", .object(scale))]))
   }
 
-  /// A channel that shows names in the order of `domain`.
+  /// A channel of rows in the order of `domain`; `words` says what they are.
   static func names(_ field: String, _ domain: [String]) -> JSONValue {
-    [
-      "field": .string(field), "type": "nominal", "sort": .array(domain.map(JSONValue.string)),
-      "title": .null,
+    let domain = JSONValue.array(domain.map(JSONValue.string))
+    return [
+      "field": .string(field), "type": "nominal", "sort": domain, "scale": ["domain": domain],
+      "title": .null, "axis": .null,
     ]
   }
 
@@ -113,22 +151,36 @@ struct ChartSpecification {
   ///
   /// - Parameter named: the range of the theme that its colors come from.
   static func kinds(
-    _ field: String, _ domain: [String], range: [String]? = nil, named: String? = nil,
+    _ field: String, _ domain: [String], range: [JSONValue]? = nil, named: String? = nil,
     legend: Bool = true
   ) -> JSONValue {
     var scale: [JSONValue.Member] = [
       .init("domain", .array(domain.map(JSONValue.string)))
     ]
-    if let range { scale.append(.init("range", .array(range.map(JSONValue.string)))) }
+    if let range { scale.append(.init("range", .array(range))) }
     if let named { scale.append(.init("range", .string(named))) }
     return [
       "field": .string(field), "type": "nominal", "scale": .object(scale), "title": .null,
-      "legend": legend ? ["orient": "top"] : .null,
+      "legend": legend ? ["orient": "top", "columns": columns(domain)] : .null,
     ]
   }
 }
 
+extension ChartSpecification {
+  /// As many columns as fit beside each other.
+  private static func columns(_ labels: [String]) -> JSONValue {
+    let widest = 7 * (labels.map(displayWidth).max() ?? 0) + 40
+    return ["expr": .string("max(1, floor(width / \(widest)))")]
+  }
+}
+
 extension JSONValue {
+  /// The object with one more value.
+  fileprivate func adding(_ key: String, _ value: JSONValue) -> JSONValue {
+    guard case .object(let members) = self else { return self }
+    return .object([.init(key, value)] + members)
+  }
+
   /// The object with the value under `key`, where there is one, changed.
   fileprivate func changing(_ key: String, _ change: (JSONValue) -> JSONValue) -> JSONValue {
     guard case .object(let members) = self else { return self }

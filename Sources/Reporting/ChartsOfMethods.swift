@@ -44,10 +44,8 @@ struct AttributionPage {
   /// The waterfall of every outcome, the primary one first.
   var section: Page.Section {
     var blocks: [Page.Block] = []
-    for (i, outcome) in results.outcomes.enumerated() {
-      if i > 0 || !results.outcomes.isEmpty {
-        blocks.append(.paragraph(.finding, text.answer(outcome)))
-      }
+    for outcome in results.outcomes {
+      blocks.append(.paragraph(.finding, text.answer(outcome)))
       if let chart = chart(outcome) { blocks.append(.chart(chart)) }
     }
     blocks.append(.paragraph(.note, text.explanation))
@@ -67,7 +65,7 @@ struct AttributionPage {
     func add(_ name: String, from: Double, to: Double, _ kind: String, _ label: String) {
       rows.append([
         "step": .string(name), "from": .number(from), "to": .number(to), "kind": .string(kind),
-        "text": .string(label), "edge": .number(max(from, to)),
+        "text": .string(label),
       ])
     }
     let before = context.quoted(results.baseline)
@@ -80,7 +78,6 @@ struct AttributionPage {
         "step": .string(one.reform), "from": .number(level), "to": .number(to),
         "kind": .string(one.effect.estimate < 0 ? "less" : "more"),
         "text": .string(numbers.signed(one.effect.estimate)),
-        "edge": .number(max(level, to)),
         "low": .number(level + (one.effect.interval?.low ?? one.effect.estimate)),
         "high": .number(level + (one.effect.interval?.high ?? one.effect.estimate)),
         "least": .number(level + one.least.effect.estimate),
@@ -137,13 +134,9 @@ struct AttributionPage {
         ChartSpecification.layer(
           "tick", "order", ["x": ChartSpecification.number("greatest")],
           when: "isValid(datum.greatest)", with: ChartSpecification.slim),
-        ChartSpecification.layer(
-          "text", "above-start",
-          [
-            "x": ChartSpecification.number("from"), "text": ["field": "text", "type": "nominal"],
-          ]),
+        ChartSpecification.words("row-name", "step"), ChartSpecification.words("row-value", "text"),
       ],
-      height: ["step": 50], description: axis, xTitle: axis,
+      height: ChartSpecification.row, description: axis, xTitle: axis,
       encoding: ["y": ChartSpecification.names("step", steps)])
     return Page.Chart(
       id: "attribution-\(outcome.key.name)",
@@ -233,10 +226,10 @@ struct SensitivityPage {
       ChartSpecification.layer(
         "bar", "swing",
         [
-          "x": ChartSpecification.number("from", scale: ChartSpecification.room),
+          "x": ChartSpecification.number("from", scale: ChartSpecification.margin),
           "x2": ["field": "to"],
         ],
-        when: "datum.kind == '\(atLow)'"),
+        when: "datum.kind == '\(atLow)'", with: ChartSpecification.slim),
       ChartSpecification.layer(
         "point", "estimate",
         [
@@ -249,6 +242,8 @@ struct SensitivityPage {
       layers.append(ChartSpecification.rule(at: difference.estimate, "x", style: "limit"))
     }
     layers.append(ChartSpecification.rule(at: 0, "x"))
+    layers.append(
+      ChartSpecification.words("row-part", "input", when: "datum.kind == '\(atLow)'"))
     let widest = bars[0]
     func cell(_ effect: Effect) -> Page.Cell {
       Page.Cell(
@@ -263,7 +258,8 @@ struct SensitivityPage {
         "The widest bar is \(widest.0.input.path): the difference is \(numbers.signed(widest.1.estimate)) at its low end and \(numbers.signed(widest.2.estimate)) at its high end. The dashed line is for inputs as declared."
       ),
       specification: ChartSpecification(
-        rows: rows, layers: layers, height: ["step": 26], description: axis, xTitle: axis,
+        rows: rows, layers: layers, height: ChartSpecification.lowRow, description: axis,
+        xTitle: axis,
         encoding: [
           "y": ChartSpecification.names(
             "input", bars.prefix(Self.mostBars).map(\.0.input.path))

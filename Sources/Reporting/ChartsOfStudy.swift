@@ -21,6 +21,7 @@ struct StudyCharts {
     var rows: [JSONValue] = []
     var table: [[Page.Cell]] = []
     var names: [String] = []
+    let isSeveral = comparisons.count > 1
     for comparison in comparisons {
       for outcome in comparison.outcomes where outcome.key.isHeadline {
         guard let part = outcome.relative else { continue }
@@ -37,10 +38,10 @@ struct StudyCharts {
           "low": .number(ends?.low ?? part), "high": .number(ends?.high ?? part),
           "verdict": .string(verdict),
           "text": .string(
-            (comparisons.count > 1 ? comparison.design + "  " : "") + change + "  " + verdict),
+            (isSeveral ? comparison.design + "  " : "") + change + "  " + verdict),
         ])
         table.append([
-          Page.Cell(comparisons.count > 1 ? "\(comparison.design)\(dash)\(name)" : name),
+          Page.Cell(isSeveral ? "\(comparison.design)\(dash)\(name)" : name),
           Page.Cell(change, value: outcome.difference, unit: outcome.key.unit.rawValue),
           Page.Cell(share.signed(part), value: part, unit: OutcomeUnit.share.rawValue),
           Page.Cell(
@@ -69,8 +70,8 @@ struct StudyCharts {
             .number(max(-Self.mostRelative, ends.min() ?? 0)),
             .number(min(Self.mostRelative, ends.max() ?? 0)),
           ]), .init("clamp", true),
-      ] + Chart.room
-      : Chart.room
+      ] + Chart.margin
+      : Chart.margin
     let cut =
       isCut
       ? context.text(
@@ -78,7 +79,9 @@ struct StudyCharts {
         " What is beyond ±150% ends at the edge; the table has the numbers.")
       : ""
     let words = [Verdict.better, .worse, .higher, .lower, .same, .cannotTell]
-    let shapes = ["circle", "diamond", "triangle-up", "triangle-down", "square", "cross"]
+    let shapes: [JSONValue] = [
+      "circle", "diamond", "triangle-up", "triangle-down", "square", "cross",
+    ]
     let occurring = Set(comparisons.flatMap { $0.outcomes.filter(\.key.isHeadline).map(\.verdict) })
     let shown = zip(words, shapes).filter { occurring.contains($0.0) }
     let clear = comparisons.flatMap { $0.outcomes.filter(\.key.isHeadline) }
@@ -100,19 +103,18 @@ struct StudyCharts {
             "shape": Chart.kinds(
               "verdict", shown.map { $0.0.text[language] }, range: shown.map(\.1)),
           ]),
-        Chart.layer(
-          "text", "above",
-          ["x": Chart.number("part"), "text": ["field": "text", "type": "nominal"]]),
-      ],
-      height: ["step": designs.count > 1 ? 34 : 46],
-      description: axis, xTitle: axis,
+      ]
+        + (isSeveral
+          ? [Chart.groupNames("outcome", names, part: "design"), Chart.words("row-part", "text")]
+          : [Chart.words("row-name", "outcome"), Chart.words("row-value", "text")]),
+      height: isSeveral ? Chart.lowRow : Chart.row, description: axis, xTitle: axis,
       encoding: .object(
         [.init("y", Chart.names("outcome", names))]
-          + (designs.count > 1 ? [.init("yOffset", Chart.names("design", designs))] : [])))
+          + (isSeveral ? [.init("yOffset", Chart.parts("design", designs))] : [])))
     return Page.Chart(
       id: "change",
       finding: context.text(
-        "\(counted(count.1)) 项主要结果中有 \(counted(count.0)) 项方向确定（横线不碰 0 线）；横线是区间，点是估计，点上是绝对变化。\(cut)",
+        "\(counted(count.1)) 项主要结果中有 \(counted(count.0)) 项方向确定（横线不碰 0 线）；横线是区间，点是估计，绝对变化写在上方。\(cut)",
         "Of \(counted(count.1)) headline changes \(counted(count.0)) are sure in direction (the line does not touch 0); the line is the interval, the point the estimate, above it the absolute change.\(cut)"
       ), specification: specification.json,
       table: Page.Table(
@@ -168,11 +170,6 @@ struct StudyCharts {
     }
     guard !rows.isEmpty else { return nil }
     let axis = context.text("每名申请人，元", "yuan per applicant")
-    // Room for the words behind the longest line.
-    let widest =
-      table.joined().compactMap { cell in
-        [cell.value, cell.high].compactMap { $0 }.max()
-      }.max() ?? 1
     let names = table.map { $0[0].text }
     let verdicts = comparisons.map { comparison in
       let change = comparison.outcomes.first("cost", .yuan, .payer("applicant"))
@@ -184,19 +181,15 @@ struct StudyCharts {
         Chart.layer(
           "bar", "amount",
           [
-            "x": Chart.number(
-              "value", axis: [.init("format", "~s")],
-              scale: [.init("domain", [0, .number(widest * 1.3)])]),
+            "x": Chart.number("value", axis: [.init("format", "~s")]),
             "color": Chart.kinds("design", designs, legend: false),
-          ]),
+          ], with: Chart.slim),
         Chart.layer("rule", "interval", ["x": Chart.number("low"), "x2": ["field": "high"]]),
-        Chart.layer(
-          "text", "beside",
-          ["x": Chart.number("high"), "text": ["field": "text", "type": "nominal"]]),
+        Chart.groupNames("payer", names, part: "design"), Chart.words("row-part", "text"),
       ],
-      height: ["step": 24], description: axis, xTitle: axis,
+      height: Chart.lowRow, description: axis, xTitle: axis,
       encoding: [
-        "y": Chart.names("payer", names), "yOffset": Chart.names("design", designs),
+        "y": Chart.names("payer", names), "yOffset": Chart.parts("design", designs),
       ])
     return Page.Chart(
       id: "payers",
@@ -234,14 +227,12 @@ struct StudyCharts {
         Chart.rule(at: 0, "x"),
         Chart.layer(
           "bar", "amount",
-          ["x": Chart.number("value", axis: [.init("format", "~s")], scale: Chart.room)],
+          ["x": Chart.number("value", axis: [.init("format", "~s")], scale: Chart.margin)],
           with: Chart.slim),
         Chart.layer("rule", "interval", ["x": Chart.number("low"), "x2": ["field": "high"]]),
-        Chart.layer(
-          "text", "above-bar",
-          ["x": Chart.number("value"), "text": ["field": "text", "type": "nominal"]]),
+        Chart.words("row-name", "party"), Chart.words("row-value", "text"),
       ],
-      height: ["step": 52], description: axis, xTitle: axis,
+      height: Chart.row, description: axis, xTitle: axis,
       encoding: ["y": Chart.names("party", found.map { context.label($0.key.scope) })])
     let verdict = (society ?? found.last)?.verdict.text[language] ?? "-"
     return Page.Chart(
@@ -274,6 +265,15 @@ struct StudyCharts {
     let time = context.text("省下的工作日（越右越好）", "working days saved (further right is better)")
     let risk = context.text(
       "每千名申请人增加的风险暴露，天（越低越好）", "exposure added per 1,000, days (lower is better)")
+    // Names are written towards the middle.
+    let times = points.compactMap(\.timeSaved)
+    let middle = ((times.min() ?? 0) + (times.max() ?? 0)) / 2
+    func name(_ condition: String, _ align: String) -> JSONValue {
+      Chart.layer(
+        "text", "beside", ["text": ["field": "design", "type": "nominal"]], when: condition,
+        with: [.init("align", .string(align))])
+    }
+    let (left, right) = ("datum.time > \(middle)", "datum.time <= \(middle)")
     let specification = Chart(
       rows: rows,
       layers: [
@@ -282,11 +282,11 @@ struct StudyCharts {
         Chart.layer(
           "point", "estimate",
           ["shape": Chart.kinds("kind", [on, off], range: ["circle", "cross"])]),
-        Chart.layer("text", "above", ["text": ["field": "design", "type": "nominal"]]),
+        name(left, "right"), name(right, "left"),
       ],
       height: 320, description: "\(time); \(risk)", xTitle: time, yTitle: risk,
       encoding: [
-        "x": Chart.number("time", scale: Chart.room),
+        "x": Chart.number("time", scale: Chart.margin),
         "y": Chart.number("risk", axis: [.init("format", "~s")], scale: [.init("padding", 30)]),
       ])
     let best = points.filter(\.outdoneBy.isEmpty).map { context.quoted($0.design) }
@@ -331,29 +331,32 @@ struct StudyCharts {
         "line", "share",
         [
           "x": Chart.number(
-            "days", axis: [.init("tickCount", 10)],
-            scale: limits.isEmpty ? [] : [.init("domain", [0, .number(longest * 1.25)])]),
+            "days", scale: limits.isEmpty ? [] : [.init("domain", [0, .number(longest * 1.05)])]),
           "y": [
             "field": "share", "type": "quantitative",
             "axis": ["format": ".0%"], "scale": ["domain": [0, 1]],
           ],
           "color": Chart.kinds("design", found.map(\.0)),
-          "strokeDash": Chart.kinds("design", found.map(\.0)),
+          "strokeDash": Chart.kinds("design", found.map(\.0), range: Chart.dashes),
         ],
         with: [
           .init("interpolate", quantity == .officialTime ? "step-after" : "monotone")
         ])
     ]
     for (i, (days, text)) in limits.enumerated() {
+      // Written towards the middle, one below the other: limits may lie close together.
+      let isLeft = days < longest / 2
       layers += [
         Chart.rule(at: days, "x", style: "limit"),
         [
           "data": ["values": [["at": .number(days), "text": .string(text)]]],
-          "mark": ["type": "text", "style": "limit-label"],
+          "mark": [
+            "type": "text", "style": "limit-label", "align": isLeft ? "left" : "right",
+            "dx": isLeft ? 6 : -6,
+          ],
           "encoding": [
             "x": ["field": "at", "type": "quantitative"],
-            // One below the other, because limits may lie close together.
-            "y": ["value": .integer(Int64(16 * i))],
+            "y": ["value": .integer(Int64(34 * i))],
             "text": ["field": "text", "type": "nominal"],
           ],
         ],
@@ -421,7 +424,7 @@ struct StudyCharts {
       let number = days == days.rounded() ? shortest(days) : fixed(days, decimals: 1)
       let list =
         names.count == designs.count && designs.count > 1
-        ? "" : " (" + names.joined(separator: context.text("、", ", ")) + ")"
+        ? "" : "\n(" + names.joined(separator: context.text("、", ", ")) + ")"
       return (
         days,
         context.text("时限 \(number) 天\(list)", "limit \(number) days\(list)")
@@ -452,8 +455,7 @@ struct StudyCharts {
           rows.append([
             "world": .string(name), "kind": .string(kinds[i]), "from": .number(level),
             "to": .number(level + share), "middle": .number(level + share / 2),
-            "text": .string(
-              share < 0.08 ? "" : "\(kinds[i]) \(ValueText(.share).plain(share))"),
+            "text": .string("\(kinds[i]) \(ValueText(.share).plain(share))"),
           ])
           level += share
         }
@@ -474,12 +476,14 @@ struct StudyCharts {
             "x": Chart.number(
               "from", axis: [.init("format", ".0%")], scale: [.init("domain", [0, 1])]),
             "x2": ["field": "to"], "color": Chart.kinds("kind", kinds, named: "diverging"),
-          ]),
+          ], with: [.init("height", 20)]),
         Chart.layer(
           "text", "inside",
-          ["x": Chart.number("middle"), "text": ["field": "text", "type": "nominal"]]),
+          ["x": Chart.number("middle"), "text": ["field": "text", "type": "nominal"]],
+          when: "(datum.to - datum.from) * width > 84"),
+        Chart.words("row-world", "world", when: "datum.from == 0"),
       ],
-      height: ["step": 40], description: axis, xTitle: axis,
+      height: ["step": 48], description: axis, xTitle: axis,
       encoding: ["y": Chart.names("world", table.map { $0[0].text })])
     return Page.Chart(
       id: "gain-lose",

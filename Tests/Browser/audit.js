@@ -133,8 +133,8 @@
       const ink = element.namespaceURI.endsWith('/svg')
         ? [color(style.fill), Number(style.fillOpacity) * opacityOf(element)]
         : [color(style.color), opacityOf(element)]
-      // A field without ink lies over the text it edits, which is judged by itself.
-      if (ink[0][3] === 0 && element.localName === 'textarea') return
+      // The sizes of lines and their marks come from a copy without ink below the field that shows the text.
+      if (ink[0][3] === 0 && element.closest('[aria-hidden=true]')) return
       const size = parseFloat(style.fontSize)
       const wanted = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700) ? 3 : 4.5
       const value = ratio(over(ink[0], below, ink[1]), below)

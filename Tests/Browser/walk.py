@@ -50,17 +50,16 @@ def headline(page):
 
 
 def unfold(page):
-    """Asks for everything that a result shows on demand, opens all that is folded, and lets charts be drawn."""
-    for _ in range(60):
-        asked = page.evaluate(
-            "(() => { const asks = [...document.querySelectorAll('main .later > p > button')];"
-            " for (const ask of asks) ask.click();"
-            " for (const part of document.querySelectorAll('main details:not([open])')) part.open = true;"
-            " return asks.length + document.querySelectorAll('main .later .waiting').length })()"
-        )
-        if asked == 0:
-            break
-        page.wait_for_timeout(500)
+    """Asks for everything that a result shows on demand, waits for it, opens all that is folded, and lets charts be drawn.
+
+    What the server has once worked out it remembers: the first call for a study may take half a minute.
+    """
+    page.wait_for_function(
+        "() => { const asks = [...document.querySelectorAll('main .later > p > button')];"
+        " for (const ask of asks) ask.click();"
+        " for (const part of document.querySelectorAll('main details:not([open])')) part.open = true;"
+        " return asks.length + document.querySelectorAll('main .later .waiting').length === 0 }",
+        polling=200, timeout=RUN_MILLISECONDS)
     # Charts are drawn when they come into view.
     for chart in page.locator("figure.chart-figure .chart").all():
         chart.scroll_into_view_if_needed()
