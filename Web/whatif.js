@@ -260,9 +260,23 @@ export function whatIfView(lab) {
       reform.summary ? make('p', { class: 'hint' }, pick(reform.summary)) : null,
       missing.length ? make('p', { class: 'hint warn' }, say('requires-missing', { names: missing.map(reformTitle).join(say('comma')) })) : null,
       make('details', {}, make('summary', {}, say('what-it-changes', { n: reform.changes?.length ?? 0 })),
-        make('ul', { class: 'plain' }, (reform.changes ?? []).map((text) => make('li', {}, pick(text)))),
+        changeList((reform.changes ?? []).map(pick)),
         reform.requires?.length ? make('p', { class: 'hint' }, say('requires', { names: reform.requires.map(reformTitle).join(say('comma')) })) : null,
         make('p', { class: 'hint' }, statusText(reform))))
+  }
+
+  /** Lines as a list; what is indented belongs to the line above it. */
+  function changeList(lines) {
+    const list = make('ul', { class: 'plain' })
+    for (const line of lines) {
+      const item = make('li', {}, line.trimStart())
+      if (line.startsWith(' ') && list.lastElementChild) {
+        const under = list.lastElementChild
+        if (!under.querySelector('ul')) under.append(make('ul', { class: 'plain' }))
+        under.querySelector('ul').append(item)
+      } else list.append(item)
+    }
+    return list
   }
 
   function reformTitle(name) {

@@ -11,7 +11,7 @@ struct EditWords {
     var customs: [String] = []
     for step in effect.steps {
       if case .removeEdge(.after, let from, let to) = step.edit {
-        customs.append("\(from) -.-> \(to)")
+        customs.append(edge(from, .after, to))
       } else {
         lines += self.lines(step)
       }
@@ -37,21 +37,23 @@ struct EditWords {
         )
       ]
     case .addEdge(let kind, let from, let to):
-      return [words.text("新的等待：", "new wait: ") + "\(from) \(kind.arrow) \(to)"]
+      return [words.text("新的等待：", "new wait: ") + edge(from, kind, to)]
     case .removeEdge(let kind, let from, let to):
-      return [words.text("不再等待：", "no longer waits: ") + "\(from) \(kind.arrow) \(to)"]
+      return [words.text("不再等待：", "no longer waits: ") + edge(from, kind, to)]
     case .replaceMatter(let matter):
       let old = step.oldMatter.map { facts.facts(of: $0) } ?? []
       return change(matter.name, old, facts.facts(of: matter))
     case .mergeMatters(let names, let matter):
       return [
         words.text(
-          "\(words.list(names)) 合并为 \(facts.named(matter.name))",
-          "\(words.list(names)) become \(facts.named(matter.name))")
+          "\(words.list(names.map(words.thing))) 合并为 \(facts.named(matter.name))",
+          "\(words.list(names.map(words.thing))) become \(facts.named(matter.name))")
       ] + indented(facts.facts(of: matter))
     case .addInspection(let inspection), .replaceInspection(let inspection):
       return [
-        words.text("抽查，在 \(inspection.at) 之后：", "inspection after \(inspection.at): ")
+        words.text(
+          "抽查，在 \(words.result(inspection.at)) 之后：",
+          "inspection after \(words.result(inspection.at)): ")
           + facts.check(inspection.check)
       ]
     case .addOffice(let office):
@@ -71,16 +73,20 @@ struct EditWords {
       }
       return [
         words.text("新的等待：", "new wait: ")
-          + "\(gate.matter) --> \(work).\(milestone)\(effect)"
+          + edge(ResultReference(gate.matter), .needs, "\(words.thing(work)).\(milestone)") + effect
       ]
     }
+  }
+
+  private func edge(_ from: ResultReference, _ kind: EdgeKind, _ to: Name) -> String {
+    "\(words.result(from)) \(kind.arrow) \(words.thing(to))"
   }
 
   private func reason(_ fact: String) -> String {
     switch fact {
     case "outOfScope": words.text("（不在管理范围）", " (out of scope)")
     case "recognised": words.text("（予以认可）", " (recognised)")
-    default: words.text("（由 \(fact) 代替）", " (\(fact) stands for it)")
+    default: words.text("（由 \(words.thing(fact)) 代替）", " (\(words.thing(fact)) stands for it)")
     }
   }
 

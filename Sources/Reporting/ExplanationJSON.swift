@@ -78,7 +78,7 @@ extension Explanation {
   /// Facts in both languages.
   private func facts(_ make: (FactWriter) -> [Fact]) -> JSONValue {
     let all = Language.allCases.map { language in
-      make(FactWriter(words: ValueWords(language: language), titles: titles))
+      make(FactWriter(words: ValueWords(language: language, titles: titles), titles: titles))
     }
     guard all.count == 2 else { return .null }
     return .array(
@@ -93,7 +93,7 @@ extension Explanation {
   /// What a reform changes.
   package func effect(_ effect: ReformEffect) -> JSONValue {
     let lines = Language.allCases.map { language in
-      let words = ValueWords(language: language)
+      let words = ValueWords(language: language, titles: titles)
       return EditWords(facts: FactWriter(words: words, titles: titles)).lines(effect)
     }
     return .object([

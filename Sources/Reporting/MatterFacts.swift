@@ -24,9 +24,10 @@ struct FactWriter {
     return Fact(label: term.text[language], text: text)
   }
 
-  /// A thing by what readers call it, with its name.
+  /// A thing by what readers call it, with its name where they have to type it.
   func named(_ name: Name) -> String {
     guard let title = titles[name]?[language], title != name else { return name }
+    guard words.titles.isEmpty else { return title }
     return words.text("\(title)（\(name)）", "\(title) (\(name))")
   }
 
@@ -121,7 +122,7 @@ struct FactWriter {
       }
     case .pledge: return words.text("承诺制：不再决定，事后核验", "pledge: no decision, verified later")
     case .merged(let merged):
-      let parts = merged.parts.map(\.name)
+      let parts = merged.parts.map { words.thing($0.name) }
       let shared = merged.of.map { part in
         switch part {
         case .form: words.text("一份申请", "one form")
@@ -215,7 +216,7 @@ struct FactWriter {
         fact(
           "并联方式", "jointly with",
           [
-            words.list($0.matters.filter { $0 != matter.name }),
+            words.list($0.matters.filter { $0 != matter.name }.map(words.thing)),
             $0.intake.map { words.text("一并受理，牵头 ", "joint intake, led by ") + $0.lead },
             $0.correctsTogether ? words.text("一处补正，全部暂停", "a correction of one stops all") : nil,
             $0.closesTogether ? words.text("一并送达", "delivered together") : nil,
@@ -316,7 +317,7 @@ struct FactWriter {
       parts.append(
         detection.falseAlarm.map { words.text("误判 ", "false alarm ") + words.chance($0) })
       if !detection.checks.isEmpty {
-        parts.append(words.text("检查 ", "looks at ") + words.list(detection.checks))
+        parts.append(words.text("检查 ", "looks at ") + words.list(detection.checks.map(words.thing)))
       }
     }
     if let rework = activity.rework {
@@ -325,7 +326,9 @@ struct FactWriter {
           + (rework.rounds.map { words.text("，最多 \($0) 次", ", at most \($0)") } ?? ""))
     }
     parts.append(
-      activity.milestone.map { "\(ScenarioTerm.milestone.text[language]) \(matter.name).\($0)" })
+      activity.milestone.map {
+        "\(ScenarioTerm.milestone.text[language]) \(words.thing(matter.name)).\($0)"
+      })
     return words.clauses(parts.compactMap { $0 })
   }
 
@@ -363,8 +366,8 @@ struct FactWriter {
       [
         validity.lasts.map(words.span),
         validity.with.isEmpty
-          ? nil : words.text("随之失效 ", "falls with ") + words.list(validity.with),
-        validity.usedBy.map { words.text("由 \($0) 使用", "used by \($0)") },
+          ? nil : words.text("随之失效 ", "falls with ") + words.list(validity.with.map(words.thing)),
+        validity.usedBy.map { words.text("由 \(words.thing($0)) 使用", "used by \(words.thing($0))") },
         validity.extensions > 0
           ? words.text("延期次数 \(validity.extensions)", "extensions: \(validity.extensions)")
           : nil,
@@ -395,7 +398,9 @@ struct FactWriter {
     ]
     return facts.compactMap { $0 }
       + work.milestones.map { milestone in
-        let gates = milestone.gates.map { words.text("等待 \($0.matter)", "waits for \($0.matter)") }
+        let gates = milestone.gates.map {
+          words.text("等待 \(words.thing($0.matter))", "waits for \(words.thing($0.matter))")
+        }
         return Fact(
           label: milestone.name, text: words.clauses([words.duration(milestone.takes)] + gates))
       }

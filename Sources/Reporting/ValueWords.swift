@@ -4,6 +4,11 @@ internal import Experiments
 /// Values of a scenario in words: the same numbers in both languages.
 struct ValueWords {
   let language: Language
+  /// What stands in the place of names on pages. Empty where a reader has to type the names, as in a terminal.
+  var titles: [Name: LocalizedText] = [:]
+
+  /// A matter, office or own work in a sentence.
+  func thing(_ name: Name) -> String { titles[name]?[language] ?? name }
 
   func text(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
 
@@ -116,13 +121,18 @@ struct ValueWords {
     titles[name]?[language] ?? Party(rawValue: name)?.text[language] ?? name
   }
 
+  /// A result that is waited for.
+  func result(_ reference: ResultReference) -> String {
+    thing(reference.owner) + (reference.milestone.map { ".\($0)" } ?? "")
+  }
+
   func results(_ references: [ResultReference]) -> String {
-    list(references.map(\.description))
+    list(references.map(result))
   }
 
   func needs(_ references: [ResultReference], _ quorums: [Quorum]) -> String {
     let some = quorums.map { quorum in
-      let all = list(quorum.of.map(\.description))
+      let all = list(quorum.of.map(result))
       return text("\(all) 中的 \(quorum.atLeast) 项", "\(quorum.atLeast) of \(all)")
     }
     return clauses([results(references)] + some)

@@ -6,7 +6,10 @@ the best of several tries, and SLACK is what slow machines of continuous integra
 
 import time
 
+import pytest
+
 import lab as labs
+from walk import finished
 
 SLACK = 2
 TRIES = 5
@@ -39,3 +42,48 @@ def test_the_first_page_is_painted_within_a_second(visit):
         )
         page.context.close()
     assert min(paints) < 1000 * SLACK, paints
+
+
+# From a click or key until the next picture, of all that came since it was asked last. Chromium rounds to 8 ms.
+ANSWERS = """() => new Promise((done) => {
+  const take = () => {
+    const longest = Math.max(0, ...globalThis.answers.splice(0).map((entry) => entry.duration))
+    done(longest)
+  }
+  setTimeout(take, 300)
+})"""
+LISTEN = """() => {
+  globalThis.answers = []
+  new PerformanceObserver((list) => answers.push(...list.getEntries().filter((entry) => entry.interactionId)))
+    .observe({ type: 'event', durationThreshold: 16 })
+}"""
+
+
+@pytest.mark.parametrize("view", ["compare", "what-if", "editor"])
+def test_the_screen_answers_within_100_ms(visit, view):
+    """Language, folded parts, help, toggles, sliders, typing: the best of several tries each."""
+    page = visit(view=view, scenario="one-licence")
+    if view != "editor":
+        finished(page)
+    page.evaluate(LISTEN)
+    acts = {
+        "language": lambda: page.click("#language"),
+        "help": lambda: (page.keyboard.press("?"), page.keyboard.press("Escape")),
+    }
+    if view == "compare":
+        acts["details"] = lambda: page.locator("main details > summary").first.click()
+    if view == "what-if":
+        acts["toggle"] = lambda: page.locator(".reforms input").first.click()
+        acts["slider"] = lambda: (page.locator("input[type=range]").first.focus(), page.keyboard.press("ArrowRight"))
+    if view == "editor":
+        acts["typing"] = lambda: (page.focus("#code-field"), page.keyboard.type("# a"))
+    found = {}
+    for name, act in acts.items():
+        times = []
+        for _ in range(TRIES):
+            act()
+            times.append(page.evaluate(ANSWERS))
+        found[name] = min(times)
+    print(found)
+    slow = {name: time for name, time in found.items() if time > 100 * SLACK}
+    assert not slow, slow
