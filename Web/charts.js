@@ -178,6 +178,7 @@ function chartTheme() {
     range: {
       category: [1, 2, 3, 4, 5, 6].map((index) => color(`--series-${index}`)),
       diverging: [color('--worse'), color('--surface-2'), color('--better')],
+      verdict: ['--better', '--worse', '--ink', '--ink', '--ink-soft', '--open'].map(color),
       ordinal: { scheme: 'tealblues' },
       heatmap: { scheme: 'tealblues' },
     },

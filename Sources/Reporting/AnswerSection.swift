@@ -25,10 +25,15 @@ struct AnswerSection {
   /// That time was moved, not saved.
   func moved(_ comparison: Comparison) -> String {
     let name = context.quoted(comparison.design)
+    let whole = comparison.outcomes.first("need-to-operate", .workingDays)
+    guard whole?.verdict != .worse else {
+      return context.text(
+        "\(name)：时间转移，不是节省——办理时间缩短，需求到开业全程反而变长。",
+        "\(name): time moved, not saved: official time falls, need to operation takes longer.")
+    }
     return context.text(
       "\(name)：时间转移，不是节省——办理时间缩短，需求到开业全程没有明显缩短。",
-      "\(name): time moved, not saved: official time falls, need to operation not clearly."
-    )
+      "\(name): time moved, not saved: official time falls, need to operation not clearly.")
   }
 
   /// The answering sentence.
@@ -56,7 +61,7 @@ struct AnswerSection {
   }
 
   /// The designs that the answer names: all of a few; of many those that no other outdoes first, then
-  /// those with the largest estimate of time saved.
+  /// those with the largest estimate of time saved, and last those that surely take longer.
   var leaders: [Comparison] {
     guard context.comparisons.count > Self.mostNamed else { return context.comparisons }
     func difference(_ comparison: Comparison) -> Double {
@@ -66,7 +71,10 @@ struct AnswerSection {
       context.results.frontier.filter { !$0.outdoneBy.isEmpty }.map(\.design))
     func rank(_ i: Int) -> (Int, Double, Int) {
       let comparison = context.comparisons[i]
-      return (outdone.contains(comparison.design) ? 1 : 0, difference(comparison), i)
+      let time = comparison.outcomes.first("need-to-operate", .workingDays)
+      let isWorse = time?.verdict == .worse
+      let group = isWorse ? 2 : outdone.contains(comparison.design) ? 1 : 0
+      return (group, difference(comparison), i)
     }
     let order = context.comparisons.indices.sorted { rank($0) < rank($1) }
     return order.prefix(3).map { context.comparisons[$0] }
@@ -89,10 +97,14 @@ struct AnswerSection {
   private func cost(_ comparison: Comparison) -> String {
     clause(
       comparison.outcomes.first("cost", .yuan, .payer("applicant")),
-      fall: { context.text("自付成本少 \($0)", "and spends \($0) less") },
-      rise: { context.text("自付成本多 \($0)", "and spends \($0) more") },
-      same: context.text("自付成本完全相同", "and spends exactly the same"),
-      unclear: context.text("自付成本增减无法判断", "and spends neither clearly more nor less"))
+      fall: {
+        context.text("成本（含等待的代价）少 \($0)", "and bears \($0) less in costs, waiting priced in")
+      },
+      rise: {
+        context.text("成本（含等待的代价）多 \($0)", "and bears \($0) more in costs, waiting priced in")
+      },
+      same: context.text("成本（含等待的代价）完全相同", "and bears exactly the same costs"),
+      unclear: context.text("成本（含等待的代价）增减无法判断", "and bears neither clearly more nor less in costs"))
   }
 
   /// Time saved never stands without the risk taken.
@@ -106,7 +118,11 @@ struct AnswerSection {
     let interval = outcome.interval.map { " " + numbers.signed($0) } ?? none
     switch outcome.verdict {
     case .same: return context.text("，风险暴露相同", ", exposure the same")
-    case .cannotTell: return context.text("，风险暴露增减无法判断", ", exposure unclear")
+    case .cannotTell:
+      let estimate = outcome.relative.map { " " + ValueText(.share).signed($0) } ?? ""
+      return context.text(
+        "，风险暴露估计变化\(estimate)，但增减无法判断",
+        ", exposure\(estimate) by the estimate, but it cannot be told whether it rises or falls")
     case .better, .worse, .higher, .lower:
       let change = numbers.signed(outcome.difference ?? 0)
       return context.text(

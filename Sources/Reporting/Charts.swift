@@ -149,10 +149,12 @@ struct ChartSpecification {
 
   /// A channel that tells a few names apart, with a legend on top.
   ///
-  /// - Parameter named: the range of the theme that its colors come from.
+  /// - Parameters:
+  ///   - named: the range of the theme that its colors come from.
+  ///   - shown: those of the names that occur; all, where it is not given.
   static func kinds(
     _ field: String, _ domain: [String], range: [JSONValue]? = nil, named: String? = nil,
-    legend: Bool = true
+    legend: Bool = true, showing shown: [String]? = nil
   ) -> JSONValue {
     var scale: [JSONValue.Member] = [
       .init("domain", .array(domain.map(JSONValue.string)))
@@ -161,7 +163,11 @@ struct ChartSpecification {
     if let named { scale.append(.init("range", .string(named))) }
     return [
       "field": .string(field), "type": "nominal", "scale": .object(scale), "title": .null,
-      "legend": legend ? ["orient": "top", "columns": columns(domain)] : .null,
+      "legend": legend
+        ? [
+          "orient": "top", "columns": columns(shown ?? domain),
+          "values": .array((shown ?? domain).map(JSONValue.string)),
+        ] : .null,
     ]
   }
 }

@@ -60,30 +60,30 @@ struct StudyCharts {
           .compactMap { $0 }
       }
     }
-    let isCut = ends.contains { abs($0) > Self.mostRelative }
+    let isCut = ends.contains { !Self.shownRelative.contains($0) }
     let scale: [JSONValue.Member] =
       isCut
       ? [
         .init(
           "domain",
           [
-            .number(max(-Self.mostRelative, ends.min() ?? 0)),
-            .number(min(Self.mostRelative, ends.max() ?? 0)),
-          ]), .init("clamp", true),
-      ] + Chart.margin
-      : Chart.margin
+            .number(max(Self.shownRelative.lowerBound, min(0, ends.min() ?? 0))),
+            .number(min(Self.shownRelative.upperBound, max(0, ends.max() ?? 0))),
+          ]), .init("clamp", true), .init("nice", false),
+      ] : Chart.margin
     let cut =
       isCut
       ? context.text(
-        "超出 ±150% 的画到边上为止，数字见表。",
-        " What is beyond ±150% ends at the edge; the table has the numbers.")
+        "超出 -100% 到 +150% 的画到边上为止，数字见表。",
+        " What is beyond -100% or +150% ends at the edge; the table has the numbers.")
       : ""
     let words = [Verdict.better, .worse, .higher, .lower, .same, .cannotTell]
     let shapes: [JSONValue] = [
       "circle", "diamond", "triangle-up", "triangle-down", "square", "cross",
     ]
-    let occurring = Set(comparisons.flatMap { $0.outcomes.filter(\.key.isHeadline).map(\.verdict) })
-    let shown = zip(words, shapes).filter { occurring.contains($0.0) }
+    let verdicts = Set(comparisons.flatMap { $0.outcomes.filter(\.key.isHeadline).map(\.verdict) })
+    let known = words.map { $0.text[language] }
+    let occurring = words.filter(verdicts.contains).map { $0.text[language] }
     let clear = comparisons.flatMap { $0.outcomes.filter(\.key.isHeadline) }
     let count = (clear.count { $0.verdict.isClear }, clear.count)
     let specification = Chart(
@@ -100,8 +100,8 @@ struct StudyCharts {
           "point", "estimate",
           [
             "x": Chart.number("part"),
-            "shape": Chart.kinds(
-              "verdict", shown.map { $0.0.text[language] }, range: shown.map(\.1)),
+            "shape": Chart.kinds("verdict", known, range: shapes, showing: occurring),
+            "color": Chart.kinds("verdict", known, named: "verdict", showing: occurring),
           ]),
       ]
         + (isSeveral
@@ -127,8 +127,8 @@ struct StudyCharts {
         ], table))
   }
 
-  /// Changes beyond this part of the baseline are cut off, so that the others can be seen.
-  private static let mostRelative = 1.5
+  /// Changes beyond these parts of the baseline are cut off, so that the others can be seen.
+  private static let shownRelative = -1.0...1.5
 
   // MARK: Cost
 
@@ -194,8 +194,8 @@ struct StudyCharts {
     return Page.Chart(
       id: "payers",
       finding: context.text(
-        "申请人自付成本（与\(context.quoted(first.baseline))相比）：\(verdicts)。柱长是每名申请人的平均支出，横线是区间。",
-        "What applicants pay themselves (against \(context.quoted(first.baseline))): \(verdicts). Bars are the mean for each applicant, lines the intervals."
+        "申请人的成本，含等待的代价（与\(context.quoted(first.baseline))相比）：\(verdicts)。柱长是每名申请人的平均支出，横线是区间。",
+        "Costs of applicants, waiting priced in (against \(context.quoted(first.baseline))): \(verdicts). Bars are the mean for each applicant, lines the intervals."
       ), specification: specification.json,
       table: Page.Table(
         "payers-data", axis,
@@ -238,8 +238,8 @@ struct StudyCharts {
     return Page.Chart(
       id: "accounts-\(comparison.design)",
       finding: context.text(
-        "\(context.quoted(comparison.design))：全社会每年的净支出\(dash)\(verdict)。转移支付在社会一行相抵。",
-        "\(context.quoted(comparison.design)): what society pays by the year: \(verdict). Transfers cancel out for society."
+        "\(context.quoted(comparison.design))：全社会每年的净支出（不含公众承担的风险）\(dash)\(verdict)。转移支付在社会一行相抵。",
+        "\(context.quoted(comparison.design)): what society pays by the year, harm to the public not priced: \(verdict). Transfers cancel out for society."
       ), specification: specification.json,
       table: Page.Table(
         "accounts-data-\(comparison.design)", axis, context.differenceColumns,
@@ -273,6 +273,8 @@ struct StudyCharts {
         "text", "beside", ["text": ["field": "design", "type": "nominal"]], when: condition,
         with: [.init("align", .string(align))])
     }
+    // Among many, only those on the frontier are named.
+    let few = points.count > 8 ? " && datum.kind == '\(on)'" : ""
     let (left, right) = ("datum.time > \(middle)", "datum.time <= \(middle)")
     let specification = Chart(
       rows: rows,
@@ -282,18 +284,15 @@ struct StudyCharts {
         Chart.layer(
           "point", "estimate",
           ["shape": Chart.kinds("kind", [on, off], range: ["circle", "cross"])]),
-        name(left, "right"), name(right, "left"),
+        name(left + few, "right"), name(right + few, "left"),
       ],
       height: 320, description: "\(time); \(risk)", xTitle: time, yTitle: risk,
       encoding: [
         "x": Chart.number("time", scale: Chart.margin),
         "y": Chart.number("risk", axis: [.init("format", "~s")], scale: [.init("padding", 30)]),
       ])
-    let best = points.filter(\.outdoneBy.isEmpty).map { context.quoted($0.design) }
-      .joined(separator: context.text("、", ", "))
     return Page.Chart(
-      id: "frontier",
-      finding: context.text("没有被别的方案超过的：\(best)。", "Outdone by none: \(best)."),
+      id: "frontier", finding: FrontierSection(context: context).sentence ?? "\(time); \(risk)",
       specification: specification.json,
       table: Page.Table("frontier-data", table.caption, table.columns, table.rows))
   }
@@ -488,8 +487,8 @@ struct StudyCharts {
     return Page.Chart(
       id: "gain-lose",
       finding: context.text(
-        "\(context.quoted(first.design))：\(share(applicants.time.gain)) 的申请人受益，\(share(applicants.time.lose)) 受损；仅凭偶然（安慰剂对照）也有 \(share(applicants.placebo.gain)) 和 \(share(applicants.placebo.lose))。",
-        "\(context.quoted(first.design)): \(share(applicants.time.gain)) of applicants gain and \(share(applicants.time.lose)) lose; by chance alone (placebo) it would be \(share(applicants.placebo.gain)) and \(share(applicants.placebo.lose))."
+        "按办事天数算，\(context.quoted(first.design))下 \(share(applicants.time.gain)) 的申请人变快，\(share(applicants.time.lose)) 变慢；按钱算，\(share(applicants.money.gain)) 省钱，\(share(applicants.money.lose)) 多花。若不改革、只换一次运气（安慰剂对照），也会有 \(share(applicants.placebo.gain)) 变快、\(share(applicants.placebo.lose)) 变慢。",
+        "Counted in days, \(share(applicants.time.gain)) of applicants are faster under \(context.quoted(first.design)) and \(share(applicants.time.lose)) slower; counted in money, \(share(applicants.money.gain)) gain and \(share(applicants.money.lose)) lose. With no reform and only other luck (placebo) \(share(applicants.placebo.gain)) would be faster and \(share(applicants.placebo.lose)) slower."
       ), specification: specification.json,
       table: Page.Table(
         "gain-lose-data", axis,

@@ -38,6 +38,30 @@ struct FrontierSection {
       })
   }
 
+  /// Which designs none outdoes in time and risk, and who outdoes the others; nil where one is compared alone.
+  var sentence: String? {
+    let points = context.results.frontier
+    guard points.count > 2 else { return nil }
+    let comma = context.text("、", ", ")
+    let best = points.filter(\.outdoneBy.isEmpty).map { context.quoted($0.design) }
+    let outdone = points.filter { !$0.outdoneBy.isEmpty }
+    let baseline = context.results.manifest.baseline
+    let others = outdone.filter { $0.design != baseline }.map { point in
+      context.text(
+        "\(context.quoted(point.design))被\(context.quoted(point.outdoneBy[0]))超过",
+        "\(context.quoted(point.design)) is outdone by \(context.quoted(point.outdoneBy[0]))")
+    }
+    return context.text(
+      "只看时间和风险两项，没有被别的方案超过的是\(best.joined(separator: comma))",
+      "In time and risk alone, outdone by none: \(best.joined(separator: comma))")
+      + (others.isEmpty || others.count > Self.mostTold
+        ? "" : context.text("；", "; ") + others.joined(separator: context.text("；", "; ")))
+      + context.text("。", ".")
+  }
+
+  /// Of more designs that are outdone, the table tells.
+  private static let mostTold = 4
+
   /// What the columns are, and when a design is outdone.
   var note: String {
     context.text(

@@ -34,8 +34,8 @@ struct GainLoseSection {
   var notes: [String] {
     context.comparisons.compactMap(firms) + [
       context.text(
-        "方括号是运行噪声。安慰剂对照：基准方案换一次运气（审查、补正、检出），仅凭偶然也有这么多人受益或受损。",
-        "Brackets: run noise. Placebo: the baseline with other luck (review, correction, detection); so many gain or lose by chance alone."
+        "方括号是运行噪声。安慰剂对照：不改革，只是基准方案换一次运气（审查、补正、检出），也有这么多人变快或变慢。",
+        "Brackets: run noise. Placebo: no reform, the baseline with other luck (review, correction, detection); so many are faster or slower by chance alone."
       )
     ]
   }

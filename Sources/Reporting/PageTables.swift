@@ -8,25 +8,68 @@ struct GlanceTable {
   let comparisons: [Comparison]
 
   var table: Page.Table {
-    Page.Table(
+    let worth = comparisons.map { worthwhile($0) }
+    return Page.Table(
       "glance", context.text("一眼看懂", "At a glance"),
       [
         Page.Column(Term.design.text[context.language]),
         Page.Column(context.text("有没有用（到开业的时间）", "Does it help (time to operation)")),
         Page.Column(context.text("有多确定", "How sure is that")),
-        Page.Column(context.text("风险的代价", "What it costs in risk")),
-      ], comparisons.map(row))
+      ] + (worth.contains { $0 != nil } ? [Page.Column(worthHead)] : []) + [
+        Page.Column(context.text("风险的代价", "What it costs in risk"))
+      ],
+      zip(comparisons, worth).map { comparison, worthwhile in
+        row(comparison, worth.contains { $0 != nil } ? worthwhile ?? Page.Cell("-") : nil)
+      })
   }
 
-  private func row(_ comparison: Comparison) -> [Page.Cell] {
+  /// What the scenario says is the least that would matter.
+  private var worthHead: String {
+    guard let primary = context.results.manifest.primary else { return "" }
+    let key = comparisons.first?.outcomes.first { $0.key.name == primary.outcome }?.key
+    let least = (key?.unit ?? .workingDays).counting(
+      shortest(primary.worthwhile), context.language)
+    let name = OutcomeWords(primary.outcome).text[context.language]
+    return context.text(
+      "值得吗（\(name)至少改善 \(least)，由情景设定）",
+      "Worth having (\(name) better by \(least) or more, as the scenario sets it)")
+  }
+
+  private func worthwhile(_ comparison: Comparison) -> Page.Cell? {
+    guard let primary = context.results.manifest.primary else { return nil }
+    return comparison.outcomes.first { $0.key.name == primary.outcome && $0.worthwhile != nil }?
+      .worthwhile.map { Page.Cell($0.text[context.language]) }
+  }
+
+  private func row(_ comparison: Comparison, _ worthwhile: Page.Cell?) -> [Page.Cell] {
     let time = comparison.outcomes.first("need-to-operate", .workingDays)
     let titles = (context.results.designTitles[comparison.design] ?? [])
       .map { $0[context.language] }.joined(separator: context.text("、", ", "))
     return [
       Page.Cell(comparison.design, note: titles.isEmpty ? nil : titles), cell(time),
       Page.Cell(sureness(time)),
-      cell(comparison.outcomes.first("exposure-days-per-1000", .daysPer1000)),
-    ]
+    ] + (worthwhile.map { [$0] } ?? []) + [risk(comparison)]
+  }
+
+  /// Exposure, with what can be counted: defects that nobody finds, permits taken back.
+  private func risk(_ comparison: Comparison) -> Page.Cell {
+    let exposure = comparison.outcomes.first("exposure-days-per-1000", .daysPer1000)
+    var cell = cell(exposure)
+    let share = exposure?.relative.map { " (\(ValueText(.share).signed($0)))" } ?? ""
+    let counts = ([.missed, .revocations] as [Quantity]).compactMap { quantity -> String? in
+      guard let outcome = comparison.outcomes.first(quantity.rawValue, .per1000),
+        let before = outcome.baseline, let after = outcome.design, (before, after) != (0, 0)
+      else { return nil }
+      let numbers = ValueText(.per1000, values: [before, after])
+      return
+        "\(quantity.text[context.language]) \(numbers.plain(before)) -> \(numbers.plain(after))"
+    }
+    let list = counts.joined(separator: context.text("，", ", "))
+    let counted =
+      counts.isEmpty
+      ? "" : context.text("；每 1,000 名申请人：\(list)", "; for 1,000 applicants: \(list)")
+    cell.note = (cell.note ?? "") + share + counted
+    return cell
   }
 
   /// The verdict, and the change with its unit and share of the baseline.
@@ -46,6 +89,16 @@ struct GlanceTable {
       mark: Page.Mark(outcome.verdict))
   }
 
+  /// `42 of 46 inputs are assumed`.
+  private var assumed: String {
+    let grades = context.results.manifest.inputsByGrade
+    let all = grades.reduce(0) { $0 + $1.count }
+    let assumed = grades.first { $0.grade == .d }?.count ?? 0
+    return context.text(
+      "\(counted(all)) 项输入中 \(counted(assumed)) 项是假设",
+      "\(counted(assumed)) of \(counted(all)) inputs are assumed")
+  }
+
   private func sureness(_ outcome: OutcomeDifference?) -> String {
     guard let outcome else { return "-" }
     switch outcome.verdict {
@@ -53,13 +106,11 @@ struct GlanceTable {
     case .better, .worse, .higher, .lower:
       return outcome.intervalKind == .assumptions
         ? context.text(
-          "方向确定，大小在区间内；输入的范围已算在内",
-          "sure in direction; the amount lies in the interval, which counts in the ranges of inputs"
-        )
+          "只要输入都在写明的范围内，方向就是确定的；\(assumed)",
+          "if the inputs lie within their stated ranges, the direction is sure; \(assumed)")
         : context.text(
-          "方向确定，大小在区间内；只含运气，不含输入的对错",
-          "sure in direction; the amount lies in the interval, which is of luck only, not of wrong inputs"
-        )
+          "只要输入没有错，方向就是确定的；\(assumed)",
+          "if the inputs are right, the direction is sure; \(assumed)")
     case .cannotTell:
       return context.text("不确定：可能增也可能减", "not sure: it may rise or fall")
     }

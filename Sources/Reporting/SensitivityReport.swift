@@ -22,9 +22,11 @@ extension InputRange {
     case .absolute(let low, let high):
       // "80%" is kept as 0.8; behind any other number the unit is written once more.
       if text.contains("%") { return ("\(plain(low * 100))%", "\(plain(high * 100))%") }
+      // Money is kept in fen.
+      let scale = text.contains("yuan") ? 0.01 : 1
       let unit = String(text.drop { $0.isNumber || $0 == "." || $0 == "," })
       let suffix = unit.count < text.count ? unit : ""
-      return (plain(low) + suffix, plain(high) + suffix)
+      return (plain(low * scale) + suffix, plain(high * scale) + suffix)
     }
   }
 

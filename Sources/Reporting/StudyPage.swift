@@ -99,9 +99,20 @@ struct StudyPage {
       .paragraph(.answer, answer.answer), .paragraph(.caution, context.caution),
     ]
     blocks += answer.warnings.map { .paragraph(.caution, $0) }
+    if let sentence = FrontierSection(context: context).sentence {
+      blocks.append(.paragraph(.finding, sentence))
+    }
     if !results.comparisons.isEmpty {
       blocks.append(.table(GlanceTable(context: context, comparisons: shown).table))
       blocks.append(.paragraph(.note, plainInterval))
+      let exposure = Quantity.exposure
+      blocks.append(
+        .paragraph(
+          .note,
+          context.text(
+            "\(exposure.text.zh)：\(exposure.definition.zh)，按每 1,000 名申请人合计。",
+            "What exposure is: \(exposure.definition.en) In all for 1,000 applicants."))
+      )
     }
     return blocks
   }
