@@ -32,7 +32,8 @@ struct FrontierSection {
       ],
       points.map { point in
         [
-          Page.Cell(point.design), cell(point.timeSaved, time), cell(point.exposureAdded, risk),
+          Page.Cell(context.designTitle(point.design)), cell(point.timeSaved, time),
+          cell(point.exposureAdded, risk),
           cell(point.approved, shares), Page.Cell(others(point.outdoneBy, points)),
         ]
       })
@@ -49,7 +50,8 @@ struct FrontierSection {
   /// At most two names, those that none outdoes first: a design far from the frontier is outdone by many.
   private func others(_ names: [Name], _ points: [FrontierPoint]) -> String {
     let best = Set(points.filter(\.outdoneBy.isEmpty).map(\.design))
-    let names = names.filter(best.contains) + names.filter { !best.contains($0) }
+    let names = (names.filter(best.contains) + names.filter { !best.contains($0) })
+      .map(context.designTitle)
     guard names.count > 2 else { return names.joined(separator: context.text("、", ", ")) }
     let rest = names.count - 1
     return context.text("\(names[0]) 和另外 \(rest) 个", "\(names[0]) and \(rest) more")
