@@ -49,7 +49,8 @@ struct MethodSection {
   /// The names of the designs that are called otherwise here.
   private var names: String {
     let titled = manifest.designs.filter { context.designTitle($0) != $0 }
-    guard let list = context.namedDesigns(titled) else { return "" }
+    guard !titled.isEmpty else { return "" }
+    let list = titled.map(context.named).joined(separator: context.text("、", ", "))
     return context.text("方案（情景文件中的名称）：\(list)。", "Designs, with their names in the file: \(list).")
   }
 

@@ -20,10 +20,11 @@ struct GlanceTable {
 
   private func row(_ comparison: Comparison) -> [Page.Cell] {
     let time = comparison.outcomes.first("need-to-operate", .workingDays)
+    let design = context.designTitle(comparison.design)
     let titles = (context.results.reformTitles[comparison.design] ?? [])
       .map { $0[context.language] }.joined(separator: context.text("、", ", "))
     return [
-      Page.Cell(context.designTitle(comparison.design), note: titles.isEmpty ? nil : titles),
+      Page.Cell(design, note: titles.isEmpty || titles == design ? nil : titles),
       cell(time),
       Page.Cell(sureness(time)),
       cell(comparison.outcomes.first("exposure-days-per-1000", .daysPer1000)),
@@ -260,14 +261,10 @@ struct ProvenanceSection {
       (context.text("执行计划摘要", "digest of the plan"), manifest.planDigest),
       (Term.seed.text[context.language], String(manifest.seed)),
       (Term.replications.text[context.language], String(manifest.replications)),
-      (
-        Term.baseline.text[context.language],
-        context.namedDesigns([manifest.baseline]) ?? manifest.baseline
-      ),
+      (Term.baseline.text[context.language], context.named(manifest.baseline)),
       (
         Term.design.text[context.language],
-        context.namedDesigns(manifest.designs)
-          ?? manifest.designs.joined(separator: context.text("、", ", "))
+        manifest.designs.map(context.named).joined(separator: context.text("、", ", "))
       ),
       (
         context.text("观察批次", "cohort"),

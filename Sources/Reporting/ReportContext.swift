@@ -29,13 +29,9 @@ struct ReportContext {
   /// What readers call a design, as sentences quote it.
   func quoted(design name: Name) -> String { quoted(designTitle(name)) }
 
-  /// Designs with the names that are typed for them: `告知承诺 (commitment), before`; nil where all are
-  /// called by their names.
-  func namedDesigns(_ names: [Name]) -> String? {
-    guard names.contains(where: { designTitle($0) != $0 }) else { return nil }
-    return names.map { name in
-      Design(name: name, title: results.designTitles[name], reforms: []).named(language)
-    }.joined(separator: text("、", ", "))
+  /// What readers call a design with the name that is typed for it: `告知承诺（commitment）`.
+  func named(_ name: Name) -> String {
+    Design(name: name, title: results.designTitles[name], reforms: []).named(language)
   }
 
   /// Whom or what an outcome is about.

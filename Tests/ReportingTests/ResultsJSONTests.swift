@@ -42,7 +42,7 @@ import Testing
       titles == [
         "before": ["zh": "改革前", "en": "before"],
         "commitment": ["zh": "告知承诺", "en": "commitment"],
-        "parallel": ["zh": "并联审批", "en": "side by side"],
+        "parallel": ["zh": "并联审批", "en": "parallel"],
       ])
     // Titles leave the rows of a table as they are.
     var untitled = SampleResults.compared

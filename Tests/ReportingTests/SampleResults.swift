@@ -35,7 +35,7 @@ enum SampleResults {
       designTitles: [
         "before": LocalizedText(zh: "改革前", en: "before"),
         "commitment": LocalizedText(zh: "告知承诺", en: "commitment"),
-        "parallel": LocalizedText(zh: "并联审批", en: "side by side"),
+        "parallel": LocalizedText(zh: "并联审批", en: "parallel"),
       ],
       designs: designs, comparisons: comparisons,
       frontier: comparisons.isEmpty

@@ -117,7 +117,7 @@ import Testing
         "'commitment': 25.0% of the applicants are approved in 'before' only and 1.0% here only; of those approved in both, idle time changes by -5.3 working days"
       ))
     #expect(!text(SampleResults.compared, .en).contains("approved in 'before' only and"))
-    #expect(text(results, .zh).contains("“commitment”：25.0% 的申请人只在“before”中获批准"))
+    #expect(text(results, .zh).contains("“告知承诺”：25.0% 的申请人只在“改革前”中获批准"))
   }
 
   @Test func `says when a time was moved and not saved`() {
