@@ -7,7 +7,7 @@ import { sectionView } from './page-view.js'
 import { problemView } from './problems.js'
 import { mountReplay } from './replay.js'
 import { announceRun, failureView, progressLine, startStudy } from './study.js'
-import { allWords, currentLanguage, languageTag, say } from './words.js'
+import { allWords, currentLanguage, designTitle, languageTag, say, titlesOf } from './words.js'
 
 /** Sections that are made by requests of their own, in reading order, and whether they come by themselves. */
 const laterSections = [
@@ -71,6 +71,11 @@ export function compareView(lab) {
     return known ?? entry?.designs?.map((design) => design.name) ?? []
   }
 
+  function titled(name) {
+    const entry = scenario ?? lab.entry(lab.state.scenario)
+    return designTitle({ ...titlesOf(entry?.designs), ...run?.result?.results?.designTitles }, name)
+  }
+
   function baseline() {
     return (scenario ?? lab.entry(lab.state.scenario))?.baseline ?? designNames()[0]
   }
@@ -113,7 +118,7 @@ export function compareView(lab) {
     if (others.length < 2 || !lab.source.isLive) return null
     const chosen = new Set(lab.state.designs ?? others.map((design) => design.name))
     return checks(say('designs'), others.map((design) => ({
-      name: design.name, label: design.name, checked: chosen.has(design.name),
+      name: design.name, label: titled(design.name), checked: chosen.has(design.name),
     })), (name, on) => {
       if (on) chosen.add(name)
       else chosen.delete(name)
@@ -180,7 +185,7 @@ export function compareView(lab) {
         again?.focus()
         scrollBy(0, (again?.getBoundingClientRect().top ?? place) - place)
       },
-    }, names.map((name) => make('option', { value: name, selected: name === focused() }, name)))
+    }, names.map((name) => make('option', { value: name, selected: name === focused() }, titled(name))))
     return { view: make('div', { class: 'focus-design' }, make('h2', {}, say('in-detail')),
       make('p', {}, make('label', { for: 'focus-design' }, say('focus-design')), ' ', select)) }
   }

@@ -6,7 +6,7 @@ import { guidedLooks } from './lessons.js'
 import { markBadge } from './page-view.js'
 import { problemView } from './problems.js'
 import { progressLine, startStudy } from './study.js'
-import { fixedText, numberText, pick, say, signedText } from './words.js'
+import { designTitle, fixedText, numberText, pick, say, signedText } from './words.js'
 
 /** What was expected, by look; locked for as long as the page is open. */
 const expectations = new Map()
@@ -190,7 +190,7 @@ export function learnView(lab) {
   function lookTable(now, results) {
     const rows = now.table(results).filter((row) => row.outcome)
     return make('div', { class: 'table some' }, make('table', { role: 'table' },
-      make('caption', {}, say('look-table', { design: now.design })),
+      make('caption', {}, say('look-table', { design: designTitle(results.designTitles, now.design) })),
       make('thead', { role: 'rowgroup' }, make('tr', { role: 'row' },
         ['outcome', 'before', 'after', 'difference', 'verdict'].map((head, index) =>
           make('th', { scope: 'col', role: 'columnheader', class: index > 0 && index < 4 ? 'number' : null }, say(head))))),

@@ -4,13 +4,13 @@ import { mark } from './replay-tokens.js'
 
 const size = { width: 460, height: 220, left: 46, right: 12, top: 24, bottom: 26 }
 
-/** The flow of one node in one design; `cursor(time)` moves its line. */
-export function flowChart(record, design, node, say, number, most) {
+/** The flow of one node in one design, called `title`; `cursor(time)` moves its line. */
+export function flowChart(record, design, title, node, say, number, most) {
   const flow = record.replay.flow.find((one) => one.design === design && one.node === node)
   const svg = mark('svg', { viewBox: `0 0 ${size.width} ${size.height}`, role: 'img', class: 'flow-chart' })
-  const title = svg.appendChild(mark('title'))
-  title.textContent = `${design}: ${say('replay-flow')}`
-  text(svg, size.left, 14, design, { class: 'flow-head' })
+  const label = svg.appendChild(mark('title'))
+  label.textContent = `${title}: ${say('replay-flow')}`
+  text(svg, size.left, 14, title, { class: 'flow-head' })
   const points = flow?.points ?? []
   // What the three lines are, from right to left.
   let end = size.width - size.right
@@ -68,7 +68,7 @@ function span(record) {
 }
 
 /** The passage of one applicant in both worlds as bars by node; `cursor(time)` moves the line. */
-export function passageChart(record, a, say, titleOf) {
+export function passageChart(record, a, say, titleOf, titles) {
   const applicant = record.replay.applicants[a]
   const worlds = applicant.worlds.map((world) => barsOf(record, world))
   const end = Math.max(...worlds.flatMap((world) => world.bars.map((bar) => bar.to)), applicant.need + 3_600_000)
@@ -82,7 +82,7 @@ export function passageChart(record, a, say, titleOf) {
   const x = (time) => left + (time - applicant.need) / (end - applicant.need) * (width - left - 16)
   let y = 0
   worlds.forEach((world, d) => {
-    text(svg, 4, y + 16, record.replay.designs[d], { class: 'flow-head' })
+    text(svg, 4, y + 16, titles[d], { class: 'flow-head' })
     y += 26
     for (const node of lanes[d]) {
       text(svg, 4, y + 12, shortened(titleOf(node)))

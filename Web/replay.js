@@ -72,6 +72,7 @@ const ordinarySeconds = 60
 export function mountReplay(element, replay, maps, { words, language } = {}) {
   adoptStyle('replay', styleRules)
   const say = wordsOf(words, language)
+  const titles = replay.designs.map((name) => replay.designTitles?.[name]?.[language] ?? name)
   const put = (id, values) => say(id).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
   const number = (value, decimals = 1) =>
     new Intl.NumberFormat(language === 'en' ? 'en' : 'zh-CN', { maximumFractionDigits: decimals, minimumFractionDigits: 0 }).format(value)
@@ -140,10 +141,10 @@ export function mountReplay(element, replay, maps, { words, language } = {}) {
 
   const places = part('div', 'replay-worlds')
   const layers = []
-  const views = replay.designs.map((design, d) => {
+  const views = replay.designs.map((_, d) => {
     const box = part('section', 'replay-world', { 'data-world': String(d) })
     const head = part('h4')
-    head.textContent = `${say(d === 0 ? 'replay-before' : 'replay-after')} · ${design}`
+    head.textContent = worldHeading(say(d === 0 ? 'replay-before' : 'replay-after'), titles[d])
     const figures = part('dl', 'replay-figures')
     const values = ['arrived', 'ended', 'mean'].map((key) => {
       const row = part('div')
@@ -210,7 +211,7 @@ export function mountReplay(element, replay, maps, { words, language } = {}) {
     seek(record.step(forward, followed))
     const { day, date } = record.moment(record.now)
     const parts = [`${put('replay-day', { day: number(day) })} ${date}`]
-    if (followed !== null) parts.push(...replay.designs.map((design, d) => `${design}: ${whereIs(d, followed)}`))
+    if (followed !== null) parts.push(...replay.designs.map((_, d) => `${titles[d]}: ${whereIs(d, followed)}`))
     said.textContent = parts.join(' · ')
   }
 
@@ -255,7 +256,7 @@ export function mountReplay(element, replay, maps, { words, language } = {}) {
     followed = a
     chosen.value = a === null ? '' : String(a)
     for (const layer of layers) layer?.follow(a)
-    passage = a === null ? null : passageChart(record, a, say, titleOf)
+    passage = a === null ? null : passageChart(record, a, say, titleOf, titles)
     passagePlace.replaceChildren()
     if (passage) {
       const head = part('h4')
@@ -292,7 +293,7 @@ export function mountReplay(element, replay, maps, { words, language } = {}) {
     if (flows.length > 0) {
       flowNumbers.textContent = flows.map((flow, d) => {
         const { arrived, started, done } = flow.at(record.now)
-        return `${replay.designs[d]}: ${say('replay-flow-arrived')} ${number(arrived)}, ${say('replay-flow-started')} ${number(started)}, ${say('replay-flow-done')} ${number(done)}`
+        return `${titles[d]}: ${say('replay-flow-arrived')} ${number(arrived)}, ${say('replay-flow-started')} ${number(started)}, ${say('replay-flow-done')} ${number(done)}`
       }).join(' · ')
     }
     passage?.cursor(record.now)
@@ -301,7 +302,7 @@ export function mountReplay(element, replay, maps, { words, language } = {}) {
   function drawFlow() {
     const node = Number(flowNode.value)
     const most = mostOf(record, node)
-    flows = replay.designs.map((design) => flowChart(record, design, node, say, number, most))
+    flows = replay.designs.map((design, d) => flowChart(record, design, titles[d], node, say, number, most))
     flowPlace.replaceChildren(...flows.map((flow) => flow.svg))
     show()
   }
@@ -316,7 +317,7 @@ export function mountReplay(element, replay, maps, { words, language } = {}) {
       return made
     }
     head.append(cell('th', say('replay-node'), { scope: 'col' }))
-    for (const design of replay.designs) {
+    for (const design of titles) {
       for (const id of ['replay-with-applicant', 'replay-waiting', 'replay-working', 'replay-ended']) {
         head.append(cell('th', `${design}: ${say(id)}`, { scope: 'col' }))
       }
@@ -356,6 +357,11 @@ export function mountReplay(element, replay, maps, { words, language } = {}) {
 /** How many are under way at a node. */
 function under(counts) {
   return counts.waiting + counts.working + counts.applicant
+}
+
+/** `After · commitment`; a design that is called like its world, `before`, is named once. */
+function worldHeading(world, title) {
+  return world.toLowerCase() === title.toLowerCase() ? world : `${world} · ${title}`
 }
 
 /** The map of a world among SVG texts that say their design and view. */

@@ -234,7 +234,7 @@ export function whatIfView(lab) {
       designs.map((design) => [make('button', {
         type: 'button', class: 'quiet', id: `preset-${design.name}`, 'aria-pressed': String([...design.reforms].sort().join('+') === now),
         onclick: () => change({ reforms: ordered(design.reforms) }),
-      }, design.name), ' ']))
+      }, design.title ? pick(design.title) : design.name), ' ']))
   }
 
   function ordered(names) {

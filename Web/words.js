@@ -53,6 +53,16 @@ export function pick(text) {
   return typeof text === 'string' ? text : text[wordLanguage] ?? text.zh ?? text.en ?? ''
 }
 
+/** What readers call a design: its title in `titles`, texts in both languages by name, else its name. */
+export function designTitle(titles, name) {
+  return titles?.[name] ? pick(titles[name]) : name
+}
+
+/** The titles of designs as the list of scenarios has them, by name. */
+export function titlesOf(designs) {
+  return Object.fromEntries((designs ?? []).filter((design) => design.title).map((design) => [design.name, design.title]))
+}
+
 /** The tag for `lang` of a text that is not in the current language, such as a document's title; else null. */
 export function otherLanguage(text) {
   const chinese = (text.match(/[\u4e00-\u9fff]/g) ?? []).length

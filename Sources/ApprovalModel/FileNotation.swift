@@ -187,6 +187,8 @@ enum FileKey {
   /// a file does not state it.
   static func of(_ label: String?, in owner: Any) -> String? {
     guard let label, !label.hasPrefix(".") else { return "" }
+    // A design with a title is a map, one without is the list of its reforms.
+    if label == "reforms", (owner as? Design)?.title != nil { return label }
     let names = ["\(type(of: owner)).\(label)", label]
     guard !names.contains(where: unstated.contains) else { return nil }
     return names.lazy.compactMap { keys[$0] }.first ?? label

@@ -96,14 +96,20 @@ public struct Reform: Hashable, Sendable {
 public struct Design: Hashable, Sendable {
   /// The design's name.
   public var name: Name
+  /// What a reader calls it; nil: its name.
+  public var title: LocalizedText?
   /// The reforms it chooses, in code-point order.
   public var reforms: [Name]
 
   /// A design of `reforms`.
-  public init(name: Name, reforms: [Name]) {
+  public init(name: Name, title: LocalizedText? = nil, reforms: [Name]) {
     self.name = name
+    self.title = title
     self.reforms = reforms.inNameOrder()
   }
+
+  /// What reports call the design: its title, else its name.
+  public var shownTitle: LocalizedText { title ?? LocalizedText(zh: name, en: name) }
 }
 
 /// A named list of changes that `--switch` applies to every design before its reforms.

@@ -422,8 +422,10 @@ public struct StudyResults: Hashable, Sendable {
   public var title: LocalizedText
   /// What makes the same results again.
   public var manifest: Manifest
-  /// What each design is called: its reforms' titles.
-  public var designTitles: [Name: [LocalizedText]]
+  /// What each design does: its reforms' titles.
+  public var reformTitles: [Name: [LocalizedText]]
+  /// What reports call the designs that have a title.
+  public var designTitles: [Name: LocalizedText] = [:]
   /// The designs, in the order of reports.
   public var designs: [DesignResult]
   /// Each design against the baseline.

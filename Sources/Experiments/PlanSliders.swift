@@ -8,6 +8,8 @@ internal import Simulation
 public struct PlanSliders: Sendable {
   /// The designs compared, the baseline first.
   public var designs: [Name]
+  /// What reports call them, where they have a title.
+  public var designTitles: [Name: LocalizedText]
   /// The seed of all draws.
   public var seed: UInt64
   /// The plan bytes of each design, all inputs as stated.
@@ -118,7 +120,8 @@ private struct SliderSearch {
     let study = trials.study
     let definitions = trials.outcomes.map { study.table.definitions[$0] }
     var result = PlanSliders(
-      designs: study.compiler.designs.map(\.design.name), seed: study.seed, plans: base,
+      designs: study.compiler.designs.map(\.design.name), designTitles: study.designTitles,
+      seed: study.seed, plans: base,
       outcomes: definitions.map(\.key),
       study: HeadlineStudy(
         outcomes: definitions.compactMap { definition in

@@ -122,6 +122,8 @@ public struct Replay: Hashable, Sendable {
   public var to: Int64
   /// The baseline and the design.
   public var designs: [Name]
+  /// What reports call them, where they have a title.
+  public var designTitles: [Name: LocalizedText]
   /// The number of the replication, from 0.
   public var replication: Int
   /// The seed of all draws.
@@ -395,7 +397,8 @@ private struct ReplayRecorder {
     let instants = applicants.flatMap { [$0.need] + $0.worlds.flatMap { $0.events.map(\.instant) } }
     return Replay(
       firstDay: study.scenario.study.firstDay, from: instants.min() ?? 0, to: instants.max() ?? 0,
-      designs: study.compiler.designs.map(\.design.name), replication: replication,
+      designs: study.compiler.designs.map(\.design.name), designTitles: study.designTitles,
+      replication: replication,
       seed: study.seed, union: union, nodes: nodes, applicants: applicants,
       leftOut: order.count - shown,
       flow: flow, figures: events.indices.map { figures($0, order.indices.prefix(shown)) },

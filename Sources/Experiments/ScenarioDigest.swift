@@ -43,8 +43,8 @@ extension UInt64 {
     for child in mirror.children {
       // A scenario without service levels keeps the digest from before there were any.
       if let levels = child.value as? [ServiceLevel], levels.isEmpty { continue }
-      // Remarks about values mean nothing themselves.
-      if child.label == "notices" { continue }
+      // Remarks about values, and what a design is called, change nothing that is computed.
+      if child.label == "notices" || (value is Design && child.label == "title") { continue }
       self = mix(self ^ stableHash(child.label ?? ""))
       add(child.value)
     }

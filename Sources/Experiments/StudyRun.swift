@@ -263,8 +263,9 @@ struct StudyRun {
       notices.append(message)
     }
     return StudyResults(
-      title: scenario.title, manifest: try manifest(replications), designTitles: designTitles(),
-      designs: [], comparisons: [], accountRules: scenario.study.accounts,
+      title: scenario.title, manifest: try manifest(replications), reformTitles: reformTitles(),
+      designTitles: designTitles, designs: [], comparisons: [],
+      accountRules: scenario.study.accounts,
       oneOff: compiler.oneOffCosts, notices: notices, titles: titles(), sources: scenario.sources,
       inputs: scenario.inputs, limits: try limits())
   }
@@ -369,7 +370,14 @@ struct StudyRun {
         .filter { $0.evidence.grade.isUncertain && $0.evidence.range == nil }.map(\.path))
   }
 
-  private func designTitles() -> [Name: [LocalizedText]] {
+  /// What reports call the designs that have a title.
+  var designTitles: [Name: LocalizedText] {
+    var result: [Name: LocalizedText] = [:]
+    for design in compiler.designs.map(\.design) { result[design.name] = design.title }
+    return result
+  }
+
+  private func reformTitles() -> [Name: [LocalizedText]] {
     var result: [Name: [LocalizedText]] = [:]
     for design in compiler.designs {
       result[design.design.name] = design.reforms.map {

@@ -64,6 +64,13 @@ public struct ApplicantTimelines: Hashable, Sendable {
   public var nobodyLoses = false
   /// What matters, own work and offices are called.
   public var titles: [Name: LocalizedText] = [:]
+  /// What reports call the two designs, where they have a title.
+  public var designTitles: [Name: LocalizedText] = [:]
+
+  /// What readers call a design: its title, else its name.
+  public func designTitle(_ name: Name, _ language: Language) -> String {
+    designTitles[name]?[language] ?? name
+  }
 }
 
 /// Why no timelines can be shown.
@@ -118,7 +125,8 @@ public func timelines(
   }
   return ApplicantTimelines(
     title: declared.study.scenario.title, seed: declared.study.seed, baseline: passages[0],
-    design: passages[1], nobodyLoses: nobodyLoses, titles: declared.titles)
+    design: passages[1], nobodyLoses: nobodyLoses, titles: declared.titles,
+    designTitles: declared.study.designTitles)
 }
 
 /// Where the record of an applicant stands: its class, and the first number of its record; and whether it

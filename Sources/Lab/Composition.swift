@@ -12,6 +12,18 @@ struct Composition: Hashable, Sendable {
   /// The name of the design that is put together.
   static let name: Name = "what-if"
 
+  /// What reports call the design: as its one reform, where no other design is called so.
+  static func title(of reforms: [Name], in scenario: Scenario) -> LocalizedText {
+    let general = LocalizedText(zh: "自选改革", en: "chosen reforms")
+    guard reforms.count == 1,
+      let title = scenario.reforms.first(where: { $0.name == reforms[0] })?.title
+    else { return general }
+    let isTaken = scenario.designs.contains {
+      $0.shownTitle.zh == title.zh || $0.shownTitle.en == title.en
+    }
+    return isTaken ? general : title
+  }
+
   /// Whether the scenario stays as its file has it.
   var isEmpty: Bool { settings.isEmpty && reforms == nil }
 
@@ -88,7 +100,10 @@ extension ScenarioInput {
       guard !scenario.designs.contains(where: { $0.name == Composition.name }) else {
         throw .composedNameTaken(Composition.name)
       }
-      scenario.designs.append(Design(name: Composition.name, reforms: reforms))
+      scenario.designs.append(
+        Design(
+          name: Composition.name, title: Composition.title(of: reforms, in: scenario),
+          reforms: reforms))
     }
     return ScenarioInput(self, scenario: scenario, diagnostics: diagnostics)
   }

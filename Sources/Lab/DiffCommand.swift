@@ -52,7 +52,7 @@ struct DiffCommand {
           reforms: reach.reforms,
           differences: scenario.differences(from: reach.before, to: reach.after))
       }
-      return DifferenceReport(first: first.name, second: second.name, groups: groups)
+      return DifferenceReport(first: first, second: second, groups: groups)
     } catch {
       throw session.failure(.compile(error), input, scenario)
     }

@@ -22,7 +22,8 @@ struct ExplainCommand {
     }
     var title = scenario.title
     if let design {
-      title = LocalizedText(zh: "\(title.zh)：\(design.name)", en: "\(title.en): \(design.name)")
+      let shown = design.shownTitle
+      title = LocalizedText(zh: "\(title.zh)：\(shown.zh)", en: "\(title.en): \(shown.en)")
     }
     let graph = ProcessMapGraph(explanation.map, title: title, language: session.language)
     if let path = options.map { try draw(graph.dot, to: path) }
@@ -109,7 +110,7 @@ extension Explanation {
       loads: compiler.loads(design: 0), effects: effects, limitPaths: limitPaths,
       design: design.map { design in
         Chosen(
-          name: design.name,
+          name: design.name, title: design.title,
           reaches: pair.reaches.map { $0.reforms.filter(design.reforms.contains) },
           model: shown?.after ?? scenario.model, loads: compiler.loads(design: 1))
       })

@@ -63,7 +63,7 @@ extension StudyRequest {
     var request = self
     request.designs = [design]
     request.precision = nil
-    if (results.designTitles[design]?.count ?? 0) >= 2 {
+    if (results.reformTitles[design]?.count ?? 0) >= 2 {
       companions.attribution = try await attribute(request, in: context.keeping(under: "attribute"))
     }
     if withSensitivity {

@@ -24,7 +24,7 @@ struct AnswerSection {
 
   /// That time was moved, not saved.
   func moved(_ comparison: Comparison) -> String {
-    let name = context.quoted(comparison.design)
+    let name = context.quoted(design: comparison.design)
     let whole = comparison.outcomes.first("need-to-operate", .workingDays)
     guard whole?.verdict != .worse else {
       return context.text(
@@ -39,10 +39,10 @@ struct AnswerSection {
   /// The answering sentence.
   var answer: String {
     guard let leading = context.leading else { return estimate }
-    let baseline = context.quoted(leading.baseline)
+    let baseline = context.quoted(design: leading.baseline)
     let shown = leaders
     let designs = shown.map { comparison in
-      let design = context.quoted(comparison.design)
+      let design = context.quoted(design: comparison.design)
       let clauses = [operating(comparison), cost(comparison)]
       return context.text(
         "方案\(design)下" + clauses.joined(separator: "，"),
@@ -142,8 +142,8 @@ struct AnswerSection {
     }
     let shares = ValueText(.share)
     let days = ValueText(.workingDays, values: [change])
-    let name = context.quoted(comparison.design)
-    let baseline = context.quoted(comparison.baseline)
+    let name = context.quoted(design: comparison.design)
+    let baseline = context.quoted(design: comparison.baseline)
     let interval =
       applicants.changeAmongApprovedInterval.map { " " + days.signed($0) } ?? none
     return
@@ -197,8 +197,8 @@ struct AnswerSection {
     let cost = design.outcomes.first("cost", .yuan, .payer("applicant")).map(words)
     let clauses = parts + (cost.map { [$0] } ?? [])
     return context.text(
-      "在方案\(context.quoted(design.name))中，申请人平均：\(clauses.joined(separator: "；"))。",
-      "In \(context.quoted(design.name)), for the average applicant: "
+      "在方案\(context.quoted(design: design.name))中，申请人平均：\(clauses.joined(separator: "；"))。",
+      "In \(context.quoted(design: design.name)), for the average applicant: "
         + clauses.joined(separator: "; ") + ".")
   }
 

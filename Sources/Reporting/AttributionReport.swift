@@ -43,8 +43,8 @@ struct AttributionText {
   private static let mostNamed = 4
 
   func answer(_ outcome: OutcomeAttribution) -> String {
-    let design = context.quoted(results.design)
-    let baseline = context.quoted(results.baseline)
+    let design = context.quoted(design: results.design)
+    let baseline = context.quoted(design: results.baseline)
     let name = context.name(outcome.key)
     guard let total = outcome.total else {
       let reason = (outcome.reason ?? .noCases).text[context.language]
@@ -163,7 +163,7 @@ struct AttributionText {
       ("", .left),
     ])
     table.rows.append(
-      [context.quoted(results.baseline), "", "", "", numbers.plain(baseline), bars[0]])
+      [context.quoted(design: results.baseline), "", "", "", numbers.plain(baseline), bars[0]])
     var level = baseline
     for (i, one) in sorted(outcome).enumerated() {
       level += one.effect.estimate
@@ -175,7 +175,7 @@ struct AttributionText {
     }
     table.rows.append(
       [
-        context.quoted(results.design), numbers.signed(design - baseline),
+        context.quoted(design: results.design), numbers.signed(design - baseline),
         outcome.total.map { sign($0, numbers) } ?? "", "", numbers.plain(design),
         bars[outcome.contributions.count + 1],
       ])

@@ -139,8 +139,8 @@ private struct BreakEvenText {
 
   /// The difference in words: `the difference in idle time between 'a' and 'b'`.
   private var subject: String {
-    let design = context.quoted(results.design)
-    let baseline = context.quoted(results.facts.manifest.baseline)
+    let design = context.quoted(design: results.design)
+    let baseline = context.quoted(design: results.facts.manifest.baseline)
     return context.text(
       "\(design)与\(baseline)之间\(name)的差别",
       "the difference in \(name) between \(design) and \(baseline)")

@@ -68,8 +68,8 @@ struct AttributionPage {
         "text": .string(label),
       ])
     }
-    let before = context.quoted(results.baseline)
-    let after = context.quoted(results.design)
+    let before = context.quoted(design: results.baseline)
+    let after = context.quoted(design: results.design)
     add(before, from: 0, to: baseline, "level", numbers.plain(baseline))
     var level = baseline
     for one in text.sorted(outcome) {

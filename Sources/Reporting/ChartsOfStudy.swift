@@ -34,14 +34,17 @@ struct StudyCharts {
         let share = ValueText(.share)
         let ends = outcome.relativeInterval
         rows.append([
-          "design": .string(comparison.design), "outcome": .string(name), "part": .number(part),
+          "design": .string(context.designTitle(comparison.design)), "outcome": .string(name),
+          "part": .number(part),
           "low": .number(ends?.low ?? part), "high": .number(ends?.high ?? part),
           "verdict": .string(verdict),
           "text": .string(
-            (isSeveral ? comparison.design + "  " : "") + change + "  " + verdict),
+            (isSeveral ? context.designTitle(comparison.design) + "  " : "") + change + "  "
+              + verdict),
         ])
         table.append([
-          Page.Cell(isSeveral ? "\(comparison.design)\(dash)\(name)" : name),
+          Page.Cell(
+            isSeveral ? "\(context.designTitle(comparison.design))\(dash)\(name)" : name),
           Page.Cell(change, value: outcome.difference, unit: outcome.key.unit.rawValue),
           Page.Cell(share.signed(part), value: part, unit: OutcomeUnit.share.rawValue),
           Page.Cell(
@@ -53,7 +56,7 @@ struct StudyCharts {
     }
     guard !rows.isEmpty else { return nil }
     let axis = context.text("与改革前相比的变化", "change against before")
-    let designs = comparisons.map(\.design)
+    let designs = comparisons.map { context.designTitle($0.design) }
     let ends = comparisons.flatMap { comparison in
       comparison.outcomes.filter(\.key.isHeadline).flatMap { outcome in
         [outcome.relative, outcome.relativeInterval?.low, outcome.relativeInterval?.high]
@@ -135,7 +138,8 @@ struct StudyCharts {
   /// What each payer spends for an applicant, in every world; nil where nobody pays.
   func payers(_ comparisons: [Comparison]) -> Page.Chart? {
     guard let first = comparisons.first else { return nil }
-    let designs = [first.baseline] + comparisons.map(\.design)
+    let names = [first.baseline] + comparisons.map(\.design)
+    let designs = names.map(context.designTitle)
     var rows: [JSONValue] = []
     var table: [[Page.Cell]] = []
     let payers = (context.design(first.baseline)?.outcomes ?? []).compactMap { outcome -> Name? in
@@ -146,7 +150,7 @@ struct StudyCharts {
     }
     let money = ValueText(.yuan)
     for payer in payers {
-      let found = designs.map { name in
+      let found = names.map { name in
         context.design(name)?.outcomes.first("cost", .yuan, .payer(payer))
       }
       guard found.contains(where: { ($0?.estimate ?? 0) != 0 }) else { continue }
@@ -170,10 +174,11 @@ struct StudyCharts {
     }
     guard !rows.isEmpty else { return nil }
     let axis = context.text("每名申请人，元", "yuan per applicant")
-    let names = table.map { $0[0].text }
+    let payerTitles = table.map { $0[0].text }
     let verdicts = comparisons.map { comparison in
       let change = comparison.outcomes.first("cost", .yuan, .payer("applicant"))
-      return context.quoted(comparison.design) + " " + (change?.verdict.text[language] ?? "-")
+      return context.quoted(design: comparison.design) + " "
+        + (change?.verdict.text[language] ?? "-")
     }.joined(separator: context.text("，", ", "))
     let specification = Chart(
       rows: rows,
@@ -185,17 +190,17 @@ struct StudyCharts {
             "color": Chart.kinds("design", designs, legend: false),
           ], with: Chart.slim),
         Chart.layer("rule", "interval", ["x": Chart.number("low"), "x2": ["field": "high"]]),
-        Chart.groupNames("payer", names, part: "design"), Chart.words("row-part", "text"),
+        Chart.groupNames("payer", payerTitles, part: "design"), Chart.words("row-part", "text"),
       ],
       height: Chart.lowRow, description: axis, xTitle: axis,
       encoding: [
-        "y": Chart.names("payer", names), "yOffset": Chart.parts("design", designs),
+        "y": Chart.names("payer", payerTitles), "yOffset": Chart.parts("design", designs),
       ])
     return Page.Chart(
       id: "payers",
       finding: context.text(
-        "申请人的成本，含等待的代价（与\(context.quoted(first.baseline))相比）：\(verdicts)。柱长是每名申请人的平均支出，横线是区间。",
-        "Costs of applicants, waiting priced in (against \(context.quoted(first.baseline))): \(verdicts). Bars are the mean for each applicant, lines the intervals."
+        "申请人的成本，含等待的代价（与\(context.quoted(design: first.baseline))相比）：\(verdicts)。柱长是每名申请人的平均支出，横线是区间。",
+        "Costs of applicants, waiting priced in (against \(context.quoted(design: first.baseline))): \(verdicts). Bars are the mean for each applicant, lines the intervals."
       ), specification: specification.json,
       table: Page.Table(
         "payers-data", axis,
@@ -238,8 +243,8 @@ struct StudyCharts {
     return Page.Chart(
       id: "accounts-\(comparison.design)",
       finding: context.text(
-        "\(context.quoted(comparison.design))：全社会每年的净支出（不含公众承担的风险）\(dash)\(verdict)。转移支付在社会一行相抵。",
-        "\(context.quoted(comparison.design)): what society pays by the year, harm to the public not priced: \(verdict). Transfers cancel out for society."
+        "\(context.quoted(design: comparison.design))：全社会每年的净支出（不含公众承担的风险）\(dash)\(verdict)。转移支付在社会一行相抵。",
+        "\(context.quoted(design: comparison.design)): what society pays by the year, harm to the public not priced: \(verdict). Transfers cancel out for society."
       ), specification: specification.json,
       table: Page.Table(
         "accounts-data-\(comparison.design)", axis, context.differenceColumns,
@@ -257,7 +262,7 @@ struct StudyCharts {
     let off = context.text("被别的方案超过", "outdone by another")
     let rows = points.map { point -> JSONValue in
       [
-        "design": .string(point.design), "time": .optional(point.timeSaved),
+        "design": .string(context.designTitle(point.design)), "time": .optional(point.timeSaved),
         "risk": .optional(point.exposureAdded),
         "kind": .string(point.outdoneBy.isEmpty ? on : off),
       ]
@@ -313,10 +318,13 @@ struct StudyCharts {
     let found = designs.compactMap { design in
       design.distributions.first { $0.name == quantity.rawValue }.map { (design.name, $0) }
     }
+    let titles = found.map { context.designTitle($0.0) }
     let places = TimeDistribution.probabilities
     let rows = found.flatMap { name, distribution in
       zip(places, distribution.quantiles).compactMap { p, days -> JSONValue? in
-        days.map { ["design": .string(name), "days": .number($0), "share": .number(p)] }
+        days.map {
+          ["design": .string(context.designTitle(name)), "days": .number($0), "share": .number(p)]
+        }
       }
     }
     guard !rows.isEmpty else { return nil }
@@ -335,8 +343,8 @@ struct StudyCharts {
             "field": "share", "type": "quantitative",
             "axis": ["format": ".0%"], "scale": ["domain": [0, 1]],
           ],
-          "color": Chart.kinds("design", found.map(\.0)),
-          "strokeDash": Chart.kinds("design", found.map(\.0), range: Chart.dashes),
+          "color": Chart.kinds("design", titles),
+          "strokeDash": Chart.kinds("design", titles, range: Chart.dashes),
         ],
         with: [
           .init("interpolate", quantity == .officialTime ? "step-after" : "monotone")
@@ -368,8 +376,8 @@ struct StudyCharts {
     let sentences = found.map { name, distribution in
       let (half, most) = (quantile(distribution, 24), quantile(distribution, 44))
       return context.text(
-        "\(context.quoted(name))下一半的申请人不超过 \(half) 个工作日，九成不超过 \(most) 个",
-        "under \(context.quoted(name)) half of the applicants need no more than \(half) working days, nine of ten no more than \(most)"
+        "\(context.quoted(design: name))下一半的申请人不超过 \(half) 个工作日，九成不超过 \(most) 个",
+        "under \(context.quoted(design: name)) half of the applicants need no more than \(half) working days, nine of ten no more than \(most)"
       )
     }
     let rule =
@@ -391,7 +399,7 @@ struct StudyCharts {
       table: Page.Table(
         "distribution-\(quantity.rawValue)-data", axis,
         [Page.Column(context.text("这么多申请人", "share of applicants"))]
-          + found.map { Page.Column($0.0, isNumeric: true) },
+          + titles.map { Page.Column($0, isNumeric: true) },
         stride(from: 4, to: 49, by: 5).map { i in
           [
             Page.Cell(
@@ -423,7 +431,8 @@ struct StudyCharts {
       let number = days == days.rounded() ? shortest(days) : fixed(days, decimals: 1)
       let list =
         names.count == designs.count && designs.count > 1
-        ? "" : "\n(" + names.joined(separator: context.text("、", ", ")) + ")"
+        ? ""
+        : "\n(" + names.map(context.designTitle).joined(separator: context.text("、", ", ")) + ")"
       return (
         days,
         context.text("时限 \(number) 天\(list)", "limit \(number) days\(list)")
@@ -440,11 +449,10 @@ struct StudyCharts {
     var rows: [JSONValue] = []
     var table: [[Page.Cell]] = []
     for comparison in comparisons {
+      let design = context.designTitle(comparison.design)
       let worlds = [
-        (comparison.design, comparison.applicants.time),
-        (
-          "\(comparison.design)\(context.text("·", " · "))\(placebo)", comparison.applicants.placebo
-        ),
+        (design, comparison.applicants.time),
+        ("\(design)\(context.text("·", " · "))\(placebo)", comparison.applicants.placebo),
       ]
       for (name, shares) in worlds {
         let parts = [shares.lose, shares.same, shares.gain]
@@ -487,8 +495,8 @@ struct StudyCharts {
     return Page.Chart(
       id: "gain-lose",
       finding: context.text(
-        "按办事天数算，\(context.quoted(first.design))下 \(share(applicants.time.gain)) 的申请人变快，\(share(applicants.time.lose)) 变慢；按钱算，\(share(applicants.money.gain)) 省钱，\(share(applicants.money.lose)) 多花。若不改革、只换一次运气（安慰剂对照），也会有 \(share(applicants.placebo.gain)) 变快、\(share(applicants.placebo.lose)) 变慢。",
-        "Counted in days, \(share(applicants.time.gain)) of applicants are faster under \(context.quoted(first.design)) and \(share(applicants.time.lose)) slower; counted in money, \(share(applicants.money.gain)) gain and \(share(applicants.money.lose)) lose. With no reform and only other luck (placebo) \(share(applicants.placebo.gain)) would be faster and \(share(applicants.placebo.lose)) slower."
+        "按办事天数算，\(context.quoted(design: first.design))下 \(share(applicants.time.gain)) 的申请人变快，\(share(applicants.time.lose)) 变慢；按钱算，\(share(applicants.money.gain)) 省钱，\(share(applicants.money.lose)) 多花。若不改革、只换一次运气（安慰剂对照），也会有 \(share(applicants.placebo.gain)) 变快、\(share(applicants.placebo.lose)) 变慢。",
+        "Counted in days, \(share(applicants.time.gain)) of applicants are faster under \(context.quoted(design: first.design)) and \(share(applicants.time.lose)) slower; counted in money, \(share(applicants.money.gain)) gain and \(share(applicants.money.lose)) lose. With no reform and only other luck (placebo) \(share(applicants.placebo.gain)) would be faster and \(share(applicants.placebo.lose)) slower."
       ), specification: specification.json,
       table: Page.Table(
         "gain-lose-data", axis,

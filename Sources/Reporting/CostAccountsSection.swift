@@ -11,8 +11,8 @@ struct CostAccountsSection {
   var lines: [String] {
     guard !comparison.accounts.isEmpty else { return [] }
     let heading = context.text(
-      "成本账：\(context.quoted(comparison.design))与\(context.quoted(comparison.baseline))相比",
-      "Cost accounts: \(context.quoted(comparison.design)) against \(context.quoted(comparison.baseline))"
+      "成本账：\(context.quoted(design: comparison.design))与\(context.quoted(design: comparison.baseline))相比",
+      "Cost accounts: \(context.quoted(design: comparison.design)) against \(context.quoted(design: comparison.baseline))"
     )
     func text(_ table: (table: Page.Table, more: Int)?) -> [String] {
       guard let table else { return [] }
@@ -310,7 +310,7 @@ struct CostEstimatesSection {
     }
     let columns = designs.map { design in
       SideBySide.Column(
-        head: design.name,
+        head: context.designTitle(design.name),
         cells: zip(rows, labels).map { i, label in
           Array(repeating: "", count: label.count - 1) + [cell(design.accounts[i])]
         })

@@ -11,10 +11,10 @@ struct DetailSection {
   static let mostRows = 12
 
   var lines: [String] {
-    let design = context.quoted(comparison.design)
+    let design = context.quoted(design: comparison.design)
     let heading = context.text(
-      "\(design)与\(context.quoted(comparison.baseline))相比",
-      "\(design) against \(context.quoted(comparison.baseline))")
+      "\(design)与\(context.quoted(design: comparison.baseline))相比",
+      "\(design) against \(context.quoted(design: comparison.baseline))")
     var lines = context.heading(heading)
     let (tables, zeros) = tables
     lines += reforms.flatMap { context.paragraph($0) }
@@ -43,7 +43,7 @@ struct DetailSection {
 
   /// What the design does, and which of its reforms reach nobody.
   var reforms: [String] {
-    let titles = context.results.designTitles[comparison.design] ?? []
+    let titles = context.results.reformTitles[comparison.design] ?? []
     let reforms = titles.map { $0[context.language] }.joined(separator: context.text("、", ", "))
     let nobody = comparison.reachedNobody.joined(separator: context.text("、", ", "))
     return (reforms.isEmpty ? [] : [context.text("改革举措：", "Reforms: ") + reforms])

@@ -22,9 +22,26 @@ public struct DifferenceReport: Sendable {
   public let second: String
   /// What differs, group by group.
   public let groups: [Group]
+  /// What readers call the two; nil: as they are named.
+  private let titles: (first: LocalizedText, second: LocalizedText)?
 
-  /// A report on what differs between `first` and `second`.
+  /// A report on what differs between two designs.
+  public init(first: Design, second: Design, groups: [Group]) {
+    self.init(
+      first: first.name, second: second.name, groups: groups,
+      titles: (first.shownTitle, second.shownTitle))
+  }
+
+  /// A report on what differs between the files `first` and `second`.
   public init(first: String, second: String, groups: [Group]) {
+    self.init(first: first, second: second, groups: groups, titles: nil)
+  }
+
+  private init(
+    first: String, second: String, groups: [Group],
+    titles: (first: LocalizedText, second: LocalizedText)?
+  ) {
+    self.titles = titles
     self.first = first
     self.second = second
     self.groups = groups
@@ -35,6 +52,7 @@ public struct DifferenceReport: Sendable {
   /// The text, ending with a line end.
   public func text(_ language: Language, style: TextStyle = .plain) -> String {
     let words = ValueWords(language: language)
+    let (first, second) = (titles?.first[language] ?? first, titles?.second[language] ?? second)
     guard count > 0 else {
       return words.text(
         "“\(first)”与“\(second)”没有差别", "'\(first)' and '\(second)' do not differ") + "\n"

@@ -21,7 +21,9 @@ struct EstimateSection {
     var lines: [String] = []
     for group in groups {
       let columns = zip(designs, others).map { design, outcomes in
-        SideBySide.Column(head: design.name, cells: group.rows.map { [cell(outcomes[$0.outcome])] })
+        SideBySide.Column(
+          head: context.designTitle(design.name),
+          cells: group.rows.map { [cell(outcomes[$0.outcome])] })
       }
       let table = SideBySide(
         head: group.heading, labels: group.rows.map { [$0.label] }, columns: columns)

@@ -19,6 +19,8 @@ public struct Explanation: Sendable {
   public struct Chosen: Sendable {
     /// Its name.
     public var name: Name
+    /// What a reader calls it; nil: its name.
+    public var title: LocalizedText?
     /// The largest sets of its reforms that reach one applicant; the first one is shown.
     public var reaches: [[Name]]
     /// The process of the applicants whom the first set reaches.
@@ -27,8 +29,12 @@ public struct Explanation: Sendable {
     public var loads: [OfficeLoad]
 
     /// A design as explained.
-    public init(name: Name, reaches: [[Name]], model: ProcessModel, loads: [OfficeLoad]) {
+    public init(
+      name: Name, title: LocalizedText? = nil, reaches: [[Name]], model: ProcessModel,
+      loads: [OfficeLoad]
+    ) {
       self.name = name
+      self.title = title
       self.reaches = reaches
       self.model = model
       self.loads = loads

@@ -34,7 +34,8 @@ extension Explanation {
         .init(
           "design",
           .object([
-            .init("name", .string(design.name)), .init("reaches", names(design.reaches)),
+            .init("name", .string(design.name)), .init("title", design.title?.json ?? .null),
+            .init("reaches", names(design.reaches)),
             .init("offices", .array(design.model.offices.map { office($0, design.loads) })),
           ])))
     }
@@ -119,7 +120,7 @@ extension Explanation {
 
   private static func design(_ design: Design) -> JSONValue {
     .object([
-      .init("name", .string(design.name)),
+      .init("name", .string(design.name)), .init("title", design.title?.json ?? .null),
       .init("reforms", .array(design.reforms.map(JSONValue.string))),
     ])
   }

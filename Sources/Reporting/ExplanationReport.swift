@@ -31,7 +31,8 @@ public struct ExplanationReport: Sendable {
   private var study: String {
     let study = scenario.study
     let (from, to) = (study.window.lowerBound, study.window.upperBound)
-    let baseline = words.text("“\(study.baseline)”", "'\(study.baseline)'")
+    let title = scenario.designTitle(study.baseline, language)
+    let baseline = words.text("“\(title)”", "'\(title)'")
     return words.text(
       "观察 \(from) 至 \(to) 产生的需求，基准方案是\(baseline)。方括号里是证据等级：\(gradeKey)。",
       "Needs that arise from \(from) to \(to) are studied; the baseline is \(baseline). Brackets "
@@ -85,7 +86,7 @@ public struct ExplanationReport: Sendable {
         (ScenarioTerm.office.text[language], .left), (ScenarioTerm.people.text[language], .right),
         (ScenarioTerm.hours.text[language], .right), (ScenarioTerm.cost.text[language], .right),
         (ScenarioTerm.load.text[language], .right),
-      ] + (explanation.design.map { [($0.name, .right)] } ?? []))
+      ] + (explanation.design.map { [($0.title?[language] ?? $0.name, .right)] } ?? []))
     for office in offices ?? explanation.baseline.offices {
       let now = explanation.design?.loads.first { $0.office == office.name }
       let load = explanation.loads.first { $0.office == office.name }
@@ -148,10 +149,11 @@ public struct ExplanationReport: Sendable {
       ? ""
       : words.text("；另有申请人适用：", "; other applicants are reached by: ")
         + others.joined(separator: words.text("；", "; "))
+    let title = design.title?[language] ?? design.name
     return words.text(
-      "方案“\(design.name)”与基准方案相比，画的是适用 \(names(design.reaches.first ?? [])) 的申请人\(more)。"
+      "方案“\(title)”与基准方案相比，画的是适用 \(names(design.reaches.first ?? [])) 的申请人\(more)。"
         + "+ 新增，- 取消，~ 改动。",
-      "Design '\(design.name)' against the baseline, for applicants reached by "
+      "Design '\(title)' against the baseline, for applicants reached by "
         + "\(names(design.reaches.first ?? []))\(more). + added, - removed, ~ changed.")
   }
 
@@ -254,7 +256,7 @@ public struct ExplanationReport: Sendable {
         let baseline =
           design.name == scenario.study.baseline
           ? words.text("（基准方案）", " (baseline)") : ""
-        return item("\(design.name)\(baseline): \(list)")
+        return item("\(design.named(language))\(baseline): \(list)")
       }
       + (scenario.switches.isEmpty
         ? []
@@ -271,7 +273,8 @@ public struct ExplanationReport: Sendable {
     ])
     for entry in explanation.limitPaths {
       table.rows.append([
-        entry.design, entry.applicantClass, counted(entry.path.steps.count),
+        scenario.designTitle(entry.design, language), entry.applicantClass,
+        counted(entry.path.steps.count),
         words.number(entry.path.workingDays), counted(entry.path.withoutLimit.count),
       ])
     }

@@ -213,7 +213,7 @@ private struct ExplorationText {
   }
 
   private func answer(_ one: ExploredDesign) -> String {
-    let design = context.quoted(one.name)
+    let design = context.quoted(design: one.name)
     let share = percent(one.count.density) + " " + ValueText(.share).plain(one.interval)
     var sentence = context.text(
       "在 \(counted(one.count.runs)) 种输入组合的 \(share) 中，\(design)\(promise)",
@@ -269,7 +269,7 @@ private struct ExplorationText {
         return ValueText(results.key.unit, values: [value]).signed(value)
       }
       table.rows.append([
-        one.name,
+        context.designTitle(one.name),
         percent(one.count.density) + " " + ValueText(.share).plain(one.interval),
         one.disagreement.map(percent) ?? "-", quantile(0.1), quantile(0.5), quantile(0.9),
       ])
@@ -303,7 +303,7 @@ private struct ExplorationText {
             "No limits of inputs tell combinations that fail from those that do not, or too few are of "
               + "one kind."), indent: "  ")
     }
-    return context.heading(one.name) + lines
+    return context.heading(context.designTitle(one.name)) + lines
   }
 
   private var regrets: [String] {
@@ -316,7 +316,8 @@ private struct ExplorationText {
     let numbers = ValueText(results.key.unit, values: results.regrets.map(\.most))
     for one in results.regrets {
       table.rows.append([
-        one.name, numbers.plain(one.mean), numbers.plain(one.p90), numbers.plain(one.most),
+        context.designTitle(one.name), numbers.plain(one.mean), numbers.plain(one.p90),
+        numbers.plain(one.most),
         percent(one.bestShare),
       ])
     }
@@ -329,8 +330,8 @@ private struct ExplorationText {
     if let best = results.minimaxRegret {
       lines += context.paragraph(
         context.text(
-          "最大后悔值最小的方案：\(context.quoted(best))。",
-          "The greatest regret is least with \(context.quoted(best))."))
+          "最大后悔值最小的方案：\(context.quoted(design: best))。",
+          "The greatest regret is least with \(context.quoted(design: best))."))
     }
     return lines
   }

@@ -32,7 +32,8 @@ struct FrontierSection {
       ],
       points.map { point in
         [
-          Page.Cell(point.design), cell(point.timeSaved, time), cell(point.exposureAdded, risk),
+          Page.Cell(context.designTitle(point.design)), cell(point.timeSaved, time),
+          cell(point.exposureAdded, risk),
           cell(point.approved, shares), Page.Cell(others(point.outdoneBy, points)),
         ]
       })
@@ -43,13 +44,14 @@ struct FrontierSection {
     let points = context.results.frontier
     guard points.count > 2 else { return nil }
     let comma = context.text("、", ", ")
-    let best = points.filter(\.outdoneBy.isEmpty).map { context.quoted($0.design) }
+    let best = points.filter(\.outdoneBy.isEmpty).map { context.quoted(design: $0.design) }
     let outdone = points.filter { !$0.outdoneBy.isEmpty }
     let baseline = context.results.manifest.baseline
     let others = outdone.filter { $0.design != baseline }.map { point in
       context.text(
-        "\(context.quoted(point.design))被\(context.quoted(point.outdoneBy[0]))超过",
-        "\(context.quoted(point.design)) is outdone by \(context.quoted(point.outdoneBy[0]))")
+        "\(context.quoted(design: point.design))被\(context.quoted(design: point.outdoneBy[0]))超过",
+        "\(context.quoted(design: point.design)) is outdone by \(context.quoted(design: point.outdoneBy[0]))"
+      )
     }
     return context.text(
       "只看时间和风险两项，没有被别的方案超过的是\(best.joined(separator: comma))",
@@ -73,7 +75,8 @@ struct FrontierSection {
   /// At most two names, those that none outdoes first: a design far from the frontier is outdone by many.
   private func others(_ names: [Name], _ points: [FrontierPoint]) -> String {
     let best = Set(points.filter(\.outdoneBy.isEmpty).map(\.design))
-    let names = names.filter(best.contains) + names.filter { !best.contains($0) }
+    let names = (names.filter(best.contains) + names.filter { !best.contains($0) })
+      .map(context.designTitle)
     guard names.count > 2 else { return names.joined(separator: context.text("、", ", ")) }
     let rest = names.count - 1
     return context.text("\(names[0]) 和另外 \(rest) 个", "\(names[0]) and \(rest) more")

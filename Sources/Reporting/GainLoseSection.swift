@@ -19,7 +19,7 @@ struct GainLoseSection {
     let rows = context.comparisons.flatMap { comparison -> [[Page.Cell]] in
       let applicants = comparison.applicants
       return [
-        [Page.Cell(comparison.design)] + cells(applicants.time)
+        [Page.Cell(context.designTitle(comparison.design))] + cells(applicants.time)
           + [context.shareCell(applicants.open)],
         [Page.Cell("  " + Term.placebo.text[context.language])] + cells(applicants.placebo)
           + [Page.Cell("")],
@@ -49,8 +49,8 @@ struct GainLoseSection {
         .joined(separator: context.text("，", ", "))
     }
     return context.text(
-      "按企业（同一企业两边都获批准的申请合计）\(comparison.design)：\(list(firms.time))；安慰剂对照：\(list(firms.placebo))",
-      "By firm (its applications approved in both, together) \(comparison.design): \(list(firms.time)); placebo: "
+      "按企业（同一企业两边都获批准的申请合计）\(context.designTitle(comparison.design))：\(list(firms.time))；安慰剂对照：\(list(firms.placebo))",
+      "By firm (its applications approved in both, together) \(context.designTitle(comparison.design)): \(list(firms.time)); placebo: "
         + list(firms.placebo))
   }
 

@@ -580,3 +580,28 @@ public enum Term: String, Hashable, Sendable, CaseIterable {
     }
   }
 }
+
+/// What a picture of one world of a comparison is called: `改革后：告知承诺`.
+///
+/// A design that is called like its world, `改革前`, is named once.
+func worldHeading(isBaseline: Bool, _ title: String, _ language: Language) -> String {
+  let zh = isBaseline ? "改革前" : "改革后"
+  let en = isBaseline ? "Before" : "After"
+  guard title != zh, title.lowercased() != en.lowercased() else { return language == .zh ? zh : en }
+  return language == .zh ? "\(zh)：\(title)" : "\(en): \(title)"
+}
+
+extension Design {
+  /// The title with the name that is typed for it, `告知承诺 (commitment)`; the name alone without a title.
+  func named(_ language: Language) -> String {
+    guard let title = title?[language], title != name else { return name }
+    return language == .zh ? "\(title)（\(name)）" : "\(title) (\(name))"
+  }
+}
+
+extension Scenario {
+  /// What readers call a design: its title, else its name.
+  func designTitle(_ name: Name, _ language: Language) -> String {
+    designs.first { $0.name == name }?.shownTitle[language] ?? name
+  }
+}

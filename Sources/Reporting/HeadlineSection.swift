@@ -14,11 +14,13 @@ struct HeadlineSection {
     let alone = context.results.designs.filter { !compared.contains($0.name) }
     let columns =
       alone.map { design in
-        SideBySide.Column(head: design.name, cells: keys.map { estimate($0, design) })
+        SideBySide.Column(
+          head: context.designTitle(design.name), cells: keys.map { estimate($0, design) })
       }
       + context.comparisons.map { comparison in
         SideBySide.Column(
-          head: comparison.design, cells: keys.map { difference($0, comparison) })
+          head: context.designTitle(comparison.design),
+          cells: keys.map { difference($0, comparison) })
       }
     return [""]
       + SideBySide(head: Term.outcome.text[context.language], labels: labels, columns: columns)
@@ -70,7 +72,7 @@ struct HeadlineSection {
   }
 
   private var explanation: String {
-    let baseline = context.quoted(context.results.manifest.baseline)
+    let baseline = context.quoted(design: context.results.manifest.baseline)
     return context.text(
       "各方案：数值、与\(baseline)的差；下一行是差的区间和结论。",
       "Each design: value and difference from \(baseline); below it, the interval and the verdict."
@@ -94,7 +96,8 @@ struct HeadlineSection {
           context.text(
             "（看运行噪声约需 \(counted($0)) 次）", " (about \(counted($0)) replications, by run noise)")
         } ?? inputsLeaveOpen(outcome)
-      return "\(context.quoted(comparison.design)) \(worthwhile.text[context.language])\(needed)"
+      return
+        "\(context.quoted(design: comparison.design)) \(worthwhile.text[context.language])\(needed)"
     }
     guard !answers.isEmpty else { return [] }
     let name = OutcomeWords(primary.outcome).text[context.language]
@@ -122,8 +125,8 @@ struct HeadlineSection {
     let unsettled = context.comparisons.flatMap { comparison in
       comparison.outcomes.filter { $0.key.isHeadline && $0.reason == .openInputs }.map { outcome in
         context.text(
-          "\(context.quoted(comparison.design))的\(context.name(outcome.key))",
-          "\(context.name(outcome.key)) of \(context.quoted(comparison.design))")
+          "\(context.quoted(design: comparison.design))的\(context.name(outcome.key))",
+          "\(context.name(outcome.key)) of \(context.quoted(design: comparison.design))")
       }
     }
     return needed
@@ -144,8 +147,8 @@ struct HeadlineSection {
           let needed = outcome.replicationsNeeded
         else { return nil }
         return context.text(
-          "\(context.quoted(comparison.design))的\(context.name(outcome.key))约 \(counted(needed)) 次",
-          "\(context.name(outcome.key)) of \(context.quoted(comparison.design)) \(counted(needed))"
+          "\(context.quoted(design: comparison.design))的\(context.name(outcome.key))约 \(counted(needed)) 次",
+          "\(context.name(outcome.key)) of \(context.quoted(design: comparison.design)) \(counted(needed))"
         )
       }
     }

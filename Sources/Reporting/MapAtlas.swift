@@ -25,11 +25,13 @@ struct MapAtlas {
   /// For each edge of the union, whether it follows from others.
   let follows: [Bool]
   private let titles: [String: LocalizedText]
+  private let designTitles: [Name: LocalizedText]
 
   /// The maps of the designs that `results` has, among `processes`.
   init(_ results: StudyResults, _ processes: [DesignProcess], language: Language) {
     self.language = language
     titles = results.titles
+    designTitles = results.designTitles
     pairs = processes.compactMap { process in
       let baseline = results.manifest.baseline
       guard let after = results.designs.first(where: { $0.name == process.design }) else {
@@ -59,6 +61,9 @@ struct MapAtlas {
   }
 
   private func text(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+
+  /// What readers call a design: its title, else its name.
+  func designTitle(_ name: Name) -> String { designTitles[name]?[language] ?? name }
 
   /// The views of a pair: of a design alone there is but one.
   func views(of pair: Pair) -> [View] {

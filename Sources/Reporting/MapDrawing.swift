@@ -15,13 +15,12 @@ struct MapDrawing {
 
   /// What the map shows, as its heading.
   var title: String {
-    switch view {
-    case .before: text("改革前：\(pair.before.results.name)", "Before: \(pair.before.results.name)")
-    case .after: text("改革后：\(pair.after.results.name)", "After: \(pair.after.results.name)")
-    case .difference:
-      text(
-        "变化：\(pair.after.results.name) 减 \(pair.before.results.name)",
-        "Change: \(pair.after.results.name) minus \(pair.before.results.name)")
+    let before = atlas.designTitle(pair.before.results.name)
+    let after = atlas.designTitle(pair.after.results.name)
+    return switch view {
+    case .before: worldHeading(isBaseline: true, before, language)
+    case .after: worldHeading(isBaseline: false, after, language)
+    case .difference: text("变化：\(after) 减 \(before)", "Change: \(after) minus \(before)")
     }
   }
 

@@ -54,15 +54,16 @@ package struct MapSection {
   /// Whose process is drawn.
   private func whom(_ pair: MapAtlas.Pair) -> String {
     let words = ValueWords(language: language)
+    let design = atlas.designTitle(pair.process.design)
     guard !pair.process.reforms.isEmpty else {
       return text(
-        "“\(pair.process.design)”：流程适用于所有申请人；数字是全部申请人的平均值。",
-        "'\(pair.process.design)': the process of every applicant; numbers are means over all of them."
+        "“\(design)”：流程适用于所有申请人；数字是全部申请人的平均值。",
+        "'\(design)': the process of every applicant; numbers are means over all of them."
       )
     }
     var result = text(
-      "“\(pair.process.design)”：画的是适用 \(words.list(pair.process.reforms)) 的申请人的流程；数字是全部申请人的平均值。",
-      "'\(pair.process.design)': the process drawn is that of applicants reached by "
+      "“\(design)”：画的是适用 \(words.list(pair.process.reforms)) 的申请人的流程；数字是全部申请人的平均值。",
+      "'\(design)': the process drawn is that of applicants reached by "
         + "\(words.list(pair.process.reforms)); numbers are means over all applicants.")
     let others = pair.process.otherReaches.filter { !$0.isEmpty }
     if !others.isEmpty {

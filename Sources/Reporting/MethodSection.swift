@@ -19,7 +19,7 @@ struct MethodSection {
   var lines: [String] {
     let lines =
       context.heading(context.text("方法", "How"))
-      + (how + [inputs, ranges, identity].filter { !$0.isEmpty })
+      + (how + [inputs, ranges, names, identity].filter { !$0.isEmpty })
       .flatMap { context.paragraph("  " + $0, indent: "  ") }
     return lines + notices + sources + [""] + context.paragraph(own == nil ? next : numbers)
   }
@@ -46,6 +46,14 @@ struct MethodSection {
     )
   }
 
+  /// The names of the designs that are called otherwise here.
+  private var names: String {
+    let titled = manifest.designs.filter { context.designTitle($0) != $0 }
+    guard !titled.isEmpty else { return "" }
+    let list = titled.map(context.named).joined(separator: context.text("、", ", "))
+    return context.text("方案（情景文件中的名称）：\(list)。", "Designs, with their names in the file: \(list).")
+  }
+
   /// What half-width was asked for by `--precision`, and what was reached.
   private var precision: String {
     guard let precision = context.results.precision else { return "" }
@@ -65,7 +73,7 @@ struct MethodSection {
   private var cohort: String {
     let window = manifest.window
     let cases = context.results.designs.first?.cases ?? 0
-    let open = context.results.designs.map { "\($0.name) \(counted($0.open))" }
+    let open = context.results.designs.map { "\(context.designTitle($0.name)) \(counted($0.open))" }
       .joined(separator: context.text("、", ", "))
     return context.text(
       "观察批次：\(window.lowerBound) 至 \(window.upperBound) 产生需求的申请人，各次运行合计 \(counted(cases)) 名；"
@@ -144,8 +152,8 @@ struct MethodSection {
     let lost = clear.filter { ($0.1.adjustedPValue ?? 1) > 0.05 }
     let named = lost.prefix(MethodSection.mostNamed).map {
       context.text(
-        "\(context.quoted($0.0))的\(context.name($0.1.key))",
-        "\(context.name($0.1.key)) of \(context.quoted($0.0))")
+        "\(context.quoted(design: $0.0))的\(context.name($0.1.key))",
+        "\(context.name($0.1.key)) of \(context.quoted(design: $0.0))")
     }.joined(separator: context.text("、", ", "))
     let rest = lost.count - MethodSection.mostNamed
     let more =

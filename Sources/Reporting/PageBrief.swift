@@ -78,7 +78,7 @@ private struct Brief {
   }
 
   private func reforms(_ comparison: Comparison) -> String? {
-    let titles = results.designTitles[comparison.design] ?? []
+    let titles = results.reformTitles[comparison.design] ?? []
     guard !titles.isEmpty else { return nil }
     return titles.map { $0[context.language] }.joined(separator: context.text("、", ", "))
       + context.text("。", ".")

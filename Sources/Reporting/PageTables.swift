@@ -43,10 +43,12 @@ struct GlanceTable {
 
   private func row(_ comparison: Comparison, _ worthwhile: Page.Cell?) -> [Page.Cell] {
     let time = comparison.outcomes.first("need-to-operate", .workingDays)
-    let titles = (context.results.designTitles[comparison.design] ?? [])
+    let design = context.designTitle(comparison.design)
+    let titles = (context.results.reformTitles[comparison.design] ?? [])
       .map { $0[context.language] }.joined(separator: context.text("、", ", "))
     return [
-      Page.Cell(comparison.design, note: titles.isEmpty ? nil : titles), cell(time),
+      Page.Cell(design, note: titles.isEmpty || titles == design ? nil : titles),
+      cell(time),
       Page.Cell(sureness(time)),
     ] + (worthwhile.map { [$0] } ?? []) + [risk(comparison)]
   }
@@ -131,8 +133,9 @@ extension HeadlineSection {
     return Page.Table(
       "change-\(comparison.design)",
       context.text(
-        "\(context.quoted(comparison.design))与\(context.quoted(comparison.baseline))相比",
-        "\(context.quoted(comparison.design)) against \(context.quoted(comparison.baseline))"),
+        "\(context.quoted(design: comparison.design))与\(context.quoted(design: comparison.baseline))相比",
+        "\(context.quoted(design: comparison.design)) against \(context.quoted(design: comparison.baseline))"
+      ),
       columns, comparison.outcomes.filter(\.key.isHeadline).map(row))
   }
 
@@ -177,7 +180,7 @@ extension HeadlineSection {
           Page.Column("\(context.name(key)) (\(label(key.unit)))", isNumeric: true)
         },
       context.comparisons.map { comparison in
-        [Page.Cell(comparison.design)]
+        [Page.Cell(context.designTitle(comparison.design))]
           + keys.map { key in
             guard let outcome = comparison.outcomes.first(where: { $0.key == key }) else {
               return Page.Cell("-")
@@ -219,7 +222,7 @@ struct EstimateTables {
     return Page.Table(
       id, caption,
       [Page.Column(Term.outcome.text[context.language])]
-        + designs.map { Page.Column($0.name, isNumeric: true) },
+        + designs.map { Page.Column(context.designTitle($0.name), isNumeric: true) },
       keys.map { key in
         let cells = designs.map { design -> Page.Cell in
           guard let outcome = design.outcomes.first(where: { $0.key == key }) else {
@@ -309,10 +312,10 @@ struct ProvenanceSection {
       (context.text("执行计划摘要", "digest of the plan"), manifest.planDigest),
       (Term.seed.text[context.language], String(manifest.seed)),
       (Term.replications.text[context.language], String(manifest.replications)),
-      (Term.baseline.text[context.language], manifest.baseline),
+      (Term.baseline.text[context.language], context.named(manifest.baseline)),
       (
         Term.design.text[context.language],
-        manifest.designs.joined(separator: context.text("、", ", "))
+        manifest.designs.map(context.named).joined(separator: context.text("、", ", "))
       ),
       (
         context.text("观察批次", "cohort"),

@@ -55,6 +55,8 @@ struct PassageChart {
   /// One design: its bars and marks by the clock.
   struct World {
     var design: Name
+    /// What readers call the design.
+    var title: String
     var bars: [Bar] = []
     var marks: [Mark] = []
     /// The matters and own work, in the order in which they begin.
@@ -73,7 +75,9 @@ struct PassageChart {
     self.language = language
     titles = timelines.titles
     need = Self.date(timelines.design.row.need)
-    worlds = [timelines.baseline, timelines.design].map(Self.world)
+    worlds = [timelines.baseline, timelines.design].map {
+      Self.world($0, timelines.designTitle($0.row.design, language))
+    }
     let ends = worlds.flatMap { $0.bars.map(\.to) + $0.marks.map(\.at) }
     days = max(ends.max() ?? 1, 1.0 / 24)
   }
@@ -89,9 +93,9 @@ struct PassageChart {
     return owner == "case" ? ScenarioTerm.mayOperate.text[language] : owner
   }
 
-  private static func world(_ passage: ApplicantPassage) -> World {
+  private static func world(_ passage: ApplicantPassage, _ title: String) -> World {
     let row = passage.row
-    var world = World(design: row.design)
+    var world = World(design: row.design, title: title)
     let start = minutes(row.need)
     func day(_ timestamp: String) -> Double { (minutes(timestamp) - start) / 1440 }
     func date(_ minutes: Double) -> String { CivilDate(dayNumber: Int(minutes / 1440)).description }

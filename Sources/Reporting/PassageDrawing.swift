@@ -74,10 +74,7 @@ struct PassageDrawing {
     drawAxis(top: top, bottom: bottom, in: &svg)
     var y = top
     for (i, world) in chart.worlds.enumerated() {
-      let name =
-        i == 0
-        ? text("改革前：\(world.design)", "Before: \(world.design)")
-        : text("改革后：\(world.design)", "After: \(world.design)")
+      let name = worldHeading(isBaseline: i == 0, world.title, chart.language)
       draw(world, name, lanes[i], from: y, in: &svg)
       y += heights[i] + 16
     }
@@ -90,7 +87,7 @@ struct PassageDrawing {
     let ends = chart.worlds.map { world in
       let end = world.marks.first { $0.owner == "case" }
       let day = end.map { fixed($0.at, decimals: 1) } ?? "-"
-      return "\(world.design): \(end?.kind.words(chart.language) ?? "-") \(day)"
+      return "\(world.title): \(end?.kind.words(chart.language) ?? "-") \(day)"
     }
     return text("从需求产生起的自然日；", "Calendar days since the need; ")
       + ends.joined(separator: text("；", "; "))

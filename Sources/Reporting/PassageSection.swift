@@ -37,6 +37,9 @@ package struct PassageSection {
 
   private var rows: [ApplicantRow] { [timelines.baseline.row, timelines.design.row] }
 
+  /// What readers call the two designs.
+  private var designs: [String] { rows.map { timelines.designTitle($0.design, language) } }
+
   // MARK: Sentences
 
   /// How many days the applicant loses or gains.
@@ -47,24 +50,24 @@ package struct PassageSection {
     let days = OutcomeUnit.calendarDays.counting(fixed(abs(change), decimals: 1), language)
     guard before.ending == .operating, after.ending == .operating else {
       return text(
-        "申请人 \(name)：在“\(before.design)”中\(before.ending.text.zh)，在“\(after.design)”中\(after.ending.text.zh)。",
-        "Applicant \(name): \(before.ending.text.en) in '\(before.design)', \(after.ending.text.en) in '\(after.design)'."
+        "申请人 \(name)：在“\(designs[0])”中\(before.ending.text.zh)，在“\(designs[1])”中\(after.ending.text.zh)。",
+        "Applicant \(name): \(before.ending.text.en) in '\(designs[0])', \(after.ending.text.en) in '\(designs[1])'."
       )
     }
     if fixed(change, decimals: 1).allSatisfy({ !("1"..."9").contains($0) }) {
       return text(
-        "申请人 \(name) 在“\(after.design)”中与在“\(before.design)”中同时可以开业。",
-        "Applicant \(name) may operate at the same time in '\(after.design)' as in '\(before.design)'."
+        "申请人 \(name) 在“\(designs[1])”中与在“\(designs[0])”中同时可以开业。",
+        "Applicant \(name) may operate at the same time in '\(designs[1])' as in '\(designs[0])'."
       )
     }
     return change > 0
       ? text(
-        "申请人 \(name) 在“\(after.design)”中比在“\(before.design)”中晚 \(days)可以开业。",
-        "Applicant \(name) may operate \(days) later in '\(after.design)' than in '\(before.design)'."
+        "申请人 \(name) 在“\(designs[1])”中比在“\(designs[0])”中晚 \(days)可以开业。",
+        "Applicant \(name) may operate \(days) later in '\(designs[1])' than in '\(designs[0])'."
       )
       : text(
-        "申请人 \(name) 在“\(after.design)”中比在“\(before.design)”中早 \(days)可以开业。",
-        "Applicant \(name) may operate \(days) sooner in '\(after.design)' than in '\(before.design)'."
+        "申请人 \(name) 在“\(designs[1])”中比在“\(designs[0])”中早 \(days)可以开业。",
+        "Applicant \(name) may operate \(days) sooner in '\(designs[1])' than in '\(designs[0])'."
       )
   }
 
@@ -143,13 +146,13 @@ package struct PassageSection {
     for world in chart.worlds {
       for bar in world.bars {
         table.rows.append([
-          Page.Cell(world.design), Page.Cell(chart.title(bar.owner)), Page.Cell(bar.activity),
+          Page.Cell(world.title), Page.Cell(chart.title(bar.owner)), Page.Cell(bar.activity),
           Page.Cell(bar.words(language)), day(bar.from), day(bar.to), Page.Cell(bar.date),
         ])
       }
       for mark in world.marks {
         table.rows.append([
-          Page.Cell(world.design), Page.Cell(chart.title(mark.owner)), Page.Cell(mark.activity),
+          Page.Cell(world.title), Page.Cell(chart.title(mark.owner)), Page.Cell(mark.activity),
           Page.Cell(mark.kind.words(language)), day(mark.at), day(mark.at), Page.Cell(mark.date),
         ])
       }
@@ -165,8 +168,8 @@ package struct PassageSection {
     var table = Page.Table(
       "lost-most-outcomes", text("结果", "What it comes to"),
       [
-        Page.Column(Term.outcome.text[language]), Page.Column(rows[0].design, isNumeric: true),
-        Page.Column(rows[1].design, isNumeric: true),
+        Page.Column(Term.outcome.text[language]), Page.Column(designs[0], isNumeric: true),
+        Page.Column(designs[1], isNumeric: true),
         Page.Column(Term.difference.text[language], isNumeric: true),
       ])
     func add(_ label: String, _ unit: OutcomeUnit, _ value: (ApplicantRow) -> Double) {

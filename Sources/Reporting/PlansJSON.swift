@@ -9,6 +9,7 @@ extension PlanSliders {
     .object([
       .init("format", .integer(1)), .init("seed", .string(String(seed))),
       .init("designs", .array(designs.map(JSONValue.string))),
+      .init("designTitles", designTitles.json),
       .init("plans", .array(plans.map { .string(base64($0)) })),
       .init("outcomes", .array(outcomes.map(json))),
       .init("study", .array(study.map(JSONValue.number))),

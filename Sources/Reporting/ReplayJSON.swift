@@ -8,6 +8,7 @@ extension Replay {
       .init("format", .integer(1)), .init("firstDay", .string(firstDay.description)),
       .init("from", .integer(from)), .init("to", .integer(to)),
       .init("designs", .array(designs.map(JSONValue.string))),
+      .init("designTitles", designTitles.json),
       .init("replication", .whole(replication)), .init("seed", .unsigned(seed)),
       .init(
         "states", .array(State.allCases.map { .string($0.name) })),

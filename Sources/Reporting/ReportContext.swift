@@ -20,8 +20,19 @@ struct ReportContext {
     return Party(rawValue: name)?.text[language] ?? name
   }
 
-  /// The name of a design as sentences quote it.
-  func quoted(_ name: Name) -> String { text("“\(name)”", "'\(name)'") }
+  /// What readers call a design: its title, else its name.
+  func designTitle(_ name: Name) -> String { results.designTitles[name]?[language] ?? name }
+
+  /// A text as sentences quote it.
+  func quoted(_ text: String) -> String { self.text("“\(text)”", "'\(text)'") }
+
+  /// What readers call a design, as sentences quote it.
+  func quoted(design name: Name) -> String { quoted(designTitle(name)) }
+
+  /// What readers call a design with the name that is typed for it: `告知承诺（commitment）`.
+  func named(_ name: Name) -> String {
+    Design(name: name, title: results.designTitles[name], reforms: []).named(language)
+  }
 
   /// Whom or what an outcome is about.
   func label(_ scope: Scope) -> String {
@@ -80,7 +91,7 @@ struct ReportContext {
     }
   }
 
-  private func reforms(of design: Name) -> Int { results.designTitles[design]?.count ?? 0 }
+  private func reforms(of design: Name) -> Int { results.reformTitles[design]?.count ?? 0 }
 
   /// The results of the design of that name.
   func design(_ name: Name) -> DesignResult? { results.designs.first { $0.name == name } }

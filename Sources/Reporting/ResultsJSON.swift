@@ -29,12 +29,8 @@ extension StudyResults {
     ]
     let tail: [JSONValue.Member] = [
       .init("notices", .array(notices.map(json))),
-      .init(
-        "titles",
-        .object(
-          titles.keys.inNameOrder().compactMap { name in
-            titles[name].map { .init(name, json($0)) }
-          })),
+      .init("titles", titles.json),
+      .init("designTitles", designTitles.json),
       .init("sources", .array(sources.map(\.json))),
     ]
     return JSONValue.object(head + members + tail).text
@@ -45,7 +41,7 @@ extension StudyResults {
   private func json(_ design: DesignResult) -> JSONValue {
     .object([
       .init("name", .string(design.name)),
-      .init("reforms", .array((designTitles[design.name] ?? []).map(json))),
+      .init("reforms", .array((reformTitles[design.name] ?? []).map(json))),
       .init("cases", .integer(Int64(design.cases))), .init("open", .integer(Int64(design.open))),
       .init("outcomes", .array(design.outcomes.map(\.json))),
       .init("accounts", .array(design.accounts.map(\.json))),
@@ -159,6 +155,13 @@ extension FrontierPoint {
       .init("approved", approved.map(JSONValue.number) ?? .null),
       .init("outdoneBy", .array(outdoneBy.map(JSONValue.string))),
     ])
+  }
+}
+
+extension [Name: LocalizedText] {
+  /// The titles by name, in code-point order of the names.
+  var json: JSONValue {
+    .object(keys.inNameOrder().compactMap { name in self[name].map { .init(name, $0.json) } })
   }
 }
 

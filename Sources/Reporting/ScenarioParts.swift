@@ -17,7 +17,7 @@ extension Scenario {
         .array(
           designsInOrder.map { design in
             .object([
-              .init("name", .string(design.name)),
+              .init("name", .string(design.name)), .init("title", design.title?.json ?? .null),
               .init("reforms", .array(design.reforms.map(JSONValue.string))),
             ])
           })),

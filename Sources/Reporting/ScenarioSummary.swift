@@ -42,7 +42,8 @@ public struct ScenarioSummary: Sendable {
       "\(entry.grade.rawValue) \(entry.count)"
         + (entry.grade == .d ? (isChinese ? "（假设）" : " (assumed)") : "")
     }
-    let names = scenario.designs.map(\.name).joined(separator: isChinese ? "、" : ", ")
+    let names = scenario.designs.map { $0.named(language) }.joined(
+      separator: isChinese ? "、" : ", ")
     var lines = [scenario.title[language]]
     lines.append(things.joined(separator: isChinese ? "，" : ", "))
     lines.append((isChinese ? "方案：" : "designs: ") + names)

@@ -107,20 +107,20 @@ private struct SelectionText {
           context.text("；最多约 \(counted($0)) 次必能判断", "; about \(counted($0)) would tell in any case")
         } ?? ""
       return context.text(
-        "按\(name)，每个方案至多 \(counted(results.limit)) 次运行还不能判断哪个方案最好（目前领先：\(context.quoted(results.leader))）\(needed)。",
-        "By \(name), which design is best cannot be told within \(counted(results.limit)) replications of each (leading so far: \(context.quoted(results.leader)))\(needed)."
+        "按\(name)，每个方案至多 \(counted(results.limit)) 次运行还不能判断哪个方案最好（目前领先：\(context.quoted(design: results.leader))）\(needed)。",
+        "By \(name), which design is best cannot be told within \(counted(results.limit)) replications of each (leading so far: \(context.quoted(design: results.leader)))\(needed)."
       )
     }
     guard results.asGood.isEmpty else { return tie(name, best) }
     return context.text(
-      "按\(name)，\(counted(results.designs.count)) 个方案中\(context.quoted(best))最好：若最好的方案领先至少\(spaced(least))，选中它的概率不低于 95%；否则选中的与最好的相差不到\(spaced(least))。",
-      "By \(name), \(context.quoted(best)) is the best of \(counted(results.designs.count)) designs: if the best leads by at least \(least), it is chosen with a chance of at least 95%; else the one chosen is less than \(least) from the best."
+      "按\(name)，\(counted(results.designs.count)) 个方案中\(context.quoted(design: best))最好：若最好的方案领先至少\(spaced(least))，选中它的概率不低于 95%；否则选中的与最好的相差不到\(spaced(least))。",
+      "By \(name), \(context.quoted(design: best)) is the best of \(counted(results.designs.count)) designs: if the best leads by at least \(least), it is chosen with a chance of at least 95%; else the one chosen is less than \(least) from the best."
     )
   }
 
   /// Several designs without any difference: none of them is the one best.
   private func tie(_ name: String, _ best: Name) -> String {
-    let equal = ([best] + results.asGood).map(context.quoted)
+    let equal = ([best] + results.asGood).map { context.quoted(design: $0) }
       .joined(separator: context.text("、", ", "))
     let count = results.designs.count
     guard results.asGood.count < count - 1 else {
@@ -151,7 +151,7 @@ private struct SelectionText {
       let numbers = ValueText(
         results.key.unit, showing: design.behind?.interval, values: values)
       table.rows.append([
-        design.name,
+        context.designTitle(design.name),
         (design.isCensored ? ">=" : "") + numbers.plain(design.value.estimate),
         design.behind.map { numbers.signed($0.estimate) } ?? "",
         design.behind.map { context.cell($0.interval, numbers, isSigned: true) } ?? "",

@@ -99,8 +99,8 @@ struct SensitivityText {
   private static let mostNamed = 3
 
   var answer: String {
-    let design = context.quoted(results.design)
-    let baseline = context.quoted(results.baseline)
+    let design = context.quoted(design: results.design)
+    let baseline = context.quoted(design: results.baseline)
     let outcome = context.name(results.key)
     guard results.variance != nil else {
       return context.text(

@@ -150,7 +150,7 @@ private struct StaffingText {
   }
 
   private var answer: String {
-    let design = context.quoted(results.design)
+    let design = context.quoted(design: results.design)
     let now = results.offices.reduce(0) { $0 + $1.now }
     let found = results.offices.reduce(0) { $0 + $1.found }
     guard results.isFound else {

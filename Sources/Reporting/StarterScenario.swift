@@ -143,8 +143,12 @@ public struct StarterScenario: Sendable {
 
     §designs
     designs:
-      before: []
-      commitment: [commitment]
+      before:
+        title: {zh: 改革前, en: before}
+        reforms: []
+      commitment:
+        title: {zh: 告知承诺, en: commitment}
+        reforms: [commitment]
     """
 
   /// The comments by their keys.
@@ -205,7 +209,9 @@ public struct StarterScenario: Sendable {
         "Each reform says whom it reaches (for) and what it changes (changes); the kinds of change are in docs/reference/scenario-format.md. A reform of the catalogue is taken by use; see reformlab catalogue."
     ),
     "designs": LocalizedText(
-      zh: "方案是一组改革；空的就是现状。",
-      en: "A design is a list of reforms; an empty one is the process as it is."),
+      zh: "方案是一组改革；空的就是现状。title 是报告里的名称。",
+      en:
+        "A design is a list of reforms; an empty one is the process as it is. Its title is what reports call it."
+    ),
   ]
 }

@@ -179,8 +179,8 @@ struct StudyPage {
   private func named(_ table: Page.Table, _ comparison: Comparison) -> Page.Table {
     guard shown.count > 1 else { return table }
     var table = table
-    table.caption = context.text(
-      "\(comparison.design)：\(table.caption)", "\(comparison.design): \(table.caption)")
+    let design = context.designTitle(comparison.design)
+    table.caption = context.text("\(design)：\(table.caption)", "\(design): \(table.caption)")
     return table
   }
 

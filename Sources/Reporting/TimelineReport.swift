@@ -21,6 +21,9 @@ public struct TimelineReport: Sendable {
 
   private var worlds: [ApplicantPassage] { [timelines.baseline, timelines.design] }
 
+  /// What readers call the two designs.
+  private var designs: [String] { worlds.map { timelines.designTitle($0.row.design, language) } }
+
   /// The whole report, ending with a line end.
   public var text: String {
     var lines = [style.heading(timelines.title[language]), ""]
@@ -62,8 +65,8 @@ public struct TimelineReport: Sendable {
   /// What came of it in each world.
   private var outcomes: TextTable {
     var table = TextTable([
-      (Term.outcome.text[language], .left), (timelines.baseline.row.design, .right),
-      (timelines.design.row.design, .right), (Term.difference.text[language], .right),
+      (Term.outcome.text[language], .left), (designs[0], .right),
+      (designs[1], .right), (Term.difference.text[language], .right),
     ])
     func add(_ label: String, _ unit: OutcomeUnit, _ value: (ApplicantRow) -> Double) {
       let (a, b) = (value(worlds[0].row), value(worlds[1].row))
@@ -89,8 +92,8 @@ public struct TimelineReport: Sendable {
   /// Both worlds on one clock: at each instant what happens in either.
   private var clock: TextTable {
     var table = TextTable([
-      (text("时间", "time"), .left), (timelines.baseline.row.design, .left),
-      (timelines.design.row.design, .left),
+      (text("时间", "time"), .left), (designs[0], .left),
+      (designs[1], .left),
     ])
     var (a, b) = (worlds[0].events[...], worlds[1].events[...])
     while let instant = [a.first?.timestamp, b.first?.timestamp].compactMap({ $0 }).min() {
@@ -136,6 +139,8 @@ public struct TimelineReport: Sendable {
     func passage(_ passage: ApplicantPassage) -> JSONValue {
       .object([
         .init("design", .string(passage.row.design)),
+        .init(
+          "designTitle", timelines.designTitles[passage.row.design]?.json ?? .null),
         .init(
           "applicant",
           .object(

@@ -104,10 +104,19 @@ struct ReformsSection {
 
   func designs(_ field: Field, baseline: Field?, reforms: [Reform]) -> [Design] {
     var designs: [Design] = []
+    var titles: [Name: Field] = [:]
     let known = reforms.map(\.name)
     for (name, field) in field.named(LocalizedText(zh: "方案", en: "a design")) {
+      var title: LocalizedText?
+      var list: Field? = field
+      if field.isMap, let block = Block(field, carriesEvidence: false) {
+        titles[name] = block.optional("title")
+        title = titles[name].flatMap(designTitle)
+        list = block.required("reforms", example: "[\(known.first ?? "")]")
+        block.finish()
+      }
       var chosen: [Name] = []
-      for item in field.list() ?? [] {
+      for item in list?.list() ?? [] {
         guard let reform = item.nameText(.reform) else { continue }
         if chosen.contains(reform) {
           item.report(.statedTwice, zh: "“\(reform)”写了两次", en: "'\(reform)' stands here twice")
@@ -118,8 +127,9 @@ struct ReformsSection {
         }
       }
       checkRequirements(name, field, chosen, reforms)
-      designs.append(Design(name: name, reforms: chosen))
+      designs.append(Design(name: name, title: title, reforms: chosen))
     }
+    checkTitles(designs, titles)
     if designs.isEmpty {
       field.report(.emptyValue, zh: "designs 里没有方案", en: "there is no design in 'designs'")
     }
@@ -132,6 +142,38 @@ struct ReformsSection {
         hint: .didYouMean(nearestName(to: scalar.text, among: designs.map(\.name))))
     }
     return designs
+  }
+
+  private func designTitle(_ field: Field) -> LocalizedText? {
+    guard let title = field.localized() else { return nil }
+    guard !title.zh.isBlank, !title.en.isBlank else {
+      field.report(
+        .emptyValue, zh: "方案的标题是空的；请写上标题，或删去 title",
+        en: "the title of the design is empty; write one, or leave 'title' out")
+      return nil
+    }
+    return title
+  }
+
+  /// Reports designs that reports could not tell apart, because they are called the same.
+  private func checkTitles(_ designs: [Design], _ fields: [Name: Field]) {
+    for (i, design) in designs.enumerated() {
+      guard let title = design.title, let field = fields[design.name] else { continue }
+      // Of two designs with titles the second is at fault; a name is never, since it cannot be left out.
+      let twin = designs.enumerated().first { j, other in
+        (j < i || (j > i && other.title == nil))
+          && (other.shownTitle.zh == title.zh || other.shownTitle.en == title.en)
+      }?.element
+      guard let twin else { continue }
+      let shown = twin.shownTitle
+      field.report(
+        .statedTwice,
+        zh:
+          "方案“\(twin.name)”在报告里也叫“\(shown.zh == title.zh ? title.zh : title.en)”；请换一个标题，否则读者分不清两个方案",
+        en:
+          "design '\(twin.name)' is called '\(shown.en == title.en ? title.en : title.zh)' in reports "
+          + "too; choose another title, or readers cannot tell the two apart")
+    }
   }
 
   private func reportUnknown(_ name: Name, _ item: Field, _ known: [Name]) {
@@ -168,4 +210,9 @@ struct ReformsSection {
       }
     }
   }
+}
+
+extension String {
+  /// Whether there is nothing in it to read.
+  fileprivate var isBlank: Bool { unicodeScalars.allSatisfy(\.properties.isWhitespace) }
 }

@@ -61,3 +61,18 @@ def test_a_page_in_one_language_holds_no_words_of_the_other(visit):
     for part in ("answer", "change", "times", "cost", "risk"):
         text = page.locator(f"#part-{part}").inner_text()
         assert not re.search("[一-鿿]", text), f"{part}: {text[:200]}"
+
+
+def test_designs_are_called_by_their_titles(visit):
+    """Chinese readers meet no name of a design where its title stands; ids and addresses keep the name."""
+    page = visit(language="zh", **COMPARE)
+    finished(page)
+    for part in ("answer", "change", "times", "cost", "risk"):
+        text = page.locator(f"#part-{part}").inner_text()
+        assert not re.search(r"\b(commitment|parallel|package)\b", text), f"{part}: {text[:300]}"
+    choices = page.locator("#focus-design option")
+    assert set(choices.all_inner_texts()) == {"一揽子改革", "告知承诺", "并联审查"}
+    assert {choice.get_attribute("value") for choice in choices.all()} == {"package", "commitment", "parallel"}
+    page = visit(language="zh", view="what-if", scenario="e-town-commitment")
+    page.locator("#preset-package").wait_for()
+    assert page.locator("#preset-package").inner_text() == "一揽子改革"

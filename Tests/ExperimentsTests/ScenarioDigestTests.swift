@@ -29,9 +29,14 @@ private func replacing(_ old: String, _ new: String) throws -> Scenario {
       ("{low: 60%, general: 32%, high: 8%,", "{high: 8%, low: 60%, general: 32%,"),
       ("    staff: 3\n    cost: 120 yuan/hour", "    cost: 120 yuan/hour\n    staff: 3"),
       (
-        "designs:\n  before: []\n  commitment: [commitment]",
-        "designs:\n  commitment: [commitment]\n  before: []"
+        "designs:\n  before: {title: {zh: 改革前, en: before}, reforms: []}\n"
+          + "  commitment: {title: {zh: 告知承诺, en: commitment}, reforms: [commitment]}",
+        "designs:\n  commitment: {reforms: [commitment], title: {en: commitment, zh: 告知承诺}}\n"
+          + "  before: {title: {zh: 改革前, en: before}, reforms: []}"
       ),
+      // What a design is called is no part of what the file means.
+      ("{title: {zh: 告知承诺, en: commitment}, reforms: [commitment]}", "[commitment]"),
+      ("title: {zh: 改革前, en: before}", "title: {zh: 现在, en: now}"),
       (
         "    for: {risk: [low, general], willing: yes}",
         "    for: {willing: yes, risk: [general, low]}"

@@ -108,6 +108,25 @@ import Testing
     #expect(mine[0]["outcomes"] == theirs[0]["outcomes"])
   }
 
+  @Test func `is called as its one reform, where no design is called so`() throws {
+    let input = try input("e-town-commitment.yaml")
+    func title(_ reforms: [Name]) throws -> LocalizedText? {
+      let composed = try input.composed(Composition(reforms: reforms)).scenario
+      return composed?.designs.first { $0.name == Composition.name }?.title
+    }
+    let scenario = try #require(input.scenario)
+    let block = scenario.reforms.first { $0.name == "block-assessment" }?.title
+    #expect(try title(["block-assessment"]) == block)
+    let general = LocalizedText(zh: "自选改革", en: "chosen reforms")
+    #expect(try title([]) == general)
+    #expect(try title(["block-assessment", "joint-acceptance"]) == general)
+    // Here the reform is called like the design of the file that has it.
+    let licence = try self.input("one-licence.yaml")
+    #expect(licence.scenario?.reforms.first?.title?.zh == "告知承诺")
+    let same = try licence.composed(Composition(reforms: ["commitment"])).scenario
+    #expect(same?.designs.last?.title == general)
+  }
+
   @Test func `is reproduced from the result`() async throws {
     let folder = try TestFolder()
     let file = try folder.write(try shortScenario(), "short.yaml")

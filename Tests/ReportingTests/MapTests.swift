@@ -29,7 +29,7 @@ private func bare(_ scenario: Scenario) throws -> (StudyResults, [DesignProcess]
     DesignResult(name: $0.name, cases: 0, open: 0, outcomes: [])
   }
   let results = StudyResults(
-    title: scenario.title, manifest: manifest, designTitles: [:], designs: designs,
+    title: scenario.title, manifest: manifest, reformTitles: [:], designs: designs,
     comparisons: [], notices: [], titles: [:], sources: [])
   return (results, try request.designProcesses())
 }

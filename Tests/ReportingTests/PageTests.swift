@@ -53,6 +53,27 @@ import Testing
     #expect(shown(.zh) == shown(.en))
   }
 
+  @Test func `calls designs by their titles, in words, tables and charts`() {
+    var page = SampleResults.compared.page(.zh, with: PageCompanions())
+    // Where it says how to make the results again, the page has the names as well.
+    page.sections.removeAll { $0.id == "provenance" }
+    let charts = page.sections.flatMap(\.blocks).compactMap { block in
+      if case .chart(let chart) = block { chart.specification.text } else { nil as String? }
+    }
+    #expect(!charts.isEmpty)
+    for name in ["before", "commitment", "parallel"] {
+      let found = page.markdown.split(separator: "\n").filter {
+        $0.contains(name) && !$0.contains("情景文件中的名称") && !$0.contains("reformlab ")
+          && !$0.contains("training")
+      }
+      #expect(found == [])
+      for chart in charts { #expect(!chart.contains("\"\(name)\""), "\(chart)") }
+    }
+    #expect(charts.contains { $0.contains("告知承诺") })
+    #expect(page.markdown.contains("告知承诺"))
+    #expect(page.markdown.contains("limits"))
+  }
+
   @Test(arguments: Language.allCases)
   func `has rows as long as its heads and tables with names of their own`(_ language: Language) {
     let tables = Self.page(language).tables.map(\.table)

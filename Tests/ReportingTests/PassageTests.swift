@@ -24,7 +24,7 @@ import Testing
             - judgement: {work: {exponential: {mean: 3 hours}}}
         seal: {needs: [licence], office: permits, review: {work: 1 hours}}
       reforms: {lean: {changes: [{cancel: seal}]}}
-      designs: {before: [], lean: [lean]}
+      designs: {before: [], lean: {title: {zh: 少办一件, en: one matter less}, reforms: [lean]}}
       """
     let reading = parseScenario(Array(text.utf8), file: "small.yaml")
     let scenario = try #require(reading.scenario, "\(reading.diagnostics)")
@@ -43,6 +43,18 @@ import Testing
       default: []
       }
     }
+  }
+
+  @Test func `calls the designs by their titles`() throws {
+    let found = try found()
+    let section = PassageSection(found, language: .zh).section
+    #expect(Set(tables(section)[0].rows.map { $0[0].text }) == ["before", "少办一件"])
+    let report = TimelineReport(found, language: .zh)
+    #expect(report.text.contains("少办一件") && !report.text.contains("lean"))
+    #expect(report.json.contains("\"design\": \"lean\""))
+    let drawing = PassageDrawing(PassageChart(found, language: .zh)).svg
+    #expect(drawing.contains("改革后：少办一件"))
+    #expect(drawing.contains("data-design=\"lean\""))
   }
 
   @Test func `has the same numbers in both languages, and those of the table of applicants`() throws

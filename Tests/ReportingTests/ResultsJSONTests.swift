@@ -35,6 +35,21 @@ import Testing
       ]))
   }
 
+  @Test func `name designs by their names, and hold their titles once`() throws {
+    let object = try parse(SampleResults.compared.json)
+    let titles = try #require(object["designTitles"] as? [String: [String: String]])
+    #expect(
+      titles == [
+        "before": ["zh": "改革前", "en": "before"],
+        "commitment": ["zh": "告知承诺", "en": "commitment"],
+        "parallel": ["zh": "并联审批", "en": "parallel"],
+      ])
+    // Titles leave the rows of a table as they are.
+    var untitled = SampleResults.compared
+    untitled.designTitles = [:]
+    #expect(untitled.csv == SampleResults.compared.csv)
+  }
+
   @Test func `give a reason wherever a number is missing`() throws {
     for outcome in try outcomes(SampleResults.compared) {
       let isMissing = ["estimate", "difference", "low", "high"].contains { outcome[$0] is NSNull }

@@ -22,7 +22,7 @@ enum SampleResults {
   private static func results(designs: [DesignResult], comparisons: [Comparison]) -> StudyResults {
     StudyResults(
       title: LocalizedText(zh: "一个许可事项", en: "One licence"), manifest: manifest,
-      designTitles: [
+      reformTitles: [
         "before": [],
         "commitment": [
           LocalizedText(zh: "告知承诺", en: "Notification and commitment"),
@@ -30,6 +30,12 @@ enum SampleResults {
         ],
         "parallel": [LocalizedText(zh: "并联审批", en: "Side by side")],
         "limits": [LocalizedText(zh: "压缩时限", en: "Shorter limits")],
+      ],
+      // One design has no title: it is called by its name.
+      designTitles: [
+        "before": LocalizedText(zh: "改革前", en: "before"),
+        "commitment": LocalizedText(zh: "告知承诺", en: "commitment"),
+        "parallel": LocalizedText(zh: "并联审批", en: "parallel"),
       ],
       designs: designs, comparisons: comparisons,
       frontier: comparisons.isEmpty

@@ -30,6 +30,23 @@ import Testing
     #expect(numbers(text(results, .zh)).count > 100)
   }
 
+  @Test func `calls designs by their titles, and says once what they are named`() {
+    let names = "方案（情景文件中的名称）："
+    let lines = text(SampleResults.compared, .zh).split(separator: "\n").map(String.init)
+    #expect(lines.filter { $0.contains(names) }.count == 1)
+    #expect(lines.contains { $0.contains("\(names)改革前（before）、告知承诺（commitment）") })
+    // A command that is to be typed has the name, too; so have reforms.
+    let said = lines.filter {
+      !$0.contains(names) && !$0.contains("reformlab ") && !$0.contains("training")
+    }
+    for name in ["before", "commitment", "parallel"] {
+      #expect(said.filter { $0.contains(name) } == [])
+    }
+    #expect(said.contains { $0.contains("“告知承诺”与“改革前”相比") })
+    // A design without a title is called by its name.
+    #expect(said.contains { $0.contains("“limits”与“改革前”相比") })
+  }
+
   @Test func `answers in its first sentence and says in the second what it is not`() {
     let lines = text(SampleResults.compared, .en).split(separator: "\n")
     let start = lines.dropFirst().prefix { !$0.hasPrefix("outcome") }.joined(separator: " ")
@@ -100,7 +117,7 @@ import Testing
         "'commitment': 25.0% of the applicants are approved in 'before' only and 1.0% here only; of those approved in both, idle time changes by -5.3 working days"
       ))
     #expect(!text(SampleResults.compared, .en).contains("approved in 'before' only and"))
-    #expect(text(results, .zh).contains("“commitment”：25.0% 的申请人只在“before”中获批准"))
+    #expect(text(results, .zh).contains("“告知承诺”：25.0% 的申请人只在“改革前”中获批准"))
   }
 
   @Test func `says when a time was moved and not saved`() {

@@ -11,7 +11,7 @@ import Testing
 
   @Test(
     arguments: brokenScenarios + brokenProcesses + brokenPapers + brokenRoutes + brokenLists
-      + brokenSupervision + brokenAccounts)
+      + brokenSupervision + brokenAccounts + brokenDesigns)
   func `is refused word for word`(_ broken: BrokenScenario) throws {
     let reading = read(try broken.text())
     #expect(reading.scenario == nil)
@@ -20,7 +20,7 @@ import Testing
 
   @Test(
     arguments: brokenScenarios + brokenProcesses + brokenPapers + brokenRoutes + brokenLists
-      + brokenSupervision + brokenAccounts)
+      + brokenSupervision + brokenAccounts + brokenDesigns)
   func `is told the same in Chinese`(_ broken: BrokenScenario) throws {
     for diagnostic in read(try broken.text()).diagnostics {
       let hint = diagnostic.hint

@@ -184,8 +184,18 @@ import Testing
       "onFailure: redo", "onFailure: lose",
       ["reforms.drawings-after-start.changes.phase.drawing-review.onRefusal"]
     ),
-    ("commitment: [pilot-commitment]\n", "commitment: [parallel-review]\n", ["designs.commitment"]),
-    ("  parallel: [parallel-review]\n", "", ["designs.parallel"]),
+    (
+      "reforms: [pilot-commitment]}\n", "reforms: [parallel-review]}\n",
+      ["designs.commitment.reforms"]
+    ),
+    (
+      "  parallel: {title: {zh: 并联审查, en: parallel review}, reforms: [parallel-review]}\n", "",
+      ["designs.parallel"]
+    ),
+    (
+      "{zh: 并联审查, en: parallel review}", "{zh: 并联审查, en: parallel reviews}",
+      ["designs.parallel.title"]
+    ),
     (
       "failing: failedOnly", "failing: all",
       [
@@ -213,6 +223,26 @@ import Testing
     let back = after.differences(to: before)
     #expect(back.map(\.path) == paths)
     #expect(back.map(\.old) == before.differences(to: after).map(\.new))
+  }
+
+  @Test func `write a design as the file does, with its title and without`() throws {
+    let (plain, titled) = (
+      "after: [quick]", "after: {title: {zh: 改革后, en: after}, reforms: [quick]}"
+    )
+    let none = try scenario(smallScenario.replacing("  after: [quick]", with: ""))
+    let some = try scenario(smallScenario)
+    let called = try scenario(smallScenario.replacing(plain, with: titled))
+    #expect(
+      none.differences(to: some) == [Difference(path: "designs.after", old: nil, new: "{[quick]}")])
+    #expect(
+      none.differences(to: called) == [
+        Difference(
+          path: "designs.after", old: nil, new: "{title: 改革后 / after, reforms: [quick]}")
+      ])
+    #expect(
+      some.differences(to: called) == [
+        Difference(path: "designs.after.title", old: nil, new: "改革后 / after")
+      ])
   }
 
   @Test func `hold the grade, the source, the range and the note of an input`() throws {

@@ -680,3 +680,28 @@ func scenario(
     }
   }
 }
+
+@Suite struct `A design` {
+  private func designs(_ after: String) throws -> [Design] {
+    try ScenarioFilesTests.scenario(smallScenario.replacing("after: [quick]", with: after)).designs
+  }
+
+  @Test func `is a list of its reforms, or a map with a title`() throws {
+    let before = Design(name: "before", reforms: [])
+    let title = LocalizedText(zh: "改革后", en: "afterwards")
+    #expect(
+      try designs("after: [quick]") == [before, Design(name: "after", reforms: ["quick"])])
+    #expect(
+      try designs("after: {title: {zh: 改革后, en: afterwards}, reforms: [quick]}")
+        == [before, Design(name: "after", title: title, reforms: ["quick"])])
+    #expect(
+      try designs("after: {reforms: []}") == [before, Design(name: "after", reforms: [])])
+  }
+
+  @Test func `is called by its title, else by its name`() throws {
+    #expect(
+      try designs("after: {title: 加快, reforms: [quick]}").map(\.shownTitle) == [
+        LocalizedText(zh: "before", en: "before"), LocalizedText(zh: "加快", en: "加快"),
+      ])
+  }
+}
