@@ -55,7 +55,7 @@ private let eTown = root.appending(path: "Scenarios/e-town-commitment.yaml").pat
 
   @Test func `of designs compares what the same applicants go through`() async {
     let parallel = await diff(eTown, "parallel")
-    #expect(parallel.hasPrefix("'before' and 'parallel' differ in 9 places\n"))
+    #expect(parallel.hasPrefix("'before' and 'parallel review' differ in 9 places\n"))
     #expect(parallel.contains("- matters.energy.after.land  (removed)"))
     #expect(await diff(eTown, "before") == "'before' and 'before' do not differ\n")
     let two = await diff(eTown, "commitment", "package")
