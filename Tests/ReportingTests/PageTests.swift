@@ -21,7 +21,12 @@ import Testing
         evidence: Evidence(
           grade: .d, range: .absolute(low: 0.2, high: 0.5), note: "an <assumption> & no more",
           isStated: true),
-        position: SourcePosition(line: 3, column: 1))
+        position: SourcePosition(line: 3, column: 1)),
+      InputListing(
+        path: "applicants.firm.holdingCost", text: "3000 yuan",
+        evidence: Evidence(
+          grade: .d, range: .absolute(low: 100_000, high: 900_000), isStated: true),
+        position: SourcePosition(line: 4, column: 1)),
     ]
     return results.page(
       language,
@@ -81,6 +86,26 @@ import Testing
       for row in table.rows { #expect(row.count == table.columns.count, "\(table.id)") }
     }
     #expect(Set(tables.map(\.id)).count == tables.count)
+  }
+
+  @Test func `shows ranges of money in yuan`() throws {
+    let inputs = try #require(Self.page(.en).tables.first { $0.table.id == "inputs" }).table
+    let row = try #require(inputs.rows.first { $0[0].text == "applicants.firm.holdingCost" })
+    #expect(row[1].text == "3000 yuan" && row[3].text == "1000 yuan – 9000 yuan")
+  }
+
+  @Test func `says at a glance whether a design is worth having, and how much is assumed`() throws {
+    let glance = try #require(Self.page(.en).tables.first { $0.table.id == "glance" }).table
+    let results = SampleResults.compared
+    let primary = try #require(results.manifest.primary)
+    #expect(glance.columns[3].head.contains("\(Int(primary.worthwhile))"))
+    for (row, comparison) in zip(glance.rows, results.comparisons) {
+      let outcome = try #require(
+        comparison.outcomes.first { $0.key.name == primary.outcome && $0.worthwhile != nil })
+      #expect(row[3].text == outcome.worthwhile?.text.en)
+      let assumed = results.manifest.inputsByGrade.first { $0.grade == .d }?.count ?? 0
+      if row[1].text == "better" { #expect(row[2].text.contains("\(assumed) of ")) }
+    }
   }
 
   @Test func `never shows a percentage of change without the change`() throws {

@@ -52,10 +52,11 @@ import Testing
     let start = lines.dropFirst().prefix { !$0.hasPrefix("outcome") }.joined(separator: " ")
     let answer = """
       Compared with 'before', the average applicant under 'commitment' may operate 5.3 working days \
-      [2.5, 11.5] sooner and spends 22,265 yuan [6,287, 90,153] less, exposure +9,068 days per 1,000 \
-      [+3,084, +19,258]; under 'parallel' may operate at exactly the same time and spends neither \
-      clearly more nor less, exposure the same; under 'limits' may operate neither clearly sooner nor \
-      later and spends 1,558 yuan [700, 2,200] more, exposure the same. This is a model result under \
+      [2.5, 11.5] sooner and bears 22,265 yuan [6,287, 90,153] less in costs, waiting priced in, exposure \
+      +9,068 days per 1,000 [+3,084, +19,258]; under 'parallel' may operate at exactly the same time \
+      and bears neither clearly more nor less in costs, exposure the same; under 'limits' may operate \
+      neither clearly sooner nor later and bears 1,558 yuan [700, 2,200] more in costs, waiting priced \
+      in, exposure the same. This is a model result under \
       stated assumptions, not a measured effect.
       """
     #expect(start.hasPrefix(answer))
@@ -75,7 +76,7 @@ import Testing
     }
     let report = text(results, .en).split(separator: "\n").joined(separator: " ")
     let answer = try #require(report.range(of: "Compared with 'before'"))
-    let sentence = report[answer.lowerBound...].prefix(900)
+    let sentence = report[answer.lowerBound...].prefix(1_200)
     let places = ["'other-3'", "'commitment'", "'other-1'"].map {
       sentence.range(of: $0)?.lowerBound
     }
@@ -88,6 +89,43 @@ import Testing
     for hidden in ["'parallel'", "'limits'", "'other-0'", "'other-2'"] {
       #expect(sentence.range(of: "under \(hidden) may") == nil, "\(hidden)")
     }
+  }
+
+  @Test func `never names first a design that surely takes longer`() throws {
+    var results = SampleResults.compared
+    let first = try #require(results.comparisons.first { $0.design == "commitment" })
+    for i in 0..<3 {
+      var other = first
+      other.design = "later-\(i)"
+      for j in other.outcomes.indices where other.outcomes[j].key.name == "need-to-operate" {
+        other.outcomes[j].difference = 9
+        other.outcomes[j].interval = Interval(low: 8, high: 10)
+        other.outcomes[j].verdict = .worse
+      }
+      results.comparisons.append(other)
+      results.frontier.append(
+        FrontierPoint(
+          design: other.design, timeSaved: -9, exposureAdded: -1, approved: 1, outdoneBy: []))
+    }
+    let leaders = AnswerSection(
+      context: ReportContext(results: results, language: .en, style: .plain)
+    ).leaders
+    #expect(leaders.count == 3)
+    #expect(!leaders.contains { $0.design.hasPrefix("later") })
+  }
+
+  @Test func `keeps the estimate of a risk that cannot be told`() throws {
+    var results = SampleResults.compared
+    let i = try #require(results.comparisons.firstIndex { $0.design == "commitment" })
+    let j = try #require(
+      results.comparisons[i].outcomes.firstIndex { $0.key.name == "exposure-days-per-1000" })
+    results.comparisons[i].outcomes[j].interval = Interval(low: -4_000, high: 20_000)
+    results.comparisons[i].outcomes[j].verdict = .cannotTell
+    let outcome = results.comparisons[i].outcomes[j]
+    let share = ValueText(.share).signed(try #require(outcome.relative))
+    #expect(
+      text(results, .en).split(separator: "\n").joined(separator: " ")
+        .contains("exposure \(share) by the estimate, but it cannot be told"))
   }
 
   @Test func `answers for all designs on one screen`() {
