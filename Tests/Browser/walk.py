@@ -58,7 +58,7 @@ def unfold(page):
         "() => { const asks = [...document.querySelectorAll('main .later > p > button')];"
         " for (const ask of asks) ask.click();"
         " for (const part of document.querySelectorAll('main details:not([open])')) part.open = true;"
-        " return asks.length + document.querySelectorAll('main .later .waiting').length === 0 }",
+        " return asks.length + document.querySelectorAll('main .later > .waiting').length === 0 }",
         polling=200, timeout=RUN_MILLISECONDS)
     # Charts are drawn when they come into view.
     for chart in page.locator("figure.chart-figure .chart").all():
