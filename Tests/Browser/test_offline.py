@@ -116,3 +116,14 @@ def test_a_folder_works_below_any_path(site, offline, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_one_file_works_from_a_disk(whole, offline, language):
     walk_doors(offline(whole.as_uri(), whole.as_uri(), language), language)
+
+
+def test_a_page_that_cannot_begin_says_how_to_open_it(browser):
+    """The folder's page, opened from a disk, may load no modules."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((labs.ROOT / "Web" / "index.html").as_uri())
+    page.locator(".not-begun").wait_for(timeout=10_000)
+    for language in ("zh-CN", "en"):
+        assert "--one-file" in page.locator(f".not-begun [lang={language}]").inner_text()
+    context.close()
