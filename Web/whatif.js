@@ -163,7 +163,8 @@ export function whatIfView(lab) {
     kernel.kernel.cancel()
     soon.cancel()
     const entry = lab.entry(lab.state.scenario)
-    const of = lab.state.replications ?? entry?.replications ?? 40
+    // As many as the result beside it: a site may hold fewer than the scenario asks for.
+    const of = lab.state.replications ?? (run?.result ?? last)?.replications ?? entry?.replications ?? 40
     const { plans } = kernel
     kernel.kernel.run({ choices, replications: [0, of] }, (result) => {
       found = { plans, result, of }

@@ -98,6 +98,7 @@ def walk_doors(page, language):
     if slider.input_value() == at:
         page.keyboard.press("ArrowLeft")
     page.locator(".live-result .whole-label").wait_for(timeout=60_000)
+    assert page.locator(".live-result .whole-label").inner_text() == say("whole-label", language, n=20)
     assert say("live-alone", language) in page.locator(".live-result").inner_text()
     assert page.locator(".standing").inner_text() == say("untouched-below", language)
     assert page.locator("#part-answer p.caution").count() >= 1, "what an answer is not stays beside it"
