@@ -3,9 +3,9 @@
 import { announce, copyText, fill, make, offerFile } from './dom.js'
 import { chartsOnPage } from './charts.js'
 import { problemView } from './problems.js'
+import { doorsOf } from './doors.js'
 import { currentLanguage, languageTag, pick, say } from './words.js'
 
-const navViews = ['what-if', 'compare', 'learn', 'editor']
 const themeNames = ['auto', 'light', 'dark', 'projector']
 
 /** The head of the page. */
@@ -16,7 +16,7 @@ export function drawHeader(lab) {
   fill(document.getElementById('top'),
     make('button', { type: 'button', class: 'brand', id: 'brand', onclick: () => lab.open({ view: 'home' }) },
       make('span', { class: 'brand-mark', 'aria-hidden': 'true' }), make('span', {}, say('product'))),
-    make('nav', { class: 'views', 'aria-label': say('views') }, navViews.map((view) => make('button', {
+    make('nav', { class: 'views', 'aria-label': say('views') }, [...doorsOf(lab), 'editor'].map((view) => make('button', {
       type: 'button', id: `view-${view}`, 'aria-current': lab.state.view === view ? 'page' : null, onclick: () => lab.open({ view }),
     }, say(`door-${view}`)))),
     make('div', { class: 'tools' },
@@ -63,6 +63,14 @@ export function scenarioDialog(lab) {
       const text = [entry.id, entry.title.zh, entry.title.en, entry.summary?.zh, entry.summary?.en].join(' ').toLowerCase()
       return words.every((word) => text.includes(word))
     })
+    // What begins with the words as typed comes first, then what has all of them in its name.
+    const typed = words.join(' ')
+    const rank = ({ id, title }) => {
+      const known = [id, id.replaceAll('-', ' '), title.zh, title.en].map((name) => name.toLowerCase())
+      if (known.some((name) => name.startsWith(typed))) return 0
+      return known.some((name) => words.every((word) => name.includes(word))) ? 1 : 2
+    }
+    found.sort((one, other) => rank(one) - rank(other))
     count.textContent = say('scenarios-found', { n: found.length })
     fill(list, found.map((entry) => make('li', {}, make('button', {
       type: 'button', 'aria-current': entry.id === lab.state.scenario ? 'true' : null,

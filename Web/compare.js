@@ -6,7 +6,7 @@ import { checks, commandLine, foldable, scenarioTitle, screenHead, waiting } fro
 import { sectionView } from './page-view.js'
 import { problemView } from './problems.js'
 import { mountReplay } from './replay.js'
-import { announceRun, failureView, progressLine, startStudy } from './study.js'
+import { announceRun, failureView, howMany, progressLine, startStudy } from './study.js'
 import { allWords, currentLanguage, designTitle, languageTag, say, titlesOf } from './words.js'
 
 /** Sections that are made by requests of their own, in reading order, and whether they come by themselves. */
@@ -145,7 +145,7 @@ export function compareView(lab) {
       return
     }
     if (!page) {
-      fill(body, make('p', { class: 'partial-label' }, say('partial-label', { n: run.partial.replications, of: run.partial.of })),
+      fill(body, howMany(run.partial.replications, run.partial.of),
         part.sections.filter((section) => ['answer', 'change', 'times'].includes(section.id)).map((section) => sectionView(section)))
       return
     }

@@ -4,7 +4,7 @@ import { announce, fill, make, settled } from './dom.js'
 import { scenarioTitle, screenHead, waiting } from './frame.js'
 import { inputList, newFilter } from './inputs.js'
 import { lineDiff, lineMap } from './line-diff.js'
-import { diagnosticList, problemView } from './problems.js'
+import { diagnosticList, notice, problemView } from './problems.js'
 import { textArea, textAreaHelp } from './text-area.js'
 import { pick, say } from './words.js'
 
@@ -20,7 +20,6 @@ export function editorView(lab) {
   let tab = 'findings'
   let side = null
   let status = null
-  let saved = null
   const find = newFilter()
   const wanted = new Map()
   const checkSoon = settled(400, check)
@@ -204,7 +203,7 @@ export function editorView(lab) {
       const word = row.kind === 'same' ? '' : say(`line-${row.kind}`)
       shown.push(make('li', { class: row.kind },
         make('span', { class: 'line-number' }, String(row.new ?? row.old)),
-        make('span', { class: 'sign' }, row.kind === 'added' ? '+' : row.kind === 'removed' ? '−' : ' ', word ? make('span', { class: 'hidden' }, word) : null),
+        make('span', { class: 'sign' }, row.kind === 'added' ? '+' : row.kind === 'removed' ? '-' : ' ', word ? make('span', { class: 'hidden' }, word) : null),
         make('code', {}, row.text)))
     })
     return make('ol', { class: 'line-diff' }, shown)
@@ -215,7 +214,7 @@ export function editorView(lab) {
     showStatus()
     checkSoon()
     keepSoon()
-    lab.guard(isChanged() && area.text !== saved)
+    lab.guard(isChanged())
     if (tab === 'difference') showDifferenceSoon()
   }
   const showDifferenceSoon = settled(600, () => { if (tab === 'difference') showDifference() })
@@ -261,25 +260,45 @@ export function editorView(lab) {
   }
 
   function saveDialog() {
-    const field = make('input', { type: 'text', id: 'save-name', value: `${scenario.id}-2`, required: true, pattern: '[A-Za-z0-9][A-Za-z0-9_\\-]*', autocomplete: 'off' })
-    const result = make('div', { role: 'status' })
+    const field = make('input', { type: 'text', id: 'save-name', value: `${scenario.id}-2`, autocomplete: 'off', 'aria-describedby': 'save-what save-result' })
+    const result = make('div', { role: 'status', id: 'save-result' })
+    const refuse = (words) => {
+      field.setAttribute('aria-invalid', 'true')
+      fill(result, words)
+      field.focus()
+    }
     lab.dialog(say('save-as'), (close) => make('form', {
+      novalidate: true,
       onsubmit: async (event) => {
         event.preventDefault()
+        const name = field.value.trim()
+        field.removeAttribute('aria-invalid')
+        fill(result)
+        if (!/^[\p{Alphabetic}\p{Nd}][\p{Alphabetic}\p{Nd}-]*$/u.test(name)) {
+          refuse(make('p', { class: 'field-fault' }, say('save-name-wrong', { name })))
+          return
+        }
         try {
-          const made = await lab.source.save(field.value, area.text)
-          saved = area.text
-          lab.guard(false)
-          fill(result, make('p', { class: 'done' }, say('saved', { file: made.file })))
-          lab.refresh()
+          const made = await lab.source.save(name, area.text)
+          close()
+          await showSaved(made)
         } catch (error) {
-          fill(result, problemView(error))
+          refuse(problemView(error))
         }
       },
     }, make('p', {}, make('label', { for: 'save-name' }, say('new-name')), ' ', field),
-    make('p', { class: 'hint' }, say('save-what')), result,
+    make('p', { class: 'hint', id: 'save-what' }, say('save-what')), result,
     make('p', { class: 'actions' }, make('button', { type: 'submit', class: 'main' }, say('save')),
       make('button', { type: 'button', class: 'quiet', onclick: close }, say('close')))))
+  }
+
+  /** From now on the file that was made is what is worked on. */
+  async function showSaved({ id, file }) {
+    lab.guard(false)
+    await lab.refresh()
+    await lab.open({ view: 'editor', scenario: id, text: null })
+    notice(say('saved', { file }))
+    announce(say('saved', { file }))
   }
 
   return {

@@ -9,7 +9,7 @@ export function screenHead(lab, { kind, title, what, from, next, scenario = true
     make('div', { class: 'screen-title' },
       make('p', { class: 'kicker' }, kind),
       make('h1', { id: 'screen-title', tabindex: '-1' }, title),
-      scenario ? make('button', { type: 'button', class: 'quiet', id: 'choose-scenario', onclick: () => lab.chooseScenario() },
+      scenario && lab.index.scenarios.length > 1 ? make('button', { type: 'button', class: 'quiet', id: 'choose-scenario', onclick: () => lab.chooseScenario() },
         say('other-scenario')) : null),
     foldable('orient', say('about-screen'), make('dl', { class: 'orient' },
       make('div', {}, make('dt', {}, say('what-is-this')), make('dd', {}, what)),

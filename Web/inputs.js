@@ -8,59 +8,75 @@ import { numberText, otherLanguage, pick, say } from './words.js'
 const shownInputs = 12
 
 /**
- * A list of inputs that can be filtered. `values()` gives the changed ones by path; `change(path, text)` is called with
- * a text, or null to undo. `sliders` are those of the browser's kernel by path; `slide(path, index)` is called while one
- * is moved. `find` is the filter, kept by the caller.
+ * A list of inputs that can be filtered: `{element, update}`. `values()` gives the changed ones by path;
+ * `change(path, text)` is called with a text, or null to undo. `sliders()` are those of the browser's kernel by path;
+ * `slide(path, index)` is called while one is moved. `faults()` are the words of wrong values by path. `find` is the
+ * filter, kept by the caller. Only a filter moves rows; `update()` shows values, faults and sliders where they stand.
  */
-export function inputList({ inputs, values, change, find, sliders = new Map(), slide = null, jump = null }) {
+export function inputList({
+  inputs, values, change, find, sliders = () => new Map(), slide = null, faults = () => new Map(), jump = null,
+}) {
   const list = make('ul', { class: 'inputs' })
   const count = make('p', { class: 'hint', role: 'status' })
   const more = make('p', { class: 'more' })
+  const first = values()
+  const rank = (input) => (input.path in first ? 0 : sliders().has(input.path) ? 1 : input.range ? 2 : 3)
+  // Sorted once: what is changed later stays where it is.
+  find.order ??= inputs.map(({ path }, index) => ({ path, key: rank(inputs[index]) * inputs.length + index }))
+    .sort((one, other) => one.key - other.key).map(({ path }) => path)
+  const places = new Map(find.order.map((path, index) => [path, index]))
+  const placeOf = ({ path }) => places.get(path) ?? inputs.length
+  const sorted = [...inputs].sort((one, other) => placeOf(one) - placeOf(other))
+  let rows = []
   const search = make('input', {
     type: 'search', id: 'input-search', value: find.query, placeholder: say('input-search'), 'aria-label': say('input-search'),
     oninput: () => { find.query = search.value; find.shown = shownInputs; show() },
   })
-  const grades = make('fieldset', { class: 'chips' }, make('legend', {}, say('grade')),
+  const chip = (id, checked, word, choose, hidden = false) => make('label', { class: 'chip', hidden }, make('input', {
+    type: 'checkbox', checked, id,
+    onchange: (event) => { choose(event.target.checked); find.shown = shownInputs; show() },
+  }), make('span', {}, word))
+  const onlyLive = chip('only-live', find.live, say('only-live'), (on) => { find.live = on }, true)
+  const chips = make('fieldset', { class: 'chips' }, make('legend', {}, say('grade')),
     ['A', 'B', 'C', 'D'].filter((grade) => inputs.some((input) => input.grade === grade)).map((grade) =>
-      make('label', { class: 'chip' }, make('input', {
-        type: 'checkbox', checked: find.grades.includes(grade), id: `grade-${grade}`,
-        onchange: (event) => {
-          find.grades = event.target.checked ? [...find.grades, grade] : find.grades.filter((other) => other !== grade)
-          find.shown = shownInputs
-          show()
-        },
-      }), make('span', {}, `${grade} ${say(`mark-grade-${grade.toLowerCase()}`)}`))),
-    make('label', { class: 'chip' }, make('input', {
-      type: 'checkbox', checked: find.changed, id: 'only-changed',
-      onchange: (event) => { find.changed = event.target.checked; show() },
-    }), make('span', {}, say('only-changed'))))
+      chip(`grade-${grade}`, find.grades.includes(grade), `${grade} ${say(`mark-grade-${grade.toLowerCase()}`)}`, (on) => {
+        find.grades = on ? [...find.grades, grade] : find.grades.filter((other) => other !== grade)
+      })),
+    chip('only-changed', find.changed, say('only-changed'), (on) => { find.changed = on }), onlyLive)
 
   function show() {
     const words = find.query.toLowerCase().split(/\s+/).filter(Boolean)
     const chosen = values()
-    const found = inputs.filter((input) => {
+    const found = sorted.filter((input) => {
       if (find.grades.length && !find.grades.includes(input.grade)) return false
       if (find.changed && !(input.path in chosen)) return false
+      if (find.live && !sliders().has(input.path)) return false
       const text = `${input.path} ${input.title ? `${input.title.zh} ${input.title.en}` : ''} ${input.note ?? ''}`.toLowerCase()
       return words.every((word) => text.includes(word))
     })
     // What is named so comes before what only mentions the word in its note.
     const isNamed = (input) => words.every((word) => `${input.path} ${input.title?.zh ?? ''} ${input.title?.en ?? ''}`.toLowerCase().includes(word))
-    const rank = (input) => (isNamed(input) ? 0 : 10) + (input.path in chosen ? 0 : sliders.has(input.path) ? 1 : input.range ? 2 : 3)
-    found.sort((one, other) => rank(one) - rank(other) || inputs.indexOf(one) - inputs.indexOf(other))
+    const ordered = [...found.filter(isNamed), ...found.filter((input) => !isNamed(input))]
     count.textContent = say('inputs-found', { n: found.length, of: inputs.length })
-    fill(list, found.slice(0, find.shown).map((input) => inputRow(input, { values, change, slider: sliders.get(input.path), slide, jump, again: show })))
+    rows = ordered.slice(0, find.shown).map((input) => inputRow(input, { values, change, sliders, slide, faults, jump }))
+    fill(list, rows.map((row) => row.element))
     fill(more, found.length > find.shown
       ? make('button', { type: 'button', class: 'quiet', onclick: () => { find.shown += 30; show() } }, say('more-inputs', { n: found.length - find.shown }))
       : null)
+    onlyLive.hidden = sliders().size === 0 || sliders().size === inputs.length
+  }
+
+  function update() {
+    for (const row of rows) row.update()
+    onlyLive.hidden = sliders().size === 0 || sliders().size === inputs.length
   }
   show()
-  return { element: make('div', { class: 'input-list' }, search, grades, count, list, more), show }
+  return { element: make('div', { class: 'input-list' }, search, chips, count, list, more), update }
 }
 
 /** What a filter of inputs begins with. */
 export function newFilter() {
-  return { query: '', grades: [], changed: false, shown: shownInputs }
+  return { query: '', grades: [], changed: false, live: false, shown: shownInputs, order: null }
 }
 
 /** A path as words that can break between its parts. */
@@ -68,35 +84,77 @@ function pathWords(path) {
   return path.split('.').flatMap((part, index) => [index ? ' › ' : '', part]).join('')
 }
 
-function inputRow(input, { values, change, slider, slide, jump, again }) {
+/** The row of an input: `{element, update}`. */
+function inputRow(input, { values, change, sliders, slide, faults, jump }) {
   const id = `input-${input.path.replace(/[^\w-]/g, '_')}`
-  const now = values()[input.path]
-  const isChanged = now !== undefined
-  const field = make('input', {
-    type: 'text', id, class: input.text.length > 14 ? 'wide' : null, value: now ?? input.text, autocomplete: 'off', spellcheck: 'false',
-  })
-  field.addEventListener('change', () => {
-    const text = withUnit(field.value.trim(), input)
-    change(input.path, text === '' || text === input.text ? null : text)
-    again()
-    document.getElementById(id)?.focus()
-  })
   const title = input.title ? pick(input.title) : null
-  return make('li', { class: isChanged ? 'input changed' : 'input' },
+  const field = make('input', {
+    type: 'text', id, class: input.text.length > 14 ? 'wide' : null, autocomplete: 'off', spellcheck: 'false',
+    onchange: () => {
+      const text = withUnit(field.value.trim(), input)
+      put(text === '' || text === input.text ? null : text)
+    },
+  })
+  const fault = make('p', { class: 'field-fault', id: `${id}-fault`, hidden: true })
+  const back = make('button', {
+    type: 'button', class: 'quiet', 'aria-label': say('undo-input', { name: title ?? input.path }),
+    onclick: () => { put(null); field.focus() },
+  }, say('undo-one', { text: input.text }))
+  const place = make('span', { class: 'slider' })
+  let bar = null
+  let barOf = null
+  let shown = null
+
+  function put(text) {
+    change(input.path, text)
+    shown = null
+    update()
+  }
+
+  function update() {
+    const now = values()[input.path]
+    const wrong = faults().get(input.path) ?? null
+    element.className = now === undefined ? 'input' : 'input changed'
+    back.hidden = now === undefined
+    fault.hidden = wrong === null
+    fault.textContent = wrong ?? ''
+    if (wrong === null) {
+      field.removeAttribute('aria-invalid')
+      field.removeAttribute('aria-describedby')
+    } else {
+      field.setAttribute('aria-invalid', 'true')
+      field.setAttribute('aria-describedby', fault.id)
+    }
+    const slider = sliders().get(input.path) ?? null
+    if (!bar || slider !== barOf) {
+      const hadKeyboard = place.contains(document.activeElement)
+      bar = slider ? kernelSlider(input, field, { slider, slide, put }) : plainSlider(input, field, put)
+      barOf = slider
+      place.hidden = bar === null
+      fill(place, bar?.element)
+      bar?.show(now ?? input.text)
+      if (hadKeyboard) place.querySelector('input')?.focus()
+    }
+    // What is being typed or moved stays as it is until the value itself is another.
+    if (shown === (now ?? input.text)) return
+    shown = now ?? input.text
+    field.value = shown
+    bar?.show(shown)
+  }
+
+  const element = make('li', {},
     make('div', { class: 'input-name' },
       make('label', { for: id }, title ?? pathWords(input.path)),
       title ? make('span', { class: 'path' }, pathWords(input.path)) : null),
-    make('div', { class: 'input-value' }, field, sliderFor(input, field, { slider, slide, change, again, value: now }),
-      isChanged ? make('button', {
-        type: 'button', class: 'quiet', 'aria-label': say('undo-input', { name: title ?? input.path }),
-        onclick: () => { change(input.path, null); again(); document.getElementById(id)?.focus() },
-      }, say('undo-one', { text: input.text })) : null),
+    make('div', { class: 'input-value' }, field, place, back), fault,
     make('p', { class: 'input-facts' },
       input.grade ? markBadge(`grade-${input.grade.toLowerCase()}`) : null, ' ',
       input.source ? make('span', {}, say('source-is', { name: sourceName(input.source) })) : null, ' ',
       input.range ? make('span', {}, rangeText(input)) : null, ' ',
       input.note ? make('span', { class: 'note', lang: otherLanguage(input.note) }, input.note) : null,
       jump && input.line ? make('button', { type: 'button', class: 'link', onclick: () => jump(input) }, say('line-n', { line: String(input.line) })) : null))
+  update()
+  return { element, update }
 }
 
 /** A bare number gets the unit of the value it replaces. */
@@ -136,53 +194,57 @@ function rangeText({ range, unit }) {
   return unit === '%' ? `${text}%` : words ? `${text} ${words === `unit-${unit}` ? unit : words}` : text
 }
 
-function sliderFor(input, field, { slider, slide, change, again, value }) {
-  if (slider) return kernelSlider(input, field, { slider, slide, change, again, value })
+/** A slider over the range of an input: `{element, show(text)}`; null when it can have none. */
+function plainSlider(input, field, put) {
   const track = trackOf(input)
   if (!track) return null
   const { number, low, high, decimals } = track
-  const bar = make('input', {
-    type: 'range', min: low, max: high, step: 10 ** -decimals, value: numberIn(value ?? input.text)?.value ?? number.value,
-    'aria-label': say('slider-of', { name: input.title ? pick(input.title) : input.path }),
-  })
-  const text = () => `${Number(Number(bar.value).toFixed(decimals))}${number.unit}`
-  bar.setAttribute('aria-valuetext', text())
+  const words = (value) => `${Number(Number(value).toFixed(decimals))}${number.unit}`
+  const bar = make('input', { type: 'range', min: low, max: high, step: 10 ** -decimals, 'aria-label': sliderName(input) })
+  const tell = () => bar.setAttribute('aria-valuetext', words(bar.value))
   bar.addEventListener('input', () => {
-    field.value = text()
-    bar.setAttribute('aria-valuetext', text())
+    field.value = words(bar.value)
+    tell()
   })
-  bar.addEventListener('change', () => {
-    change(input.path, Number(bar.value) === number.value ? null : text())
-    again()
-    refocus(field.id)
-  })
-  return bar
+  bar.addEventListener('change', () => put(Number(bar.value) === number.value ? null : words(bar.value)))
+  return {
+    element: make('span', { class: 'slider-body' }, bar, sliderEnds(words(low), words(high))),
+    show(text) {
+      bar.value = numberIn(text)?.value ?? number.value
+      tell()
+    },
+  }
 }
 
-/** A slider whose steps the browser's kernel knows: the result follows while it moves. */
-function kernelSlider(input, field, { slider, slide, change, again, value }) {
-  const at = slider.choices.findIndex((choice) => choice.text === (value ?? slider.text))
+/** A slider whose steps the browser's kernel knows: the result follows while it moves. `{element, show(text)}` */
+function kernelSlider(input, field, { slider, slide, put }) {
   const bar = make('input', {
-    type: 'range', min: 0, max: slider.choices.length - 1, step: 1, value: Math.max(0, at), class: 'live', 'data-slider': slider.path,
-    'aria-label': say('slider-of', { name: input.title ? pick(input.title) : input.path }),
+    type: 'range', min: 0, max: slider.choices.length - 1, step: 1, class: 'live', 'data-slider': slider.path,
+    'aria-label': sliderName(input), title: say('live-mark-what'),
   })
   const choice = () => slider.choices[Number(bar.value)]
   const tell = () => bar.setAttribute('aria-valuetext', choice().text)
-  tell()
   bar.addEventListener('input', () => {
     field.value = choice().text
     tell()
     slide(slider.path, Number(bar.value))
   })
-  bar.addEventListener('change', () => {
-    change(input.path, choice().text === slider.text ? null : choice().text)
-    again()
-    refocus(field.id)
-  })
-  return bar
+  bar.addEventListener('change', () => put(choice().text === slider.text ? null : choice().text))
+  return {
+    element: make('span', { class: 'slider-body' }, bar,
+      sliderEnds(slider.choices[0].text, slider.choices.at(-1).text, make('span', { class: 'live-mark', title: say('live-mark-what') }, say('live-mark')))),
+    show(text) {
+      bar.value = Math.max(0, slider.choices.findIndex((found) => found.text === text))
+      tell()
+    },
+  }
 }
 
-// The row is made anew after a change; the keyboard stays on its slider.
-function refocus(id) {
-  document.getElementById(id)?.parentElement?.querySelector('input[type=range]')?.focus()
+function sliderName(input) {
+  return say('slider-of', { name: input.title ? pick(input.title) : input.path })
+}
+
+/** Where a slider begins and where it ends, in the words of the values. */
+function sliderEnds(low, high, mark = null) {
+  return make('span', { class: 'slider-ends', 'aria-hidden': 'true' }, make('span', {}, low), mark, make('span', {}, high))
 }

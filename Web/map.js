@@ -34,6 +34,7 @@ const styleRules = `
 
 const moved = 'reformlab-map-moved'
 const chose = 'reformlab-map-chose'
+const opened = 'reformlab-map-opened'
 const smallest = 0.1
 const largest = 4
 /** Below this scale words cannot be read; a wide map begins here and scrolls. */
@@ -72,6 +73,7 @@ export function mountMap(element, svgText, { words, language, plain = false } = 
   let scale = 1
   let together = true
   let silent = false
+  let touched = false
 
   const zoom = (to, { tell = true, at = null } = {}) => {
     const middle = at ?? { x: frame.clientWidth / 2, y: frame.clientHeight / 2 }
@@ -83,13 +85,23 @@ export function mountMap(element, svgText, { words, language, plain = false } = 
     silent = true
     frame.scrollLeft = place.x * scale - middle.x
     frame.scrollTop = place.y * scale - middle.y
-    if (tell) tellMoved()
+    if (!tell) return
+    touched = true
+    tellMoved()
   }
   const fitScale = () => Math.min(1, (frame.clientWidth || element.clientWidth || 900) / width)
   const first = () => {
-    zoom(Math.max(plain ? 0.42 : readable, fitScale()), { tell: false })
+    open(Math.max(plain ? 0.42 : readable, fitScale()))
+    tellOpened()
+  }
+  const tellOpened = () => {
+    if (isMap) document.dispatchEvent(new CustomEvent(opened, { detail: { from: svg, scale, plain } }))
+  }
+  const open = (to) => {
+    zoom(to, { tell: false })
     if (!plain) return
     const node = svg.querySelector('[data-node] > rect')
+    if (!node) return
     const middle = Number(node.getAttribute('x')) + Number(node.getAttribute('width')) / 2
     silent = true
     frame.scrollLeft = middle * scale - frame.clientWidth / 2
@@ -116,6 +128,12 @@ export function mountMap(element, svgText, { words, language, plain = false } = 
     silent = true
     frame.scrollLeft = detail.x * width * scale - frame.clientWidth / 2
     frame.scrollTop = detail.y * height * scale
+  })
+  // Maps beside each other begin on the smallest of their scales.
+  listen(opened, (detail) => {
+    if (!isMap || touched || detail.plain !== plain || frame.clientWidth === 0) return
+    if (detail.scale < scale) open(detail.scale)
+    else if (detail.scale > scale) tellOpened()
   })
   listen(chose, (detail) => { if (together && isMap && detail.plain === plain) mark(detail.node) })
   frame.addEventListener('scroll', () => {

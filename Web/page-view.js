@@ -134,6 +134,9 @@ function moreRows(rows) {
   return make('p', { class: 'more' }, button)
 }
 
+/** Such as a path or an address: it may break anywhere, other words only between themselves. */
+const longWord = /[^\s\-\u2e80-\uffff]{16,}/
+
 function rowView(cells, columns) {
   return make('tr', { role: 'row' }, cells.map((cell, index) => {
     const head = columns[index]?.head ?? ''
@@ -147,8 +150,9 @@ function rowView(cells, columns) {
     // Before a number, so that numbers stay in line.
     const content = [numeric ? [badge, badge ? ' ' : null, value] : [value, badge ? ' ' : null, badge],
       cell.note ? make('span', { class: 'note', lang: otherLanguage(cell.note) }, cell.note) : null]
+    const long = longWord.test(`${cell.text} ${cell.note ?? ''}`) ? 'long-words' : null
     return index === 0
-      ? make('th', { scope: 'row', role: 'rowheader' }, content)
-      : make('td', { role: 'cell', class: numeric, 'data-head': head }, make('span', { class: 'cell' }, content))
+      ? make('th', { scope: 'row', role: 'rowheader', class: long }, content)
+      : make('td', { role: 'cell', class: [numeric, long].filter(Boolean).join(' ') || null, 'data-head': head }, make('span', { class: 'cell' }, content))
   }))
 }

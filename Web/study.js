@@ -125,6 +125,12 @@ function progressText(run) {
   return parts.filter(Boolean).join(say('separator'))
 }
 
+/** How many of the replications a result holds; at all of them it is not partial. */
+export function howMany(n, of) {
+  return n < of ? make('p', { class: 'partial-label' }, say('partial-label', { n, of }))
+    : make('p', { class: 'whole-label' }, say('whole-label', { n }))
+}
+
 /** Says what changed to readers who listen; not each replication. */
 export function announceRun(run, what) {
   if (what === 'done') announce(say('result-ready', { n: run.result?.replications ?? 0 }))

@@ -6,7 +6,7 @@ import { inputList, newFilter } from './inputs.js'
 import { openKernel } from './kernel.js'
 import { markBadge, sectionView } from './page-view.js'
 import { problemView } from './problems.js'
-import { announceRun, failureView, progressLine, startStudy } from './study.js'
+import { announceRun, failureView, howMany, progressLine, startStudy } from './study.js'
 import { currentLanguage, fixedText, languageTag, pick, say, signedText } from './words.js'
 
 /** Sections of a result that are open at once; the others are one click away. */
@@ -22,15 +22,20 @@ export function whatIfView(lab) {
   let body = null
   let live = null
   let controls = null
+  let list = null
   let kernel = null
   let sliders = new Map()
   let asked = 0
   let inputsOpen = null
+  /** What the browser's kernel last told of the sliders, the last whole result, and the words of wrong inputs by path. */
+  let found = null
+  let last = null
+  let faults = new Map()
   const find = newFilter()
   const soon = settled(350, start)
 
-  lab.scenario(lab.state.scenario).then((found) => {
-    scenario = found
+  lab.scenario(lab.state.scenario).then((read) => {
+    scenario = read
     if (!lab.state.reforms) lab.keep({ reforms: firstReforms() })
     lab.beginSteps()
     if (root) draw()
@@ -49,9 +54,14 @@ export function whatIfView(lab) {
     return lab.state.inputs ?? {}
   }
 
+  /** On a site the sliders that are moved are the kernel's alone; the page stands for the untouched ones. */
+  function isSlid() {
+    return !lab.source.isLive && Object.keys(inputs()).length > 0
+  }
+
   function change(changes) {
     lab.step(changes)
-    if ('reforms' in changes && live) live.hidden = true
+    if ('reforms' in changes) hideLive()
     drawControls()
     soon()
   }
@@ -60,53 +70,84 @@ export function whatIfView(lab) {
     run?.drop()
     run = null
     if (!scenario) return
+    setFaults(new Map())
     if (lab.state.reforms.length === 0) {
       drawBody()
       return
     }
-    // Without a server changed inputs are the kernel's alone.
-    if (!lab.source.isLive && Object.keys(inputs()).length) {
-      drawBody()
-      if (kernel?.kernel && kernel.key === lab.state.reforms.join('+')) slide(null, 0)
-      else openSliders()
-      return
-    }
-    const request = lab.request({ method: 'compare', designs: null, reforms: lab.state.reforms, inputs: inputs() })
+    const request = lab.request({
+      method: 'compare', designs: null, reforms: lab.state.reforms, inputs: lab.source.isLive ? inputs() : {},
+    })
     run = startStudy(lab.source, request, changed)
     lab.shows(request, null)
     line?.update(run)
     drawBody()
-    openSliders()
+    if (isSlid() && kernel?.kernel && kernel.key === reformKey()) slide(null, 0)
+    else openSliders()
   }
 
   function changed(which, what) {
     if (which !== run) return
     line?.update(run)
-    if (what === 'done') lab.shows(run.request, run.result)
+    if (what === 'done') {
+      last = run.result
+      lab.shows(run.request, run.result)
+    }
+    if (what === 'failed') setFaults(inputFaults(run.error))
     if (what !== 'progress') drawBody()
-    announceRun(run, what)
+    if (faults.size) announce([...faults.values()].map(pick).join(' '))
+    else announceRun(run, what)
+  }
+
+  /** What is wrong with the value of an input, by its path. */
+  function inputFaults(error) {
+    const place = '--set '
+    return new Map((error.diagnostics ?? []).filter(({ file }) => file?.startsWith(place))
+      .map(({ file, message }) => [file.slice(place.length), message]))
+  }
+
+  function setFaults(next) {
+    if (next.size === 0 && faults.size === 0) return
+    faults = next
+    list?.update()
+  }
+
+  function reformKey() {
+    return lab.state.reforms.join('+')
   }
 
   /** Asks for the plans of the chosen reforms, so that sliders run in the browser; without them the server answers. */
   async function openSliders() {
-    const key = lab.state.reforms.join('+')
+    const key = reformKey()
     if (kernel?.key === key) return
-    kernel?.kernel?.cancel()
+    kernel?.kernel?.close()
     kernel = { key, kernel: null }
     const mine = ++asked
     try {
       const plans = await lab.source.plans(lab.request({ method: 'compare', designs: null, reforms: lab.state.reforms }))
-      const opened = await openKernel(plans)
       if (mine !== asked) return
+      const opened = await openKernel(plans)
+      if (mine !== asked) {
+        opened.close()
+        return
+      }
       kernel = { key, kernel: opened, plans }
-      sliders = new Map(plans.sliders.map((slider) => [slider.path, slider]))
-      drawControls()
-      if (!lab.source.isLive && Object.keys(inputs()).length) slide(null, 0)
+      setSliders(new Map(plans.sliders.map((slider) => [slider.path, slider])))
+      if (isSlid()) slide(null, 0)
     } catch {
       if (mine !== asked) return
-      sliders = new Map()
-      if (!lab.source.isLive) drawControls()
+      kernel.failed = true
+      setSliders(new Map())
+      if (isSlid()) drawBody()
     }
+  }
+
+  /** Sliders come alive where they stand; on a site, where the list holds no others, it is made anew for others. */
+  function setSliders(next) {
+    const isOther = [...next.keys()].join() !== [...sliders.keys()].join()
+    sliders = next
+    if (!lab.source.isLive && (isOther || !list)) drawInputs()
+    else list?.update()
   }
 
   /** Runs the browser's kernel at the changed inputs, and one slider at a choice that is not yet one of them. */
@@ -122,22 +163,36 @@ export function whatIfView(lab) {
     kernel.kernel.cancel()
     soon.cancel()
     const entry = lab.entry(lab.state.scenario)
-    const of = lab.state.replications ?? entry?.replications ?? 40
-    kernel.kernel.run({ choices, replications: [0, of] }, (result) => drawLive(result, of))
+    // As many as the result beside it: a site may hold fewer than the scenario asks for.
+    const of = lab.state.replications ?? (run?.result ?? last)?.replications ?? entry?.replications ?? 40
+    const { plans } = kernel
+    kernel.kernel.run({ choices, replications: [0, of] }, (result) => {
+      found = { plans, result, of }
+      drawLive()
+    })
   }
 
-  function drawLive(result, of) {
-    if (!live || !kernel?.plans) return
-    const { outcomes, designs } = kernel.plans
+  function hideLive() {
+    kernel?.kernel?.cancel()
+    found = null
+    if (!live) return
+    live.hidden = true
+    fill(live)
+  }
+
+  function drawLive() {
+    if (!live || !found) return
+    const { plans: { outcomes, designs }, result, of } = found
     const last = designs.length - 1
     live.hidden = false
     fill(live,
       make('h2', {}, say('live-title')),
-      make('p', { class: 'partial-label' }, say('live-label', { n: result.replications, of })),
+      howMany(result.replications, of),
+      make('p', { class: 'note' }, say(lab.source.isLive ? 'live-then' : 'live-alone')),
       make('div', { class: 'table some' }, make('table', { role: 'table' },
         make('caption', {}, say('live-caption')),
         make('thead', { role: 'rowgroup' }, make('tr', { role: 'row' },
-          [say('outcome'), say('before'), say('after'), say('difference'), say('verdict')].map((head, index) =>
+          [say('outcome'), say('before'), say('after'), say('live-difference'), say('live-direction')].map((head, index) =>
             make('th', { scope: 'col', role: 'columnheader', class: index > 0 && index < 4 ? 'number' : null }, head)))),
         make('tbody', { role: 'rowgroup' }, outcomes.map((outcome, index) =>
           liveRow(outcome, result, index, last))))),
@@ -145,7 +200,7 @@ export function whatIfView(lab) {
   }
 
   function liveRow(outcome, result, index, last) {
-    const found = result.differences.find((difference) =>
+    const told = result.differences.find((difference) =>
       difference.outcome === outcome.name || difference.outcome === index) ?? result.differences[index]
     const cell = (head, content, note = null) => make('td', { role: 'cell', class: 'number', 'data-head': head },
       make('span', { class: 'cell' }, make('span', { class: 'value' }, content), note ? make('span', { class: 'note' }, note) : null))
@@ -153,9 +208,9 @@ export function whatIfView(lab) {
       make('th', { scope: 'row', role: 'rowheader' }, pick(outcome.title), make('span', { class: 'note' }, unitText(outcome.unit ?? ''))),
       cell(say('before'), fixedText(result.designs[0][index].estimate)),
       cell(say('after'), fixedText(result.designs[last][index].estimate)),
-      cell(say('difference'), found ? signedText(found.difference) : '',
-        found ? `[${signedText(found.low)}, ${signedText(found.high)}]` : null),
-      make('td', { role: 'cell', 'data-head': say('verdict') }, make('span', { class: 'cell' }, found ? markBadge(found.verdict) : '')))
+      cell(say('live-difference'), told ? signedText(told.difference) : '',
+        told ? `[${signedText(told.low)}, ${signedText(told.high)}]` : null),
+      make('td', { role: 'cell', 'data-head': say('live-direction') }, make('span', { class: 'cell' }, told ? markBadge(told.verdict) : '')))
   }
 
   function unitText(unit) {
@@ -167,8 +222,9 @@ export function whatIfView(lab) {
     line = progressLine({ again: start })
     line.element.hidden = !run
     body = make('div', { class: 'results' })
-    live = make('div', { class: 'live', hidden: true })
+    live = make('div', { class: 'live-result', hidden: true })
     controls = make('div', { class: 'controls' })
+    list = null
     const entry = lab.entry(lab.state.scenario)
     fill(root,
       screenHead(lab, {
@@ -184,7 +240,9 @@ export function whatIfView(lab) {
         make('div', { class: 'workbench-results' }, live, line.element, body)))
     if (run) line.update(run)
     drawControls()
+    drawInputs()
     drawBody()
+    drawLive()
   }
 
   function drawControls() {
@@ -194,33 +252,43 @@ export function whatIfView(lab) {
       return
     }
     const focused = document.activeElement?.id
-    const list = scenario.inputs?.length ? inputList({
+    const steps = make('div', { class: 'control-part' },
+      make('div', { class: 'steps' },
+        make('button', { type: 'button', id: 'undo', class: 'quiet', disabled: !lab.canUndo(), onclick: () => takeBack('undo') }, `↶ ${say('undo')}`),
+        make('button', { type: 'button', id: 'redo', class: 'quiet', disabled: !lab.canRedo(), onclick: () => takeBack('redo') }, `↷ ${say('redo')}`),
+        make('button', {
+          type: 'button', id: 'as-shipped', class: 'quiet',
+          onclick: () => { change({ reforms: firstReforms(), inputs: null }); list?.update() },
+        }, say('as-shipped'))),
+      make('h2', {}, say('reforms')),
+      presets(),
+      make('ul', { class: 'reforms' }, scenario.reforms.map(reformToggle)))
+    // The inputs stay as they are: a hand may be on them.
+    const old = controls.querySelector('.control-part')
+    if (old) old.replaceWith(steps)
+    else fill(controls, steps, make('div', { class: 'control-inputs' }))
+    if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus()
+  }
+
+  function drawInputs() {
+    const place = controls?.querySelector('.control-inputs')
+    if (!place || !scenario.inputs?.length || (!lab.source.isLive && sliders.size === 0)) return
+    list = inputList({
       inputs: lab.source.isLive ? scenario.inputs : scenario.inputs.filter((input) => sliders.has(input.path)),
-      values: inputs, find, sliders, slide,
+      values: inputs, find, sliders: () => sliders, slide, faults: () => new Map([...faults].map(([path, message]) => [path, pick(message)])),
       change: (path, text) => {
         const next = { ...inputs() }
         if (text === null) delete next[path]
         else next[path] = text
         change({ inputs: Object.keys(next).length ? next : null })
       },
-    }) : null
-    fill(controls,
-      make('div', { class: 'steps' },
-        make('button', { type: 'button', id: 'undo', class: 'quiet', disabled: !lab.canUndo(), onclick: () => takeBack('undo') }, `↶ ${say('undo')}`),
-        make('button', { type: 'button', id: 'redo', class: 'quiet', disabled: !lab.canRedo(), onclick: () => takeBack('redo') }, `↷ ${say('redo')}`),
-        make('button', {
-          type: 'button', id: 'as-shipped', class: 'quiet', onclick: () => change({ reforms: firstReforms(), inputs: null }),
-        }, say('as-shipped'))),
-      make('h2', {}, say('reforms')),
-      presets(),
-      make('ul', { class: 'reforms' }, scenario.reforms.map(reformToggle)),
-      list ? inputBox(list.element) : null)
-    if (focused) document.getElementById(focused)?.focus()
+    })
+    fill(place, inputBox(list.element))
   }
 
-  function inputBox(list) {
+  function inputBox(element) {
     const box = foldable('inputs', say('inputs'), make('div', { class: 'input-box' },
-      make('p', { class: 'hint' }, say(lab.source.isLive ? 'inputs-what' : 'inputs-what-static')), list))
+      make('p', { class: 'hint' }, say(lab.source.isLive ? 'inputs-what' : 'inputs-what-static')), element))
     if (inputsOpen !== null) box.open = inputsOpen
     box.addEventListener('toggle', () => { inputsOpen = box.open })
     return box
@@ -297,6 +365,7 @@ export function whatIfView(lab) {
   function takeBack(which) {
     if (!lab.takeBack(which)) return
     drawControls()
+    list?.update()
     soon()
     announce(say(which === 'undo' ? 'undone' : 'redone'))
   }
@@ -304,14 +373,9 @@ export function whatIfView(lab) {
   function drawBody() {
     if (!body) return
     if (line) line.element.hidden = !run || run.status === 'done'
-    const language = currentLanguage()
     if (scenario && lab.state.reforms?.length === 0) {
-      if (live) live.hidden = true
+      hideLive()
       fill(body, make('div', { class: 'empty' }, make('h2', {}, say('no-reform')), make('p', {}, say('no-reform-what'))))
-      return
-    }
-    if (!lab.source.isLive && Object.keys(inputs()).length) {
-      fill(body, make('p', { class: 'hint' }, say('sliders-only')))
       return
     }
     if (!run) {
@@ -319,23 +383,42 @@ export function whatIfView(lab) {
       return
     }
     if (run.status === 'failed') {
-      fill(body, failureView(run, start))
+      hideLive()
+      fill(body, faults.size ? faultView() : failureView(run, start),
+        last ? [make('p', { class: 'standing' }, say('last-valid')), pageParts(last, null)] : null)
       return
     }
-    const page = run.result?.pages?.[language] ?? run.partial?.pages?.[language]
-    if (!page) {
+    if (!run.result && !run.partial) {
       fill(body, run.status === 'cancelled' ? make('p', { class: 'hint' }, say('cancelled-hint')) : waiting(say('running-hint')))
       return
     }
+    if (!isSlid()) hideLive()
+    fill(body, isSlid() ? make('p', { class: 'standing' }, say(kernel?.failed ? 'untouched-only' : 'untouched-below')) : null,
+      pageParts(run.result, run.partial))
+  }
+
+  /** Which values are wrong and why; the same words stand at their fields. */
+  function faultView() {
+    const titleOf = (path) => {
+      const input = scenario.inputs?.find((one) => one.path === path)
+      return input?.title ? pick(input.title) : path
+    }
+    return make('div', { class: 'problem' }, make('p', {}, make('strong', {}, say('input-wrong'))),
+      make('ul', { class: 'plain' }, [...faults].map(([path, message]) => make('li', {}, titleOf(path), say('colon'), pick(message)))))
+  }
+
+  /** The parts of a result, or of what is there of it. */
+  function pageParts(result, partial) {
+    const language = currentLanguage()
+    const page = (result ?? partial).pages[language]
     const open = page.sections.filter((section) => openSections.includes(section.id))
-    const rest = run.result ? page.sections.filter((section) => !openSections.includes(section.id)) : []
-    if (live) live.hidden = true
+    const rest = result ? page.sections.filter((section) => !openSections.includes(section.id)) : []
     const opened = new Set([...body.querySelectorAll('details.rest[open]')].map((part) => part.dataset.part))
-    fill(body, make('div', { class: 'parts', lang: languageTag(language) },
-      run.result ? null : make('p', { class: 'partial-label' }, say('partial-label', { n: run.partial.replications, of: run.partial.of })),
+    return make('div', { class: 'parts', lang: languageTag(language) },
+      result ? null : howMany(partial.replications, partial.of),
       open.map((section) => sectionView(section)),
       rest.map((section) => restPart(section, opened.has(section.id))),
-      run.result?.command ? commandLine(lab, run.result.command) : null))
+      result?.command ? commandLine(lab, result.command) : null)
   }
 
   function restPart(section, isOpen) {
@@ -359,7 +442,7 @@ export function whatIfView(lab) {
     leave() {
       soon.cancel()
       run?.drop()
-      kernel?.kernel?.cancel()
+      kernel?.kernel?.close()
       asked += 1
       return true
     },

@@ -86,8 +86,8 @@ export function decimalsOf(number) {
   return Math.abs(number) >= 1000 ? 0 : 1
 }
 
-/** A number with its sign and exactly so many decimals; a true minus. */
+/** A number with its sign and exactly so many decimals; the minus is that of the reports. */
 export function signedText(number, decimals = decimalsOf(number)) {
   const text = fixedText(Math.abs(number), decimals)
-  return number < 0 ? `−${text}` : number > 0 ? `+${text}` : text
+  return number < 0 ? `-${text}` : number > 0 ? `+${text}` : text
 }

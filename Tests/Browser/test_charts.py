@@ -36,3 +36,13 @@ def test_without_the_bundle_the_data_stand_open(visit):
     for chart in charts.all():
         assert chart.locator("details.data").get_attribute("open") is not None
         assert "make web" in chart.inner_text()
+
+
+def test_one_minus_sign_in_words_tables_and_charts(visit):
+    page = visit(view="compare", scenario="one-licence")
+    finished(page)
+    unfold(page)
+    text = page.evaluate("document.querySelector('main').innerText")
+    assert "-" in text and "−" not in text
+    drawn = page.locator("main .chart svg text").evaluate_all("(all) => all.map((one) => one.textContent).join(' ')")
+    assert "-" in drawn and "−" not in drawn

@@ -84,3 +84,42 @@ def test_no_door_needs_more_than_three_clicks(visit, language):
     page.go_back()
     page.click("#door-what-if")
     finished(page)
+
+
+def shows_only(page, lab, *names):
+    """Lets the page see these scenarios of the lab and no others."""
+    index = page.request.get(lab.address + "api/v1/scenarios").json()
+    index["scenarios"] = [entry for entry in index["scenarios"] if entry["id"] in names]
+    page.route("**/api/v1/scenarios", lambda route: route.fulfill(json=index))
+    page.goto("about:blank")
+    page.goto(lab.address)
+    page.locator(".doors").wait_for()
+
+
+def doors_and_menu(page):
+    names = lambda selector, before: [one.removeprefix(before) for one in page.locator(selector).evaluate_all(  # noqa: E731
+        "(all) => all.map((one) => one.id)")]
+    return names(".door", "door-"), names(".views button", "view-")
+
+
+def test_doors_and_menu_have_one_order(visit):
+    doors, menu = doors_and_menu(visit())
+    assert menu == [*doors, "editor"]
+    assert len(doors) == 3
+
+
+def test_without_the_scenarios_of_the_looks_there_is_no_door_to_them(visit, lab):
+    page = visit()
+    shows_only(page, lab, "one-licence")
+    doors, menu = doors_and_menu(page)
+    assert "learn" not in doors + menu
+    assert page.locator("#choose-scenario").count() == 0, "there is nothing to choose from"
+
+
+def test_what_begins_with_the_words_is_found_first(visit):
+    page = visit()
+    page.click("#choose-scenario")
+    page.fill("#scenario-search", "one lic")
+    found = page.locator(".scenario-list .facts").all_inner_texts()
+    assert len(found) > 1
+    assert found[0].startswith("one-licence ")

@@ -50,19 +50,35 @@ def test_findings_are_those_of_the_command_line(visit, folder):
     assert shown in told.stderr + told.stdout
 
 
-def test_saving_makes_a_new_file_and_never_overwrites(visit, folder):
-    page = visit(language="en", **EDITOR)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_saving_makes_a_new_file_goes_on_with_it_and_never_overwrites(visit, folder, language):
+    name = f"copy-of-commitment-{language}"
+    save = lambda: page.get_by_role("button", name=say("save", language), exact=True).click()  # noqa: E731
+    page = visit(language=language, **EDITOR)
     page.locator("#code-field").wait_for()
     edited(page, "format: 1", "# A copy.\nformat: 1")
     page.locator(".check-status.good").wait_for()
     page.click("#save-text")
-    page.fill("#save-name", "copy-of-commitment")
-    page.get_by_role("button", name=say("save", "en"), exact=True).click()
-    page.locator("dialog .done").wait_for()
-    saved = folder / "copy-of-commitment.yaml"
+    for wrong in ("two words", "../above"):
+        page.fill("#save-name", wrong)
+        save()
+        assert page.locator("dialog .field-fault").inner_text() == say("save-name-wrong", language, name=wrong)
+        assert page.locator("#save-name").get_attribute("aria-invalid") == "true"
+    page.fill("#save-name", name)
+    save()
+    page.locator("dialog").wait_for(state="detached")
+    saved = folder / f"{name}.yaml"
     assert "# A copy." in saved.read_text(encoding="utf-8")
+    page.locator("#notices .notice").wait_for()
+    assert saved.name in page.locator("#notices").inner_text()
+    state = labs.state_of(page.url)
+    assert state["scenario"] == name and "text" not in state, "what is saved is what is worked on"
+    assert say("edited-of", language).partition("}")[2] not in page.locator("h1").inner_text()
+    page.locator("#code-field").wait_for()
+    page.click("#save-text")
+    page.fill("#save-name", name)
     page.watch.expect("409")
-    page.get_by_role("button", name=say("save", "en"), exact=True).click()
+    save()
     page.locator("dialog .problem").wait_for()
     assert "# A copy." in saved.read_text(encoding="utf-8")
 

@@ -96,3 +96,23 @@ FOCUS = """() => {
   if (marked === bare) return `${name} looks the same without the keyboard`
   return covered ? `${name} is covered by ${top.localName}.${top.getAttribute('class')}` : null
 }"""
+
+
+def test_words_of_the_answer_break_only_between_themselves(visit):
+    page = visit(view="compare", scenario="one-licence", width=1024)
+    finished(page)
+    broken = page.locator("#part-answer table").first.evaluate(
+        """(table) => {
+          const found = []
+          const texts = document.createTreeWalker(table, NodeFilter.SHOW_TEXT)
+          for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+            for (const word of text.data.matchAll(/[A-Za-z]{2,}/g)) {
+              const range = document.createRange()
+              range.setStart(text, word.index)
+              range.setEnd(text, word.index + word[0].length)
+              if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) found.push(word[0])
+            }
+          }
+          return found
+        }""")
+    assert broken == []

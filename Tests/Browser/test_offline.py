@@ -10,6 +10,7 @@ import pytest
 
 import lab as labs
 from conftest import LANGUAGES
+from walk import say
 from watch import Watch
 
 SCENARIO = "e-town-commitment"
@@ -79,7 +80,7 @@ def offline(browser):
         watch.check()
 
 
-def walk_doors(page):
+def walk_doors(page, language):
     """The three doors, a slider, a map and a replay, with nobody to ask."""
     page.click("#door-compare")
     page.locator("#part-change tbody tr").first.wait_for()
@@ -96,7 +97,11 @@ def walk_doors(page):
     page.keyboard.press("ArrowRight")
     if slider.input_value() == at:
         page.keyboard.press("ArrowLeft")
-    page.locator(".live-result tbody tr, .live tbody tr").first.wait_for(timeout=60_000)
+    page.locator(".live-result .whole-label").wait_for(timeout=60_000)
+    assert page.locator(".live-result .whole-label").inner_text() == say("whole-label", language, n=20)
+    assert say("live-alone", language) in page.locator(".live-result").inner_text()
+    assert page.locator(".standing").inner_text() == say("untouched-below", language)
+    assert page.locator("#part-answer p.caution").count() >= 1, "what an answer is not stays beside it"
     page.click("#view-learn")
     page.locator(".choices input").first.check()
     page.locator("button[type=submit]").click()
@@ -106,9 +111,20 @@ def walk_doors(page):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_folder_works_below_any_path(site, offline, language):
     with hosted(site.parent.parent) as origin:
-        walk_doors(offline(f"{origin}lab/approvals/", origin, language))
+        walk_doors(offline(f"{origin}lab/approvals/", origin, language), language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_one_file_works_from_a_disk(whole, offline, language):
-    walk_doors(offline(whole.as_uri(), whole.as_uri(), language))
+    walk_doors(offline(whole.as_uri(), whole.as_uri(), language), language)
+
+
+def test_a_page_that_cannot_begin_says_how_to_open_it(browser):
+    """The folder's page, opened from a disk, may load no modules."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((labs.ROOT / "Web" / "index.html").as_uri())
+    page.locator(".not-begun").wait_for(timeout=10_000)
+    for language in ("zh-CN", "en"):
+        assert "--one-file" in page.locator(f".not-begun [lang={language}]").inner_text()
+    context.close()

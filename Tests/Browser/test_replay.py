@@ -95,6 +95,9 @@ def test_maps_stand_beside_each_other_with_the_difference(visit, language):
     before, after = (set(pictures.nth(index).locator("[data-node]").evaluate_all("(all) => all.map((one) => one.dataset.node)"))
                      for index in (0, 1))
     assert before & after, "the same steps have the same names"
+    page.wait_for_function(
+        "() => { const scales = [...document.querySelectorAll('#part-map .map-scale')].map((one) => one.textContent);"
+        " return scales.length === 3 && scales[0] !== '' && new Set(scales).size === 1 }")
 
 
 def test_a_map_is_read_by_keyboard(visit):
