@@ -49,7 +49,7 @@ struct ReportCommand {
       throw session.failure(
         .usage,
         "--format \(stated.rawValue) 与文件名 \(output) 不合：按文件名应当是 \(named.rawValue)；请改其中一个",
-        "--format \(stated.rawValue) contradicts the name \(output), which is one of \(named.rawValue); "
+        "--format \(stated.rawValue) contradicts the name \(output), which says \(named.rawValue); "
           + "change one of the two")
     case (let stated?, _): return stated
     case (nil, let named?): return named
