@@ -188,7 +188,8 @@ extension NumericInput {
 }
 
 extension Scenario {
-  /// Lists the inputs that a factor fixes as set, and says where that leaves their ranges.
+  /// Lists the inputs that a factor fixes as set and without a range, since they are not drawn; says which left
+  /// theirs.
   fileprivate mutating func note(_ factors: [String: Double], of settings: [InputSetting]) {
     guard !factors.isEmpty else { return }
     let numbers = numericInputs
@@ -199,14 +200,13 @@ extension Scenario {
       else { continue }
       inputs[i].text += " × \(setting.text.dropLast())"
       inputs[i].markAsSet()
-      if let range = inputs[i].evidence.range {
-        let ends = number.ends(of: range)
-        let slack = 1e-9 * max(abs(ends.low), abs(ends.high))
-        let value = stored / number.scale
-        if value < ends.low - slack || value > ends.high + slack {
-          notices.append(.outside(setting.path))
-          inputs[i].evidence.range = nil
-        }
+      guard let range = inputs[i].evidence.range else { continue }
+      inputs[i].evidence.range = nil
+      let ends = number.ends(of: range)
+      let slack = 1e-9 * max(abs(ends.low), abs(ends.high))
+      let value = stored / number.scale
+      if value < ends.low - slack || value > ends.high + slack {
+        notices.append(.outside(setting.path))
       }
     }
   }
