@@ -37,6 +37,15 @@ public struct NumericInput: Hashable, Sendable {
     // 35 × 0.01 is a little more than 0.35, but 35 / 100 is not.
     scale < 1 ? value / (1 / scale).rounded() : value * scale
   }
+  /// The ends of a range of this input, in the unit of the file.
+  package func ends(of range: InputRange) -> (low: Double, high: Double) {
+    func tidy(_ value: Double) -> Double { (value * 1e9).rounded() / 1e9 }
+    switch range {
+    case .factor(let low, let high):
+      return (tidy(value * low), tidy(min(value * high, limits.upperBound)))
+    case .absolute(let low, let high): return (tidy(low / scale), tidy(high / scale))
+    }
+  }
   /// Whether drawn runs vary it: grade C or D with a range.
   public var isRanged: Bool { listing.evidence.drawnRange != nil }
 }

@@ -137,6 +137,8 @@ public struct InputListing: Hashable, Sendable {
   public var notation: String
   /// Its evidence.
   public var evidence: Evidence
+  /// Whether the value stands in the place of the file's, whose source and note are not about it.
+  public var isSet = false
   /// Where it stands.
   public var position: SourcePosition
 

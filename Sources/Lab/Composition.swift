@@ -86,11 +86,11 @@ extension ScenarioInput {
     let settings = composition.settings.filter { factors[$0.path] == nil }
     if !composition.settings.isEmpty {
       try check(composition.settings, scenario)
-      let (changed, found) = parseScenario(
-        bytes, file: path, catalogue: .find(besideScenario: path), settings: settings)
+      let (changed, found) = parsed(settings.judged(in: self, scenario))
       diagnostics = found
       guard let changed else { return ScenarioInput(self, scenario: nil, diagnostics: found) }
       scenario = changed
+      scenario.note(factors, of: composition.settings)
     }
     if let reforms = composition.reforms {
       let all = scenario.reforms.map(\.name)
@@ -106,6 +106,11 @@ extension ScenarioInput {
           reforms: reforms))
     }
     return ScenarioInput(self, scenario: scenario, diagnostics: diagnostics)
+  }
+
+  /// The file with values in the place of its own.
+  func parsed(_ settings: [InputSetting]) -> (scenario: Scenario?, diagnostics: [Diagnostic]) {
+    parseScenario(bytes, file: name, catalogue: .find(besideScenario: path), settings: settings)
   }
 
   private func check(_ settings: [InputSetting], _ scenario: Scenario) throws(UsageError) {
@@ -126,6 +131,99 @@ extension InputSetting {
   fileprivate var factor: Double? {
     guard text.hasSuffix("x"), text.utf8.allSatisfy({ $0 != UInt8(ascii: "-") }) else { return nil }
     return Double(text.dropLast()).flatMap { $0.isFinite ? $0 : nil }
+  }
+}
+
+extension [InputSetting] {
+  /// The settings with what becomes of ranges.
+  ///
+  /// A range belongs to the value that the file states, also where it is written in factors: another value
+  /// within its ends keeps them as they are, one outside leaves the range aside.
+  fileprivate func judged(in input: ScenarioInput, _ declared: Scenario) -> [InputSetting] {
+    guard !isEmpty else { return self }
+    let texts = Dictionary(
+      declared.inputs.map { ($0.path, $0.notation) }, uniquingKeysWith: { first, _ in first })
+    var settings = self
+    for i in settings.indices {
+      settings[i].isDeclared = texts[settings[i].path] == settings[i].text
+    }
+    let numbers = declared.numericInputs
+    let ranged = settings.indices.filter { i in
+      !settings[i].isDeclared
+        && numbers.contains {
+          $0.path == settings[i].path && $0.kind != .sharesFactor
+            && $0.listing.evidence.range != nil
+        }
+    }
+    guard !ranged.isEmpty else { return settings }
+    var unread = settings
+    for i in ranged { unread[i].range = .unread }
+    // With errors the ranges do not matter.
+    guard let changed = input.parsed(unread).scenario?.numericInputs else { return unread }
+    for i in ranged {
+      let path = settings[i].path
+      guard let old = numbers.first(where: { $0.path == path }) else { continue }
+      settings[i].range =
+        changed.first { $0.path == path }?.range(declaredFor: old).map { .replaced($0) }
+        ?? .leftAside
+    }
+    return settings
+  }
+}
+
+extension NumericInput {
+  /// The range of another value of this input, for this value; nil where this value lies outside.
+  fileprivate func range(declaredFor old: NumericInput) -> InputRange? {
+    guard let range = old.listing.evidence.range, kind != .sharesFactor,
+      let factor = old.unitsIn(self)
+    else { return nil }
+    let ends = old.ends(of: range)
+    let (low, high) = (ends.low * factor, ends.high * factor)
+    let slack = 1e-9 * Swift.max(abs(low), abs(high))
+    guard low - slack <= value, value <= high + slack else { return nil }
+    let (least, most) = (Swift.min(low, value), Swift.max(high, value))
+    // Of a distribution the mean is drawn, by a factor on all of it.
+    return kind == .mean
+      ? .factor(low: least / value, high: most / value)
+      : .absolute(low: stored(least), high: stored(most))
+  }
+
+  /// How many units of `other` one unit of this input is; nil where they cannot be compared.
+  private func unitsIn(_ other: NumericInput) -> Double? {
+    func plural(_ unit: String) -> String { unit.hasSuffix("s") ? unit : unit + "s" }
+    let (mine, theirs) = (plural(unit), plural(other.unit))
+    // A distribution of numbers does not keep their unit.
+    if mine == theirs || unit.isEmpty || other.unit.isEmpty { return 1 }
+    switch (mine, theirs) {
+    case ("hours", "minutes"): return 60
+    case ("minutes", "hours"): return 1.0 / 60
+    default: return nil
+    }
+  }
+}
+
+extension Scenario {
+  /// Lists the inputs that a factor fixes as set and without a range, since they are not drawn; says which left
+  /// theirs.
+  fileprivate mutating func note(_ factors: [String: Double], of settings: [InputSetting]) {
+    guard !factors.isEmpty else { return }
+    let numbers = numericInputs
+    for setting in settings {
+      guard let stored = factors[setting.path],
+        let i = inputs.firstIndex(where: { $0.path == setting.path }),
+        let number = numbers.first(where: { $0.path == setting.path })
+      else { continue }
+      inputs[i].text += " × \(setting.text.dropLast())"
+      inputs[i].markAsSet()
+      guard let range = inputs[i].evidence.range else { continue }
+      inputs[i].evidence.range = nil
+      let ends = number.ends(of: range)
+      let slack = 1e-9 * max(abs(ends.low), abs(ends.high))
+      let value = stored / number.scale
+      if value < ends.low - slack || value > ends.high + slack {
+        notices.append(.outside(setting.path))
+      }
+    }
   }
 }
 

@@ -133,6 +133,20 @@ func belowWorkingFolder(_ path: String) -> String {
   return found.hasPrefix(start) ? String(found.dropFirst(start.count)) : path
 }
 
+/// The last part of a path.
+func fileName(_ path: String) -> String {
+  path.split(separator: "/").last.map(String.init) ?? path
+}
+
+/// The folder above a path that should be there and is not; nil where it is, or none is named.
+func missingFolder(above path: String) -> String? {
+  guard let slash = path.dropLast(path.hasSuffix("/") ? 1 : 0).lastIndex(of: "/"),
+    slash > path.startIndex
+  else { return nil }
+  let folder = String(path[..<slash])
+  return isThere(folder) ? nil : folder
+}
+
 /// Makes a folder and those above it that are missing, for this user alone unless `mode` says other.
 func makeFolders(_ path: String, mode: mode_t = 0o700) throws(SystemReason) {
   if mkdir(path, mode) == 0 || errno == EEXIST { return }

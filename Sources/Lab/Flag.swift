@@ -225,8 +225,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
         zh: "端口；0 表示任取一个空闲的（默认 0）", en: "the port; 0 for any that is free (default: 0)")
     case .format:
       LocalizedText(
-        zh: "报告的格式（默认按 --output 的扩展名，其次是 html）",
-        en: "the form of the report (default: by the name of --output, else html)")
+        zh: "报告的格式（默认按 --output 的扩展名；没有 --output 就是 html）",
+        en: "the form of the report (default: by the ending of --output; html without --output)")
     case .sensitivity:
       LocalizedText(
         zh: "还分析不确定来自哪些输入（要多花几分钟）",

@@ -10,7 +10,7 @@ struct ReportCommand {
   func run() async throws(Failure) -> ExitCode {
     let options = session.options
     let path = arguments[0]
-    let format = options.format ?? options.output.flatMap(ReportFormat.init(path:)) ?? .html
+    let format = try format()
     if format.isBinary, options.output == nil {
       throw session.failure(
         .usage, "\(format.rawValue) 不能写到终端；请用 --output 写明文件",
@@ -32,10 +32,57 @@ struct ReportCommand {
       return (results, companions)
     }
     progress.announce(zh: "正在写报告", en: "writing the report")
-    let file = ReportFile(session: session, results: results, companions: companions)
+    let file = ReportFile(
+      session: session, results: results.madeAgain(from: path, format, session.language),
+      companions: companions)
     try output.write(try file.bytes(format, session.language))
     try output.finish()
     return results.isConclusive ? .done : .precisionNotReached
+  }
+
+  /// What `--format` and the name of the file say, which must not contradict each other.
+  private func format() throws(Failure) -> ReportFormat {
+    let options = session.options
+    guard let output = options.output else { return options.format ?? .html }
+    switch (options.format, ReportFormat(path: output)) {
+    case (let stated?, let named?) where stated != named:
+      throw session.failure(
+        .usage,
+        "--format \(stated.rawValue) 与文件名 \(output) 不合：按文件名应当是 \(named.rawValue)；请改其中一个",
+        "--format \(stated.rawValue) contradicts the name \(output), which says \(named.rawValue); "
+          + "change one of the two")
+    case (let stated?, _): return stated
+    case (nil, let named?): return named
+    case (nil, nil):
+      let all = ReportFormat.allCases.flatMap(\.endings).map { ".\($0)" }
+      throw session.failure(
+        .usage,
+        "从文件名 \(output) 看不出形式；文件名请以 \(all.joined(separator: "、")) 之一结尾，或用 --format 写明",
+        "the name \(output) does not say which form the report has; let it end in one of "
+          + "\(all.joined(separator: ", ")), or state --format")
+    }
+  }
+}
+
+extension StudyResults {
+  /// The results with the command that makes the file of a report again, from the scenario's file alone.
+  ///
+  /// A comparison of designs that meet other applicants has no report of its own: its command stays.
+  func madeAgain(
+    from path: String, _ format: ReportFormat, _ language: Language
+  ) -> StudyResults {
+    var results = self
+    let name = fileName(path)
+    var words = manifest.command
+    if manifest.numbers == .common {
+      words = words.replacing(
+        "reformlab compare ", with: "reformlab report ", maxReplacements: 1)
+      words +=
+        " --format \(format.rawValue) --lang \(language.rawValue)"
+        + " --output \(ReportFormat.stem(of: path)).\(format.ending)"
+    }
+    results.manifest.command = words.naming(name)
+    return results
   }
 }
 

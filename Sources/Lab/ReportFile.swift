@@ -17,15 +17,34 @@ enum ReportFormat: String, Hashable, Sendable, CaseIterable {
   /// By the end of a file's name; nil: none of them.
   init?(path: String) {
     guard let dot = path.lastIndex(of: ".") else { return nil }
-    switch path[path.index(after: dot)...].lowercased() {
-    case "html", "htm": self = .html
-    case "md", "markdown": self = .markdown
-    case "pdf": self = .pdf
-    case "docx": self = .docx
-    case "xlsx": self = .xlsx
-    case "csv": self = .csv
-    default: return nil
+    let ending = path[path.index(after: dot)...].lowercased()
+    guard let format = Self.allCases.first(where: { $0.endings.contains(ending) }) else {
+      return nil
     }
+    self = format
+  }
+
+  /// How names of its files end, the usual ending first.
+  var endings: [String] {
+    switch self {
+    case .html: ["html", "htm"]
+    case .markdown: ["md", "markdown"]
+    case .pdf, .docx, .xlsx, .csv: [rawValue]
+    }
+  }
+
+  /// The usual end of a file's name.
+  var ending: String { endings[0] }
+
+  /// What the report of a scenario's file is called, without its ending.
+  static func stem(of path: String) -> String {
+    let name = fileName(path)
+    let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name[...]
+    let isPlain = stem.utf8.allSatisfy { byte in
+      byte == UInt8(ascii: "-") || (byte < 0x80 && Character(Unicode.Scalar(byte)).isLetter)
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+    return isPlain && !stem.isEmpty && stem != "-" ? "report-\(stem)" : "report"
   }
 
   /// Whether it is more than text, which no terminal shows.

@@ -6,6 +6,8 @@ internal import Simulation
 struct ScenarioInput: Sendable {
   /// The path as the user wrote it.
   let path: String
+  /// What findings and commands call the file: the path, unless it is nothing for a reader.
+  let name: String
   /// The bytes; empty where the file could not be read.
   let bytes: [UInt8]
   /// What the file declares; nil when it has errors.
@@ -31,16 +33,20 @@ struct ScenarioInput: Sendable {
   }
 
   /// Decodes the text of a file; the catalogue is looked for from `path` on.
-  init(path: String, bytes: [UInt8]) {
+  ///
+  /// - Parameter name: what the file is called; nil: its path.
+  init(path: String, bytes: [UInt8], name: String? = nil) {
     self.path = path
+    self.name = name ?? path
     self.bytes = bytes
     (scenario, diagnostics) = parseScenario(
-      bytes, file: path, catalogue: .find(besideScenario: path))
+      bytes, file: self.name, catalogue: .find(besideScenario: path))
   }
 
   /// The same file with another outcome of reading.
   init(_ input: ScenarioInput, scenario: Scenario?, diagnostics: [Diagnostic]) {
     path = input.path
+    name = input.name
     bytes = input.bytes
     self.scenario = scenario
     self.diagnostics = diagnostics
@@ -62,7 +68,7 @@ struct ScenarioInput: Sendable {
         en: design.isEmpty
           ? "" : "in design '\(design)' (reforms: \(list.isEmpty ? "none" : list)), ")
       return Diagnostic(
-        code: .cannotApply, file: path, position: nil,
+        code: .cannotApply, file: name, position: nil,
         message: place
           + LocalizedText(
             zh: "\(problem.path)：\(problem.message.zh)",
@@ -70,13 +76,13 @@ struct ScenarioInput: Sendable {
         hint: problem.hint)
     case .tooLarge(let input, let message):
       guard let position = scenario?.inputs.first(where: { $0.path == input })?.position else {
-        return Diagnostic(code: .tooLarge, file: path, position: nil, message: message)
+        return Diagnostic(code: .tooLarge, file: name, position: nil, message: message)
       }
       return located(position, message, code: .tooLarge)
     case .distribution(let input, let message):
       let text = LocalizedText(zh: "\(input)：\(message.zh)", en: "\(input): \(message.en)")
       guard let position = scenario?.inputs.first(where: { $0.path == input })?.position else {
-        return Diagnostic(code: .distribution, file: path, position: nil, message: text)
+        return Diagnostic(code: .distribution, file: name, position: nil, message: text)
       }
       return located(position, text, code: .distribution)
     }
@@ -102,7 +108,7 @@ struct ScenarioInput: Sendable {
       reform?.position ?? inputs.first { $0.path == remark.path }?.position
       ?? inputs.filter { $0.path.hasPrefix(remark.path + ".") }.map(\.position).min()
     guard let position else {
-      return Diagnostic(code: code, file: path, position: nil, message: remark.message)
+      return Diagnostic(code: code, file: name, position: nil, message: remark.message)
     }
     return located(position, remark.message, code: code)
   }
@@ -114,7 +120,7 @@ struct ScenarioInput: Sendable {
     let rest = line.unicodeScalars.dropFirst(position.column - 1)
     let word = rest.prefix { !" \t:,[]{}#".unicodeScalars.contains($0) }
     return Diagnostic(
-      code: code, file: position.origin?.file ?? path, position: position, message: message,
+      code: code, file: position.origin?.file ?? name, position: position, message: message,
       excerpt: line,
       length: max(1, word.count))
   }

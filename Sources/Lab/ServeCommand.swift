@@ -18,9 +18,12 @@ struct ServeCommand {
     }
     let folder = options.folder ?? ""
     if let named = options.folder, !isFolder(named) {
+      let make = "mkdir -p \(shellQuoted(named))"
       throw session.failure(
-        .invalidInput, "没有文件夹 \(named)", "there is no folder \(named)")
+        .invalidInput, "没有文件夹 \(named)；请先建立：\(make)",
+        "there is no folder \(named); make it first: \(make)")
     }
+    try probe(folder)
     let api = API(
       host: session.host, shelf: ScenarioShelf(paths: paths, folder: folder),
       files: WebFiles(named: session.host.variable("REFORMLAB_WEB")))
@@ -46,5 +49,27 @@ struct ServeCommand {
       try? await Task.sleep(for: .milliseconds(50))
     }
     return session.host.stopSignal() == 15 ? .terminated : .interrupted
+  }
+
+  /// Says beforehand that scenarios cannot be saved in a folder; in one that nobody named, that is no fault.
+  private func probe(_ folder: String) throws(Failure) {
+    let file =
+      (folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/")
+      + ".reformlab-probe-\(UInt64.random(in: 0 ... .max))"
+    do throws(SystemReason) {
+      try createFile(file, [])
+      removeFile(file)
+    } catch {
+      guard !folder.isEmpty else {
+        return session.remark(
+          "当前文件夹不能写（\(error.text.zh)），情景不能另存；要另存请用 --folder 写明文件夹",
+          "scenarios cannot be saved: the working folder cannot be written (\(error.text.en)); name another with --folder"
+        )
+      }
+      throw session.failure(
+        .environment, "不能在文件夹 \(folder) 里写文件：\(error.text.zh)；请用 --folder 换一个",
+        "no file can be written in the folder \(folder): \(error.text.en); name another with --folder"
+      )
+    }
   }
 }

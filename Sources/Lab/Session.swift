@@ -91,7 +91,13 @@ struct Session: Sendable {
   }
 
   func unwritable(_ path: String, _ reason: SystemReason) -> Failure {
-    failure(
+    if let folder = missingFolder(above: path) {
+      let make = "mkdir -p \(shellQuoted(folder))"
+      return failure(
+        .environment, "不能写 \(path)：没有文件夹 \(folder)；请先建立：\(make)",
+        "cannot write \(path): there is no folder \(folder); make it first: \(make)")
+    }
+    return failure(
       .environment, "不能写 \(path)：\(reason.text.zh)", "cannot write \(path): \(reason.text.en)")
   }
 }

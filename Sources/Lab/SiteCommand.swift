@@ -14,6 +14,12 @@ struct SiteCommand {
   func run() async throws(Failure) -> ExitCode {
     let options = session.options
     let place = arguments[0]
+    if !options.oneFile, ReportFormat(path: place) == .html {
+      throw session.failure(
+        .usage, "\(place) 是网页文件的名称，而 site 写的是文件夹；要写成一个网页请加 --one-file，否则请写文件夹名",
+        "\(place) is the name of a page, but 'site' writes a folder; for one page add --one-file, or "
+          + "name a folder")
+    }
     for path in arguments.dropFirst() { _ = try session.readScenario(path) }
     let shelf = ScenarioShelf(
       paths: arguments.dropFirst().map(belowWorkingFolder), folder: "")
@@ -36,8 +42,9 @@ struct SiteCommand {
         .environment, files.missing([]).message.zh, files.missing([]).message.en)
     }
     let api = API(
-      host: session.host, shelf: ScenarioShelf(paths: entries.map(\.path), folder: ""), files: files
-    )
+      host: session.host,
+      shelf: ScenarioShelf(paths: entries.map(\.path), folder: "", namesAlone: true),
+      files: files)
     let sink = options.oneFile ? SiteSink(page: place) : SiteSink(folder: place)
     try open(sink, place)
     let progress = session.progress()

@@ -4,8 +4,8 @@ internal import Reporting
 
 /// The tables of a page as a spreadsheet (XLSX): a sheet for each section, one for the manifest.
 ///
-/// Numbers are numbers, shares percentages; where a column has intervals, its ends stand beside it. The same
-/// page gives the same bytes.
+/// Numbers are numbers, shares percentages; where a column has intervals, its ends stand beside it. Units are
+/// words in the language of the page. The same page gives the same bytes.
 struct Workbook {
   let page: Page
 
@@ -61,6 +61,7 @@ struct Workbook {
     let head: UnsafeMutablePointer<lxw_format>?
     let percent: UnsafeMutablePointer<lxw_format>?
     let number: UnsafeMutablePointer<lxw_format>?
+    let bare: UnsafeMutablePointer<lxw_format>?
 
     init(_ book: UnsafeMutablePointer<lxw_workbook>) {
       caption = workbook_add_format(book)
@@ -74,10 +75,17 @@ struct Workbook {
       format_set_num_format(percent, "0.0%")
       number = workbook_add_format(book)
       format_set_num_format(number, "#,##0.0##")
+      bare = workbook_add_format(book)
+      format_set_num_format(bare, "0")
     }
 
-    func of(_ unit: String?) -> UnsafeMutablePointer<lxw_format>? {
-      unit == "share" ? percent : number
+    /// A whole number without a unit, such as a seed, is shown as it is.
+    func of(_ cell: Page.Cell) -> UnsafeMutablePointer<lxw_format>? {
+      if cell.isShare { return percent }
+      guard cell.unit == nil, let value = cell.value, value == value.rounded() else {
+        return number
+      }
+      return bare
     }
   }
 
@@ -93,39 +101,22 @@ struct Workbook {
       text(table.caption, 0, formats.caption)
       row += 1
     }
-    let isChinese = page.language == .zh
-    /// What stands in the columns of one column of the page.
-    let parts = table.columns.indices.map { i in
-      let cells = table.rows.compactMap { i < $0.count ? $0[i] : nil }
-      return (
-        hasEnds: cells.contains { $0.low != nil || $0.high != nil },
-        hasUnit: cells.contains { $0.value != nil || $0.low != nil },
-        hasOwn: cells.contains { $0.value != nil || ($0.low == nil && !$0.text.isEmpty) }
-      )
-    }
+    let columns = Columns(table, page.language)
     var column: UInt16 = 0
-    for (head, part) in zip(table.columns, parts) {
-      if part.hasOwn || !part.hasEnds {
-        text(head.head, column, formats.head)
+    for part in columns.parts {
+      for head in part.heads {
+        text(head, column, formats.head)
         column += 1
       }
-      if part.hasEnds {
-        let name = part.hasOwn ? "" : head.head + (isChinese ? "，" : ", ")
-        text(name + (isChinese ? "区间下限" : "interval low"), column, formats.head)
-        text(name + (isChinese ? "区间上限" : "interval high"), column + 1, formats.head)
-        column += 2
-      }
     }
-    text(isChinese ? "单位" : "unit", column, formats.head)
+    if columns.hasUnits { text(columns.unit, column, formats.head) }
     row += 1
     for cells in table.rows {
       column = 0
-      var unit: String?
-      for (cell, part) in zip(cells, parts) {
-        unit = unit ?? cell.unit
-        if part.hasOwn || !part.hasEnds {
+      for (cell, part) in zip(cells, columns.parts) {
+        if part.hasOwn {
           if let value = cell.value, value.isFinite {
-            worksheet_write_number(sheet, row, column, value, formats.of(cell.unit))
+            worksheet_write_number(sheet, row, column, value, formats.of(cell))
           } else {
             text(cell.text, column)
           }
@@ -134,16 +125,90 @@ struct Workbook {
         if part.hasEnds {
           for (i, end) in [cell.low, cell.high].enumerated() {
             guard let end, end.isFinite else { continue }
-            worksheet_write_number(sheet, row, column + UInt16(i), end, formats.of(cell.unit))
+            worksheet_write_number(sheet, row, column + UInt16(i), end, formats.of(cell))
           }
           column += 2
         }
+        if part.hasUnits {
+          text(cell.unitText(page.language), column)
+          column += 1
+        }
       }
-      text(unit ?? "", column)
+      if columns.hasUnits { text(columns.unit(of: cells), column) }
       row += 1
     }
     row += 1
   }
+}
+
+/// What the columns of a page's table become in a sheet: where they have intervals, the ends stand beside;
+/// every number has its unit in its row or in the head above it.
+struct Columns {
+  /// One column of the page.
+  struct Part: Hashable {
+    /// What stands above its columns in the sheet.
+    var heads: [String]
+    /// Whether its texts or values have a column.
+    var hasOwn: Bool
+    /// Whether the ends of its intervals have columns.
+    var hasEnds: Bool
+    /// Whether its units have a column, since they differ from row to row and from those of other columns.
+    var hasUnits: Bool
+  }
+
+  private(set) var parts: [Part] = []
+  /// Whether one column at the end has the units of all others.
+  let hasUnits: Bool
+  /// The head of a column with units.
+  let unit: String
+  private let language: Language
+
+  init(_ table: Page.Table, _ language: Language) {
+    self.language = language
+    let isChinese = language == .zh
+    unit = isChinese ? "单位" : "unit"
+    func units(_ cells: [Page.Cell]) -> [String] {
+      cells.filter(\.hasNumber).map { $0.unitText(language) }.reduce(into: []) { found, unit in
+        if !found.contains(unit) { found.append(unit) }
+      }
+    }
+    let byRow = table.rows.map(units)
+    let isOnePerRow = byRow.allSatisfy { $0.count <= 1 }
+    hasUnits = isOnePerRow && byRow.contains { !($0.first ?? "").isEmpty }
+    for (i, column) in table.columns.enumerated() {
+      let cells = table.rows.compactMap { i < $0.count ? $0[i] : nil }
+      let hasEnds = cells.contains { $0.low != nil || $0.high != nil }
+      let hasOwn =
+        !hasEnds || cells.contains { $0.value != nil || ($0.low == nil && !$0.text.isEmpty) }
+      let own = units(cells)
+      let isUniform = own.count == 1
+      let inHead =
+        !isOnePerRow && isUniform && !own[0].isEmpty && !column.head.contains(own[0])
+        ? " (\(own[0]))" : ""
+      var heads = hasOwn ? [column.head + inHead] : []
+      if hasEnds {
+        let name = hasOwn ? "" : column.head + (isChinese ? "，" : ", ")
+        heads += [
+          name + (isChinese ? "区间下限" : "interval low"),
+          name + (isChinese ? "区间上限" : "interval high"),
+        ].map { $0 + inHead }
+      }
+      let hasUnits = !isOnePerRow && own.count > 1
+      if hasUnits { heads.append(unit) }
+      parts.append(Part(heads: heads, hasOwn: hasOwn, hasEnds: hasEnds, hasUnits: hasUnits))
+    }
+  }
+
+  /// The unit of the numbers of a row.
+  func unit(of cells: [Page.Cell]) -> String {
+    cells.first(where: \.hasNumber)?.unitText(language) ?? ""
+  }
+}
+
+extension Page.Cell {
+  fileprivate var hasNumber: Bool { value != nil || low != nil || high != nil }
+  /// Whether a number of it is a part of a whole.
+  fileprivate var isShare: Bool { unit == "share" }
 }
 
 /// A spreadsheet cannot be written.

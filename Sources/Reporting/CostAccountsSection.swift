@@ -211,9 +211,11 @@ struct CostAccountsSection {
       return [
         Page.Cell(
           payback.withStaff ? withStaff(payback.scope) : context.label(payback.scope)),
-        Page.Cell(money.plain(payback.oneOff), value: payback.oneOff, unit: "yuan"),
         Page.Cell(
-          payback.savedPerYear.map(money.plain) ?? "-", value: payback.savedPerYear, unit: "yuan"),
+          money.plain(payback.oneOff), value: payback.oneOff, unit: OutcomeUnit.yuanInAll.rawValue),
+        Page.Cell(
+          payback.savedPerYear.map(money.plain) ?? "-", value: payback.savedPerYear,
+          unit: OutcomeUnit.yuanPerYear.rawValue),
         Page.Cell(years(payback.time), value: payback.time?.years, unit: "years"),
         Page.Cell(
           payback.low == nil ? "-" : "[\(ends[0]), \(ends[1])]", unit: "years",

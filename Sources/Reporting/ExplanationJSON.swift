@@ -91,31 +91,52 @@ extension Explanation {
       })
   }
 
-  /// What a reform changes.
-  package func effect(_ effect: ReformEffect) -> JSONValue {
-    let lines = Language.allCases.map { language in
-      let words = ValueWords(language: language, titles: titles)
-      return EditWords(facts: FactWriter(words: words, titles: titles)).lines(effect)
+  /// What one part of a reform changes.
+  private func effect(_ effect: ReformEffect) -> JSONValue { effects([effect], of: effect.reform) }
+
+  /// What all parts of a reform change together; what several of them change alike stands once.
+  ///
+  /// - Parameter effects: those of `reform`; it has several where it acts differently by category.
+  package func effects(_ effects: [ReformEffect], of reform: Reform) -> JSONValue {
+    let titles = titles
+    let groups = effects.map { effect in
+      let lines = Language.allCases.map { language in
+        let words = ValueWords(language: language, titles: titles)
+        return EditWords(facts: FactWriter(words: words, titles: titles)).lines(effect)
+      }
+      return zip(lines[0], lines[1]).map { LocalizedText(zh: $0.0, en: $0.1) }
     }
+    let notices = effects.flatMap(\.notices.messages)
     return .object([
-      .init("name", .string(effect.reform.name)),
-      .init("title", effect.reform.title?.json ?? .null),
-      .init("sources", .array(effect.reform.sources.map(JSONValue.string))),
+      .init("name", .string(reform.name)),
+      .init("title", reform.title?.json ?? .null),
+      .init("sources", .array(reform.sources.map(JSONValue.string))),
       .init(
         "oneOff",
         .array(
-          effect.reform.oneOff.map { cost in
+          reform.oneOff.map { cost in
             .object([
               .init("name", .string(cost.name)),
               .init("amount", .number(Double(cost.amount.value.fen) / 100)),
               .init("payer", .string(cost.payer)), .init("payee", .string(cost.payee)),
             ])
           })),
-      .init(
-        "changes",
-        .array(zip(lines[0], lines[1]).map { LocalizedText(zh: $0.0, en: $0.1).json })),
-      .init("notices", .array(effect.notices.messages.map(\.json))),
+      .init("changes", .array(Self.joined(groups).map(\.json))),
+      .init("notices", .array(notices.eachOnce.map(\.json))),
     ])
+  }
+
+  /// Lines of several lists without doubles; a line and those indented below it belong together.
+  private static func joined(_ lists: [[LocalizedText]]) -> [LocalizedText] {
+    var blocks: [[LocalizedText]] = []
+    for line in lists.joined() {
+      if line.en.hasPrefix(" "), !blocks.isEmpty {
+        blocks[blocks.count - 1].append(line)
+      } else {
+        blocks.append([line])
+      }
+    }
+    return blocks.eachOnce.flatMap(\.self)
   }
 
   private static func design(_ design: Design) -> JSONValue {
@@ -173,5 +194,12 @@ extension InputListing {
       .init("grade", .string(evidence.grade.rawValue)),
       .init("source", evidence.source.map(JSONValue.string) ?? .null),
     ])
+  }
+}
+
+extension Array where Element: Equatable {
+  /// The elements in their order, each where it stands first.
+  fileprivate var eachOnce: [Element] {
+    reduce(into: []) { found, element in if !found.contains(element) { found.append(element) } }
   }
 }

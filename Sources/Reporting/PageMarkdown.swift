@@ -63,7 +63,7 @@ extension Page {
         for (column, cell) in zip(table.columns, cells).dropFirst() where !cell.text.isEmpty {
           text += csvRow([
             heading, table.caption, label, column.head, cell.text, number(cell.value),
-            number(cell.low), number(cell.high), cell.unit ?? "", cell.mark?.rawValue ?? "",
+            number(cell.low), number(cell.high), cell.unitText(language), cell.mark?.rawValue ?? "",
           ])
         }
       }

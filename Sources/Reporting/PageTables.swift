@@ -267,17 +267,39 @@ struct EvidenceSection {
           let evidence = input.evidence
           let source = evidence.source.map { titles[$0] ?? $0 }
           let assumed = context.text("假设", "assumed")
+          let set = context.text("由 --set 设定", "set by --set")
           return [
-            Page.Cell(input.path), Page.Cell(input.text),
+            Page.Cell(input.path), value(input),
             Page.Cell(
               grade == .d ? context.text("D（\(assumed)）", "D (\(assumed))") : grade.rawValue,
               mark: Page.Mark(grade)),
             Page.Cell(
               evidence.range.map { range($0, input.text) } ?? context.text("无", "none")),
-            Page.Cell(source ?? (grade == .d ? assumed : "-"), note: evidence.note),
+            Page.Cell(
+              input.isSet ? set : source ?? (grade == .d ? assumed : "-"), note: evidence.note),
           ]
         }
       })
+  }
+
+  /// The value of an input, with its number and unit where it is one number.
+  private func value(_ input: InputListing) -> Page.Cell {
+    var cell = Page.Cell(input.text)
+    let digits = input.text.prefix { $0.isNumber || $0 == "." }
+    let unit = input.text.dropFirst(digits.count).drop { $0 == " " }
+    guard let number = Double(digits), !unit.contains(where: { $0.isNumber || $0 == "," }) else {
+      return cell
+    }
+    // 35 × 0.01 is a little more than 0.35, but 35 / 100 is not.
+    cell.value = unit == "%" ? number / 100 : number
+    switch unit {
+    case "": break
+    case "%": cell.unit = OutcomeUnit.share.rawValue
+    // An amount of money, not that of one applicant.
+    case "yuan": cell.unit = InputUnit.money.rawValue
+    default: cell.unit = String(unit)
+    }
+    return cell
   }
 
   private func range(_ range: InputRange, _ text: String) -> String {
@@ -326,9 +348,16 @@ struct ProvenanceSection {
         manifest.switches.isEmpty ? "-" : manifest.switches.joined(separator: ", ")
       ),
     ]
+    var numbers = [Term.replications.text[context.language]: Double(manifest.replications)]
+    // A spreadsheet keeps 15 digits; a longer seed stays a text.
+    if manifest.seed < 1_000_000_000_000_000 {
+      numbers[Term.seed.text[context.language]] = Double(manifest.seed)
+    }
     return Page.Table(
       "manifest", context.text("运行清单", "Manifest"),
       [Page.Column(context.text("项目", "item")), Page.Column(context.text("内容", "value"))],
-      rows.map { [Page.Cell($0.0), Page.Cell($0.1)] })
+      rows.map { label, text in
+        [Page.Cell(label), Page.Cell(text, value: numbers[label])]
+      })
   }
 }

@@ -36,14 +36,16 @@ package struct ScenarioParts {
   /// The parts of what `explanation` tells.
   package init(_ explanation: Explanation) { self.explanation = explanation }
 
-  /// The reforms, in code-point order.
+  /// The reforms, each once, in code-point order.
   ///
   /// - Parameter summary: what the catalogue says of an entry.
   package func reforms(_ summary: (Name) -> LocalizedText?) -> JSONValue {
     .array(
-      explanation.effects.map { effect in
-        guard case .object(let members) = explanation.effect(effect) else { return .null }
-        let reform = effect.reform
+      scenario.reforms.map { reform in
+        let effects = explanation.effects.filter { $0.reform.name == reform.name }
+        guard case .object(let members) = explanation.effects(effects, of: reform) else {
+          return .null
+        }
         let status = reform.sources.lazy.compactMap { name in
           scenario.sources.first { $0.name == name }?.status
         }.first
@@ -108,18 +110,6 @@ package struct ScenarioParts {
       return ([thing[language]] + rest).joined(separator: language == .zh ? "·" : ", ")
     }
     return LocalizedText(zh: words(.zh), en: words(.en))
-  }
-}
-
-extension NumericInput {
-  /// The ends of a range of this input, in the unit of the value.
-  fileprivate func ends(of range: InputRange) -> (low: Double, high: Double) {
-    func tidy(_ value: Double) -> Double { (value * 1e9).rounded() / 1e9 }
-    switch range {
-    case .factor(let low, let high):
-      return (tidy(value * low), tidy(min(value * high, limits.upperBound)))
-    case .absolute(let low, let high): return (tidy(low / scale), tidy(high / scale))
-    }
   }
 }
 

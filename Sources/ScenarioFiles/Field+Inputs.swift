@@ -1,4 +1,4 @@
-internal import ApprovalModel
+public import ApprovalModel
 
 extension Field {
   /// A value alone, without grade or range.
@@ -204,10 +204,11 @@ extension Field {
 extension Reading {
   /// Records an input for the list of inputs.
   func list(_ field: Field, text: String, _ evidence: Evidence) {
-    inputs.append(
-      InputListing(
-        path: field.path, text: text, notation: field.node.withoutEvidence.shortText,
-        evidence: evidence, position: field.span.start))
+    var listing = InputListing(
+      path: field.path, text: text, notation: field.node.withoutEvidence.shortText,
+      evidence: evidence, position: field.span.start)
+    if setPaths.contains(field.path) { listing.markAsSet() }
+    inputs.append(listing)
   }
 
   /// The evidence of the input in `field`, with its range read by `range`; what is missing is
@@ -217,7 +218,8 @@ extension Reading {
     takesRange: Bool = true, range: (StatedEvidence.StatedRange) -> InputRange?
   ) -> Evidence {
     let evidence = Evidence(
-      grade: stated.grade ?? .d, source: stated.source, range: stated.range.flatMap(range),
+      grade: stated.grade ?? .d, source: stated.source,
+      range: self.range(at: field.path, stated.range, range),
       note: stated.note, isStated: stated.grade != nil)
     if evidence.grade.isUncertain, stated.range == nil, takesRange {
       field.report(
@@ -351,6 +353,15 @@ extension Reading {
       return (nil, nil)
     }
     return (low, high)
+  }
+}
+
+extension InputListing {
+  /// Says that the value is not the file's.
+  public mutating func markAsSet() {
+    isSet = true
+    evidence.source = nil
+    evidence.note = nil
   }
 }
 

@@ -174,7 +174,7 @@ extension Field {
     if case .factor(let low, let high) = share.evidence.range {
       let value = share.value.value
       share.evidence.range = .absolute(low: value * low, high: min(1, value * high))
-      reading.inputs[reading.inputs.count - 1].evidence = share.evidence
+      reading.inputs[reading.inputs.count - 1].evidence.range = share.evidence.range
     }
     return Input(.yes(share.value), path: share.path, evidence: share.evidence)
   }

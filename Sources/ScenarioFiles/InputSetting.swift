@@ -1,4 +1,4 @@
-internal import ApprovalModel
+public import ApprovalModel
 
 /// A value in place of the one that a scenario file states for an input.
 public struct InputSetting: Hashable, Sendable {
@@ -6,6 +6,22 @@ public struct InputSetting: Hashable, Sendable {
   public var path: String
   /// The value, written as in a scenario file.
   public var text: String
+  /// What becomes of the range that the file states.
+  public var range = RangeRule.asStated
+  /// Whether it is the value that the file states: its source and note stay.
+  public var isDeclared = false
+
+  /// What becomes of the range that the file states for an input.
+  public enum RangeRule: Hashable, Sendable {
+    /// It is read as if the file stated the value too; left aside where the value lies outside.
+    case asStated
+    /// It is not read.
+    case unread
+    /// This one stands in its place.
+    case replaced(InputRange)
+    /// It is left aside, and results say so.
+    case leftAside
+  }
 
   /// `text` for the input at `path`.
   public init(path: String, text: String) {
@@ -34,6 +50,28 @@ extension Reading {
       return
     }
     settings[setting.path] = entries[0].value
+    rules[setting.path] = setting.range
+    if !setting.isDeclared { setPaths.insert(setting.path) }
+  }
+
+  /// The range of the input at `path`: what `read` makes of the one that the file states, unless something
+  /// else is to stand there.
+  func range(
+    at path: String, _ stated: StatedEvidence.StatedRange?,
+    _ read: (StatedEvidence.StatedRange) -> InputRange?
+  ) -> InputRange? {
+    switch rules[path] {
+    case nil, .asStated: return stated.flatMap(read)
+    case .unread: return nil
+    case .replaced(let range): return range
+    case .leftAside:
+      leave(path)
+      return nil
+    }
+  }
+
+  private func leave(_ path: String) {
+    if !leftRanges.contains(path) { leftRanges.append(path) }
   }
 
   /// Leaves the range of an input aside when a value outside it stands in place of the file's.
@@ -41,19 +79,13 @@ extension Reading {
   /// - Returns: whether it does; where the file itself states the value, it is an error.
   func leavesRange(of field: Field) -> Bool {
     guard settings[field.path] != nil else { return false }
-    if !leftRanges.contains(field.path) { leftRanges.append(field.path) }
+    leave(field.path)
     return true
   }
 
   /// What results have to say of the values in place of those in the file.
   var notices: [LocalizedText] {
-    leftRanges.map { path in
-      LocalizedText(
-        zh: "“\(path)”改用的值超出其 range；该 range 不再使用，这个输入不再变动",
-        en:
-          "the value put in for '\(path)' lies outside its range, which is left aside: the input does "
-          + "not vary")
-    }
+    leftRanges.map(LocalizedText.outside)
   }
 }
 
@@ -93,5 +125,16 @@ extension YAMLNode {
     case .list(let items): return YAMLNode(content: .list(items.map(\.inKeyOrder)), span: span)
     case .scalar, .refused: return self
     }
+  }
+}
+
+extension LocalizedText {
+  /// A value in place of the file's lies outside the range of its input.
+  public static func outside(_ path: String) -> LocalizedText {
+    LocalizedText(
+      zh: "“\(path)”改用的值超出其 range；该 range 不再使用，这个输入不再变动",
+      en:
+        "the value put in for '\(path)' lies outside its range, which is left aside: the input does "
+        + "not vary")
   }
 }

@@ -49,6 +49,10 @@ final class Reading {
 
   /// What stands in place of the values of inputs, by path.
   var settings: [String: YAMLNode] = [:]
+  /// What becomes of the ranges of inputs that have another value, by path.
+  var rules: [String: InputSetting.RangeRule] = [:]
+  /// The inputs that have another value than the file states.
+  var setPaths: Set<String> = []
   /// The inputs whose range is not used because the value in its place lies outside; in order of reading.
   var leftRanges: [String] = []
 

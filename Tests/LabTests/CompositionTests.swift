@@ -40,6 +40,65 @@ import Testing
     #expect(now.map(\.path) == then.map(\.path))
     for (a, b) in zip(now, then) { #expect(a.evidence.grade == b.evidence.grade) }
     #expect(scenario.notices.isEmpty)
+    let listing = try #require(scenario.inputs.first { $0.path == "offices.permits.staff" })
+    #expect(listing.isSet && listing.evidence.note == nil && listing.evidence.source == nil)
+  }
+
+  /// The listing of an input of `one-licence.yaml` with a value in its place, and the notices.
+  private func set(_ path: String, _ text: String) throws -> (InputListing, notices: Int) {
+    let composed = try input("one-licence.yaml").composed(
+      Composition(settings: [InputSetting(path: path, text: text)]))
+    let scenario = try #require(composed.scenario)
+    return (try #require(scenario.inputs.first { $0.path == path }), scenario.notices.count)
+  }
+
+  /// Declared are 5 people, 0.9 to 1.3 times: 4.5 to 6.5, whatever is put in their place.
+  @Test func `keeps the range of the declared value`() throws {
+    let path = "offices.permits.staff"
+    let declared = try #require(
+      try input("one-licence.yaml").scenario?.numericInputs.first { $0.path == path })
+    let range = try #require(declared.listing.evidence.range)
+    let ends = declared.ends(of: range)
+    let inside = Int(ends.high)
+    #expect(Double(inside) > declared.value)
+    let (kept, none) = try set(path, "\(inside)")
+    #expect(kept.evidence.range == .absolute(low: ends.low, high: ends.high))
+    #expect(kept.isSet && none == 0)
+    for outside in [Int(ends.low) - 1, Int(ends.high) + 1, 500] {
+      let (left, one) = try set(path, "\(outside)")
+      #expect(left.evidence.range == nil && one == 1, "\(outside)")
+    }
+  }
+
+  @Test func `keeps source and note of a value that stays`() throws {
+    let path = "offices.permits.staff"
+    let listing = try #require(
+      try input("one-licence.yaml").scenario?.inputs.first { $0.path == path })
+    let (same, none) = try set(path, listing.notation)
+    #expect(same.evidence == listing.evidence && !same.isSet && none == 0)
+  }
+
+  /// A factor on a distribution moves the ends of its range as little as another value does.
+  @Test func `judges a factor by the declared range`() throws {
+    let numbers = try #require(try input("one-licence.yaml").scenario?.numericInputs)
+    let mean = try #require(
+      numbers.first { $0.kind == .mean && $0.listing.evidence.range != nil })
+    let (inside, none) = try set(mean.path, "1.01x")
+    #expect(inside.isSet && inside.evidence.range == nil && none == 0)
+    #expect(try set(mean.path, "50x").notices == 1)
+  }
+
+  @Test func `is listed as set in the report`() async throws {
+    for (language, words) in [("en", "set by --set"), ("zh", "由 --set 设定")] {
+      let host = TestHost()
+      let code = await host.run(
+        "report", path, "--set", "offices.permits.staff=500", "--replications", "2", "--format",
+        "markdown", "--lang", language)
+      #expect(code == .done)
+      let rows = host.printed.split(separator: "\n").filter { $0.contains("offices.permits.staff") }
+      #expect(rows.contains { $0.contains(words) }, "\(rows)")
+      #expect(!rows.contains { $0.contains("staffing is not published") })
+    }
   }
 
   @Test func `leaves a range aside that the value lies outside of`() throws {

@@ -123,7 +123,9 @@ import Testing
     let host = TestHost()
     #expect(await host.run("compare", scenario, "--output", "no/such/folder/x") == .environment)
     #expect(
-      host.said == "reformlab: error: cannot write no/such/folder/x: no such file or directory\n")
+      host.said
+        == "reformlab: error: cannot write no/such/folder/x: there is no folder no/such/folder; make it "
+        + "first: mkdir -p no/such/folder\n")
     let folder = TestHost()
     #expect(await folder.run("run", scenario, "-o", root.path) == .environment)
   }

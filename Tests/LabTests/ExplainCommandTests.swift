@@ -173,7 +173,8 @@ func numbers(in text: String) -> [String] {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let host = TestHost(variables: ["PATH": folder])
     #expect(await host.run("explain", licence, "--map", "no/such/folder/x.svg") == .environment)
-    #expect(host.said.contains("cannot write no/such/folder/x.svg: no such file or directory"))
+    #expect(
+      host.said.contains("cannot write no/such/folder/x.svg: there is no folder no/such/folder"))
     let same = TestHost(variables: ["PATH": folder])
     #expect(await same.run("explain", licence, "--map", licence) == .usage)
   }

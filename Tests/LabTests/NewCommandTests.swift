@@ -66,6 +66,7 @@ import Testing
     #expect(await host.run("new", "no/such/folder/x.yaml") == .environment)
     #expect(
       host.said
-        == "reformlab: error: cannot write no/such/folder/x.yaml: no such file or directory\n")
+        == "reformlab: error: cannot write no/such/folder/x.yaml: there is no folder no/such/folder; "
+        + "make it first: mkdir -p no/such/folder\n")
   }
 }

@@ -24,7 +24,9 @@ import Testing
     let markdown = String(decoding: try await written("a.md", "--lang", "zh"), as: UTF8.self)
     #expect(markdown.hasPrefix("# "))
     #expect(markdown.contains("## 改革前、改革后、压减"))
-    #expect(markdown.contains("reformlab report FILE --replications 2"))
+    #expect(markdown.contains("reformlab report one-licence.yaml --replications 2"))
+    #expect(markdown.contains("--format markdown --lang zh --output report-one-licence.md"))
+    #expect(!markdown.contains(root.path))
     let html = String(decoding: try await written("a.html", "--lang", "en"), as: UTF8.self)
     #expect(html.hasPrefix("<!DOCTYPE html>"))
     #expect(html.contains("<section id=\"provenance\">"))
@@ -36,6 +38,37 @@ import Testing
     let first = try await written("a.xlsx", "--threads", "1")
     #expect(first.starts(with: Array("PK".utf8)))
     #expect(try await written("b.xlsx", "--threads", "3") == first)
+  }
+
+  @Test func `tells how it is made again`() async throws {
+    let text = String(decoding: try await written("a.md", "--lang", "en"), as: UTF8.self)
+    let line = try #require(
+      text.split(separator: "\n").first { $0.contains("reformlab report one-licence.yaml") })
+    let start = try #require(line.range(of: "reformlab report"))
+    let command = line[start.lowerBound...].split(separator: "|")[0].trimmingPrefix(while: {
+      $0 == " "
+    })
+    var words = command.split(separator: " ").map { $0.filter { $0 != "`" } }.dropFirst()
+    let output = try #require(words.firstIndex(of: "--output"))
+    words.removeSubrange(output...output + 1)
+    words[2] = scenario
+    let host = TestHost()
+    #expect(await host.run(Array(words)) == .done, "\(words) \(host.said)")
+    #expect(host.printed == text)
+  }
+
+  @Test(arguments: [
+    (["--output", "r.odt"], "let it end in one of .html, .htm, .md, .markdown, .pdf, .docx"),
+    (["--output", "report"], "or state --format"),
+    (["--output", "r.pdf", "--format", "xlsx"], "--format xlsx contradicts the name r.pdf"),
+  ])
+  func `refuses a name that says nothing or something else`(
+    _ flags: [String], _ words: String
+  ) async {
+    let host = TestHost()
+    #expect(await host.run(["report", scenario] + flags + ["--lang", "en"]) == .usage)
+    #expect(host.said.contains(words), "\(host.said)")
+    #expect(!FileManager.default.fileExists(atPath: flags[1]))
   }
 
   @Test func `says what is wrong with what is asked`() async {

@@ -65,7 +65,8 @@ import Testing
       host: Host(
         variable: { _ in nil }, output: { _ throws(HostError) in }, message: { _ in },
         stopSignal: { 0 }),
-      shelf: ScenarioShelf(paths: [file], folder: ""), files: WebFiles(named: nil))
+      shelf: ScenarioShelf(paths: [file], folder: "", namesAlone: true), files: WebFiles(named: nil)
+    )
     func bytes(_ path: String) throws -> [UInt8] {
       try [UInt8](Data(contentsOf: site.appending(path: "data/\(path)")))
     }
@@ -90,6 +91,13 @@ import Testing
         body: Array(request.utf8))
       #expect(await answer(posted) == (try bytes("mine/\(route).json")), "\(route)")
     }
+    // A site does not tell where its author keeps files.
+    for path in data {
+      let text = try String(contentsOf: site.appending(path: path), encoding: .utf8)
+      #expect(!text.contains(folder.path), "\(path)")
+    }
+    let shown = String(decoding: try bytes("mine/compare.json"), as: UTF8.self)
+    #expect(shown.contains("\"command\":\"reformlab compare mine.yaml"))
     let set = try JSONSerialization.jsonObject(
       with: Data(try bytes("mine/what-if/commitment.json")))
     let members = try #require(set as? [String: Any])
@@ -132,6 +140,17 @@ import Testing
     try "<p>mine</p>".write(to: page, atomically: true, encoding: .utf8)
     #expect(await self.host().run("site", page.path, file, "--one-file") == .environment)
     #expect(try String(contentsOf: page, encoding: .utf8) == "<p>mine</p>")
+  }
+
+  @Test func `makes no folder with the name of a page`() async throws {
+    let folder = folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = try await scenario(in: folder)
+    let host = host()
+    let place = folder.appending(path: "y.html").path
+    #expect(await host.run("site", place, file, "--lang", "en") == .usage)
+    #expect(host.said.contains("add --one-file"))
+    #expect(!FileManager.default.fileExists(atPath: place))
   }
 
   @Test func `replaces nothing that it did not write: 6`() async throws {

@@ -43,6 +43,23 @@ import Testing
     #expect(Self.page(language).sections.map(\.id) == Page.order)
   }
 
+  @Test func `has inputs, seed and replications as numbers`() throws {
+    let tables = Self.page(.en).tables.map(\.table)
+    let inputs = try #require(tables.first { $0.id == "inputs" })
+    #expect(inputs.rows[0][1].value == 0.3)
+    #expect(inputs.rows[0][1].unit == "share")
+    let manifest = try #require(tables.first { $0.id == "manifest" })
+    #expect(manifest.rows.count { $0[1].value != nil } == 2)
+  }
+
+  @Test func `has Chinese units in a Chinese table for people`() {
+    let csv = Self.page(.zh).csv
+    for word in ["working days", "days per 1000", "per 1000", "yuan", "share"] {
+      #expect(!csv.contains(",\(word),"), "\(word)")
+    }
+    #expect(csv.contains(",工作日,"))
+  }
+
   @Test func `holds the same numbers in both languages`() {
     func cells(_ language: Language) -> [[Double?]] {
       Self.page(language).tables.map {

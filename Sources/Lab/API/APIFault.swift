@@ -45,12 +45,24 @@ extension APIFault {
     APIFault(400, "bad-request", zh: zh, en: en)
   }
 
-  /// A scenario that cannot be run.
-  static func invalid(_ diagnostics: [Diagnostic]) -> APIFault {
+  /// What was not done with a scenario that has errors.
+  enum Undone {
+    case run, saved
+
+    fileprivate var words: LocalizedText {
+      switch self {
+      case .run: LocalizedText(zh: "没有运行", en: "nothing was run")
+      case .saved: LocalizedText(zh: "没有保存", en: "nothing was saved")
+      }
+    }
+  }
+
+  /// A scenario that has errors.
+  static func invalid(_ diagnostics: [Diagnostic], undone: Undone = .run) -> APIFault {
     let errors = diagnostics.count { $0.severity == .error }
     return APIFault(
-      422, "invalid-scenario", zh: "情景有 \(errors) 处错误，没有运行",
-      en: "the scenario has \(errors) error\(errors == 1 ? "" : "s"); nothing was run",
+      422, "invalid-scenario", zh: "情景有 \(errors) 处错误，\(undone.words.zh)",
+      en: "the scenario has \(errors) error\(errors == 1 ? "" : "s"); \(undone.words.en)",
       diagnostics: diagnostics)
   }
 

@@ -29,11 +29,14 @@ extension API.Route {
         companions = try await request.companions(
           of: results, withSensitivity: false, in: context)
       } catch { throw order.fault(error) }
-      let bytes = try order.bytes(format, language, results, companions, isGone)
+      let shown = results.madeAgain(
+        from: order.input.path == unsavedFile ? "FILE" : order.input.name, format, language)
+      let bytes = try order.bytes(format, language, shown, companions, isGone)
+      let name = ReportFormat.stem(of: order.input.name)
       return WebResponse(
         contentType: format.contentType, bytes: bytes,
         headers: [
-          ("Content-Disposition", "attachment; filename=\"\(order.fileName).\(format.ending)\""),
+          ("Content-Disposition", "attachment; filename=\"\(name).\(format.ending)\""),
           ("Cache-Control", "no-store"),
         ])
     }
@@ -68,22 +71,6 @@ extension StudyOrder {
       }
     }
   }
-
-  /// The name of a report's file, without its ending.
-  fileprivate var fileName: String {
-    let name = input.path.split(separator: "/").last ?? ""
-    let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name
-    let isPlain = stem.utf8.allSatisfy { byte in
-      byte == UInt8(ascii: "-") || (byte < 0x80 && Character(Unicode.Scalar(byte)).isLetter)
-        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-    }
-    return isPlain && !stem.isEmpty ? "report-\(stem)" : "report"
-  }
-}
-
-extension ReportFormat {
-  /// The end of a file's name.
-  fileprivate var ending: String { self == .markdown ? "md" : rawValue }
 }
 
 extension JSONTree {

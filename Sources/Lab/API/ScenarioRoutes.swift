@@ -53,7 +53,7 @@ func scenarioMembers(_ input: ScenarioInput, id: String) throws(APIFault) -> [JS
   let parts = ScenarioParts(explanation)
   let catalogue = Catalogue.find(besideScenario: input.path)
   let text = String(decoding: input.bytes, as: UTF8.self)
-  return scenario.listing(id: id, file: input.path, warnings: input.warnings) + [
+  return scenario.listing(id: id, file: input.name, warnings: input.warnings) + [
     .init("text", .string(text)),
     .init(
       "reforms",

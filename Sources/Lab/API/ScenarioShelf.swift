@@ -14,6 +14,8 @@ final class ScenarioShelf: Sendable {
   struct Entry: Hashable, Sendable {
     var id: String
     var path: String
+    /// What answers call the file.
+    var name: String
   }
 
   private struct State {
@@ -33,10 +35,14 @@ final class ScenarioShelf: Sendable {
   /// - Parameters:
   ///   - paths: the files; empty: the scenarios beside the catalogue.
   ///   - folder: where new ones are saved.
-  init(paths: [String], folder: String) {
+  ///   - namesAlone: whether answers call a file by its name, and do not say in which folder it is.
+  init(paths: [String], folder: String, namesAlone: Bool = false) {
     var entries: [Entry] = []
     for path in paths.isEmpty ? Self.shipped() : paths {
-      entries.append(Entry(id: Self.id(of: path, besides: entries), path: path))
+      entries.append(
+        Entry(
+          id: Self.id(of: path, besides: entries), path: path,
+          name: namesAlone ? fileName(path) : path))
     }
     state = Mutex(State(entries: entries))
     self.folder = folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/"
@@ -53,7 +59,7 @@ final class ScenarioShelf: Sendable {
 
   /// The name of the file without its ending; a number behind it where another one has it.
   private static func id(of path: String, besides entries: [Entry]) -> String {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let name = fileName(path)
     let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
     var id = stem
     var number = 1
@@ -93,7 +99,7 @@ final class ScenarioShelf: Sendable {
       return input
     }
     if let known { return known }
-    let input = ScenarioInput(path: entry.path, bytes: bytes)
+    let input = ScenarioInput(path: entry.path, bytes: bytes, name: entry.name)
     state.withLock { state in
       state.read.removeAll { $0.path == entry.path }
       state.read.append(input)
@@ -102,16 +108,22 @@ final class ScenarioShelf: Sendable {
     return input
   }
 
+  /// The scenario with a file of exactly that text; nil where the text is in no file.
+  func input(withText bytes: [UInt8]) -> ScenarioInput? {
+    entries.first { (try? readScenarioBytes(path: $0.path)) == bytes }
+      .flatMap { try? input($0.id) }
+  }
+
   /// What the list says of a scenario; nil for one that cannot be read or has errors.
   func listing(_ entry: Entry) -> JSONValue? {
     guard let bytes = try? readScenarioBytes(path: entry.path) else { return nil }
     if let known = state.withLock({ $0.listed[entry.path] }), known.bytes == bytes {
       return known.listing
     }
-    let input = ScenarioInput(path: entry.path, bytes: bytes)
+    let input = ScenarioInput(path: entry.path, bytes: bytes, name: entry.name)
     let listing = input.scenario.map { scenario in
       JSONValue.object(
-        scenario.listing(id: entry.id, file: entry.path, warnings: input.warnings))
+        scenario.listing(id: entry.id, file: entry.name, warnings: input.warnings))
     }
     state.withLock { $0.listed[entry.path] = (bytes, listing) }
     return listing
@@ -133,7 +145,7 @@ final class ScenarioShelf: Sendable {
     }
     let path = folder + name + ".yaml"
     let checked = CheckedFile(path: path, bytes: Array(text.utf8))
-    guard checked.isValid else { throw .invalid(checked.diagnostics) }
+    guard checked.isValid else { throw .invalid(checked.diagnostics, undone: .saved) }
     do throws(SystemReason) {
       try createFile(path, checked.bytes)
     } catch {
@@ -147,7 +159,8 @@ final class ScenarioShelf: Sendable {
         en: "cannot write \(path): \(error.text.en)")
     }
     return state.withLock { state in
-      let entry = Entry(id: Self.id(of: path, besides: state.entries), path: path)
+      let entry = Entry(
+        id: Self.id(of: path, besides: state.entries), path: path, name: path)
       state.entries.append(entry)
       return entry
     }

@@ -65,8 +65,9 @@ struct StudyOrder: Sendable {
     session = Session(
       host: api.host, language: .en, options: invocation.options, command: command)
     request = session.request(command, invocation.arguments, scenario)
-    let path = plain.path == unsavedFile ? "FILE" : shellQuoted(plain.path)
-    shownCommand = request.command.replacing(" FILE", with: " \(path)", maxReplacements: 1)
+    shownCommand =
+      plain.path == unsavedFile
+      ? request.command : request.command.naming(plain.name)
   }
 
   private static func checkKeys(_ body: JSONTree, _ extra: [String]) throws(APIFault) {
@@ -75,8 +76,11 @@ struct StudyOrder: Sendable {
     for member in members where !known.contains(member.key) {
       let near = nearestName(to: member.key, among: known)
       throw .badBody(
-        "请求没有“\(member.key)”这个键" + (near.map { "；是否指“\($0)”？" } ?? ""),
-        "a request has no key '\(member.key)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+        "请求没有“\(member.key)”这个键" + (near.map { "；是否指“\($0)”？" } ?? "；")
+          + "可用：\(known.joined(separator: "、"))",
+        "a request has no key '\(member.key)'"
+          + (near.map { "; did you mean '\($0)'? It" } ?? "; it")
+          + " is one of: \(known.joined(separator: ", "))")
     }
   }
 
@@ -130,9 +134,23 @@ struct StudyOrder: Sendable {
     return words
   }
 
+  /// A report with the command that makes it again, as pages show it.
+  func named(_ report: any StudyReport) -> any StudyReport {
+    guard var results = report as? StudyResults else { return report }
+    results.manifest.command = shownCommand
+    return results
+  }
+
   /// What a study that failed is answered with.
   func fault(_ error: StudyError) -> APIFault {
     if case .compile(let error) = error { return .invalid([input.diagnostic(error)]) }
     return fault { $0.failure(error, input, scenario) }
+  }
+}
+
+extension String {
+  /// The command with a file in the place of `FILE`.
+  func naming(_ file: String) -> String {
+    replacing(" FILE", with: " \(shellQuoted(file))", maxReplacements: 1)
   }
 }

@@ -121,7 +121,8 @@ extension StudyOrder {
 
   /// A report in both languages.
   private func pages(of report: any StudyReport) -> JSONValue {
-    .object(
+    let report = named(report)
+    return .object(
       Language.allCases.map { language in
         .init(language.rawValue, report.page(language, title: scenario.title).json)
       })

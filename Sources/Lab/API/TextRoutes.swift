@@ -31,7 +31,7 @@ extension API.Route {
     let (before, after) = (try side("before"), try side("after"))
     let differences = before.scenario.differences(to: after.scenario)
     let report = DifferenceReport(
-      first: before.input.path, second: after.input.path, groups: [.init(differences: differences)])
+      first: before.input.name, second: after.input.name, groups: [.init(differences: differences)])
     return WebResponse(
       json: .object([
         .init("differences", .array(differences.map(\.json))),
@@ -57,7 +57,9 @@ extension API {
   func input(_ body: JSONTree) throws(APIFault) -> ScenarioInput {
     switch (try body.text("scenario"), try body.text("text")) {
     case (let id?, nil): return try shelf.input(id)
-    case (nil, let text?): return ScenarioInput(path: unsavedFile, bytes: Array(text.utf8))
+    case (nil, let text?):
+      let bytes = Array(text.utf8)
+      return shelf.input(withText: bytes) ?? ScenarioInput(path: unsavedFile, bytes: bytes)
     default:
       throw .badBody(
         "要写明 scenario 或 text，只写一个", "either 'scenario' or 'text' is needed, not both")
