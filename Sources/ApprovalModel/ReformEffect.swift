@@ -32,17 +32,21 @@ public struct ReformEffect: Hashable, Sendable {
 extension Scenario {
   /// What each reform does alone to `base`, together with those that it requires; in code-point order.
   ///
-  /// A reform that does different things for different categories has an effect for each.
+  /// A reform that does different things for different categories has an effect for each; what it does
+  /// for all of those in a category is there before.
   ///
   /// - Throws: ``ReformError`` when a reform cannot be applied.
   public func effects(on base: ProcessModel) throws(ReformError) -> [ReformEffect] {
     let declared = model.matters.map(\.name)
     var result: [ReformEffect] = []
-    for reform in reforms.flatMap(\.parts) {
-      let required = required(by: reform).flatMap { other in
+    for (whole, reform) in reforms.flatMap({ whole in whole.parts.map { (whole, $0) } }) {
+      var required = required(by: reform).flatMap { other in
         other.parts.filter { part in
           part.reach == other.reach || part.reach.tests.allSatisfy(reform.reach.tests.contains)
         }
+      }
+      if reform.reach != whole.reach {
+        required += whole.parts.filter { $0.reach == whole.reach }
       }
       var others = try base.applying(required, declared: declared).edits
       let all = try base.applying(required + [reform], declared: declared)

@@ -98,13 +98,13 @@ struct AnswerSection {
     clause(
       comparison.outcomes.first("cost", .yuan, .payer("applicant")),
       fall: {
-        context.text("成本（含等待的代价）少 \($0)", "and bears \($0) less in costs, waiting priced in")
+        context.text("成本（含等待的代价）少 \($0)", "and pays \($0) less, waiting included")
       },
       rise: {
-        context.text("成本（含等待的代价）多 \($0)", "and bears \($0) more in costs, waiting priced in")
+        context.text("成本（含等待的代价）多 \($0)", "and pays \($0) more, waiting included")
       },
-      same: context.text("成本（含等待的代价）完全相同", "and bears exactly the same costs"),
-      unclear: context.text("成本（含等待的代价）增减无法判断", "and bears neither clearly more nor less in costs"))
+      same: context.text("成本（含等待的代价）完全相同", "and pays exactly the same"),
+      unclear: context.text("成本（含等待的代价）增减无法判断", "and pays neither clearly more nor less"))
   }
 
   /// Time saved never stands without the risk taken.

@@ -4,7 +4,9 @@ internal import Experiments
 /// Values of a scenario in words: the same numbers in both languages.
 struct ValueWords {
   let language: Language
-  /// What stands in the place of names on pages. Empty where a reader has to type the names, as in a terminal.
+  /// What stands in the place of names on pages.
+  ///
+  /// Empty where a reader has to type the names, as in a terminal.
   var titles: [Name: LocalizedText] = [:]
 
   /// A matter, office or own work in a sentence.

@@ -1,5 +1,6 @@
 import ApprovalModel
 import Foundation
+import Inference
 import Testing
 
 @testable import Experiments
@@ -52,11 +53,10 @@ import Testing
     let start = lines.dropFirst().prefix { !$0.hasPrefix("outcome") }.joined(separator: " ")
     let answer = """
       Compared with 'before', the average applicant under 'commitment' may operate 5.3 working days \
-      [2.5, 11.5] sooner and bears 22,265 yuan [6,287, 90,153] less in costs, waiting priced in, exposure \
-      +9,068 days per 1,000 [+3,084, +19,258]; under 'parallel' may operate at exactly the same time \
-      and bears neither clearly more nor less in costs, exposure the same; under 'limits' may operate \
-      neither clearly sooner nor later and bears 1,558 yuan [700, 2,200] more in costs, waiting priced \
-      in, exposure the same. This is a model result under \
+      [2.5, 11.5] sooner and pays 22,265 yuan [6,287, 90,153] less, waiting included, exposure +9,068 days \
+      per 1,000 [+3,084, +19,258]; under 'parallel' may operate at exactly the same time and pays \
+      neither clearly more nor less, exposure the same; under 'limits' may operate neither clearly \
+      sooner nor later and pays 1,558 yuan [700, 2,200] more, waiting included, exposure the same. This is a model result under \
       stated assumptions, not a measured effect.
       """
     #expect(start.hasPrefix(answer))
