@@ -133,6 +133,11 @@ export function compareView(lab) {
 
   function drawBody() {
     if (!body) return
+    if (!scenario && !problem) {
+      // It is drawn once, with what the scenario says of its designs.
+      fill(body, waiting(say('running-hint')))
+      return
+    }
     const language = currentLanguage()
     const page = run.result?.pages?.[language]
     const part = run.partial?.pages?.[language]

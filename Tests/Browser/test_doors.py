@@ -46,7 +46,7 @@ def test_compare_by_keyboard(visit, language):
     finished(page)
     tab_to(page, ".contents button[data-to=part-change]")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id === 'part-change'")
+    page.wait_for_function("() => document.activeElement.id === 'part-change'")
 
 
 @both

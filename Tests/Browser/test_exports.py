@@ -13,10 +13,10 @@ import openpyxl
 import pytest
 
 from conftest import LANGUAGES
-from walk import finished, headline, say
+from walk import come_to, finished, headline, say
 
 both = pytest.mark.parametrize("language", LANGUAGES)
-COMPARE = {"view": "compare", "scenario": "e-town-commitment", "designs": ["before", "package"]}
+COMPARE = {"view": "compare", "scenario": "utility-connection", "designs": ["before", "package"]}
 
 
 @pytest.fixture
@@ -154,7 +154,7 @@ def test_json_is_what_the_command_line_writes(exported):
 def test_charts(exported, kind):
     def press(page):
         page.keyboard.press("Escape")
-        page.locator("figure.chart-figure .chart").first.scroll_into_view_if_needed()
+        come_to(page, "figure.chart-figure .chart")
         page.locator("figure.chart-figure .chart svg").first.wait_for()
         page.click("#export")
         page.get_by_role("button", name=kind, exact=True).first.click()

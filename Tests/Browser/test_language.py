@@ -18,7 +18,7 @@ def test_a_switch_keeps_study_place_and_keyboard_and_sets_lang(visit):
     assert headline(page) == numbers
     assert page.evaluate("document.activeElement.id") == "language"
     assert page.locator("#part-answer .answer").inner_text().isascii()
-    page.wait_for_function("location.hash.length > 3")
+    page.wait_for_function("() => location.hash.length > 3")
     page.wait_for_timeout(100)
     assert labs.state_of(page.url)["lang"] == "en"
     page.click("#language")

@@ -14,12 +14,13 @@ from walk import say
 from watch import Watch
 
 SCENARIO = "e-town-commitment"
+REPLICATIONS = 8
 
 
 def made(place, *flags):
     """What `reformlab site` writes of one scenario."""
     run = subprocess.run(
-        [labs.PROGRAM, "site", str(place), f"Scenarios/{SCENARIO}.yaml", "--replications", "20", *flags],
+        [labs.PROGRAM, "site", str(place), f"Scenarios/{SCENARIO}.yaml", "--replications", str(REPLICATIONS), *flags],
         cwd=labs.ROOT, capture_output=True, text=True, check=False, timeout=900)
     assert run.returncode == 0, run.stderr
     return place
@@ -98,7 +99,7 @@ def walk_doors(page, language):
     if slider.input_value() == at:
         page.keyboard.press("ArrowLeft")
     page.locator(".live-result .whole-label").wait_for(timeout=60_000)
-    assert page.locator(".live-result .whole-label").inner_text() == say("whole-label", language, n=20)
+    assert page.locator(".live-result .whole-label").inner_text() == say("whole-label", language, n=REPLICATIONS)
     assert say("live-alone", language) in page.locator(".live-result").inner_text()
     assert page.locator(".standing").inner_text() == say("untouched-below", language)
     assert page.locator("#part-answer p.caution").count() >= 1, "what an answer is not stays beside it"

@@ -3,7 +3,7 @@
 import pytest
 
 from conftest import LANGUAGES
-from walk import finished, say, unfold
+from walk import come_to, finished, say, unfold
 
 COMPARE = {"view": "compare", "scenario": "e-town-commitment"}
 
@@ -88,7 +88,7 @@ def test_who_wants_no_motion_gets_steps_and_a_table(visit):
 def test_maps_stand_beside_each_other_with_the_difference(visit, language):
     page = visit(language=language, **COMPARE)
     finished(page)
-    page.locator("#part-map").scroll_into_view_if_needed()
+    come_to(page, "#part-map")
     page.locator("#part-map svg.process-map, #part-map svg").nth(2).wait_for(timeout=120_000)
     pictures = page.locator("#part-map figure.picture")
     assert pictures.count() == 3
@@ -103,7 +103,7 @@ def test_maps_stand_beside_each_other_with_the_difference(visit, language):
 def test_a_map_is_read_by_keyboard(visit):
     page = visit(**COMPARE)
     finished(page)
-    page.locator("#part-map").scroll_into_view_if_needed()
+    come_to(page, "#part-map")
     picture = page.locator("#part-map figure.picture").first
     picture.locator("svg").wait_for(timeout=120_000)
     empty = picture.locator(".map-details").inner_text()

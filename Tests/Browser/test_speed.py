@@ -37,9 +37,8 @@ def test_the_first_page_is_painted_within_a_second(visit):
     paints = []
     for _ in range(TRIES):
         page = visit()
-        paints.append(
-            page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
-        )
+        page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length > 0")
+        paints.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
         page.context.close()
     assert min(paints) < 1000 * SLACK, paints
 
@@ -71,7 +70,7 @@ def test_the_screen_answers_within_100_ms(visit, view):
         "help": lambda: (page.keyboard.press("?"), page.keyboard.press("Escape")),
     }
     if view == "compare":
-        acts["details"] = lambda: page.locator("main details > summary").first.click()
+        acts["details"] = lambda: page.locator(".parts details > summary").first.click()
     if view == "what-if":
         acts["toggle"] = lambda: page.locator(".reforms input").first.click()
         acts["slider"] = lambda: (page.locator("input[type=range]").first.focus(), page.keyboard.press("ArrowRight"))

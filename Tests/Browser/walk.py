@@ -26,6 +26,13 @@ def finished(page):
     page.locator("main .command code").first.wait_for(timeout=RUN_MILLISECONDS)
 
 
+def come_to(page, selector):
+    """Brings a part of the page into the window, also while the page is drawn again."""
+    page.wait_for_function(
+        "(selector) => { const part = document.querySelector(selector); part?.scrollIntoView();"
+        " return part && part.getBoundingClientRect().top < innerHeight }", arg=selector)
+
+
 def focused(page):
     """The id of what the keyboard is on, else its name and words."""
     return page.evaluate(
