@@ -1,6 +1,6 @@
 // Charts through Vega, drawn when they come into view; each has its finding in words and its data as a table.
 
-import { make, fill } from './dom.js'
+import { make, fill, settled } from './dom.js'
 import { ownFile, say } from './words.js'
 
 let vegaLoading = null
@@ -69,7 +69,8 @@ async function draw(drawn) {
   const report = await reportTheme()
   const forms = joined(recolored(report.config ?? {}, report), specification.config ?? {})
   specification.config = joined(forms, chartTheme())
-  wrapTitles(specification, drawn.place.clientWidth)
+  drawn.width = drawn.place.clientWidth
+  wrapTitles(specification, drawn.width)
   specification.autosize ??= { type: 'fit-x', contains: 'padding' }
   try {
     const { view } = await bundle.vegaEmbed(drawn.place, specification, {
@@ -96,6 +97,13 @@ export function redrawCharts() {
   }
 }
 
+// Marks follow the window by themselves, lines of titles do not.
+addEventListener('resize', settled(150, () => {
+  for (const drawn of [...drawnCharts]) {
+    if (drawn.place.isConnected && drawn.width !== drawn.place.clientWidth) draw(drawn)
+  }
+}))
+
 /** The charts on the page that are drawn: `{chart, svg(), png()}`. */
 export function chartsOnPage() {
   const found = []
@@ -117,10 +125,12 @@ export function chartsOnPage() {
 function wrapTitles(specification, width) {
   const pen = document.createElement('canvas').getContext('2d')
   const { titleFontSize, titleFontWeight } = specification.config.axis
+  // The vertical axis has its part of the width, the more the larger the letters.
+  const room = 8 * titleFontSize
   pen.font = `${titleFontWeight} ${titleFontSize}px ${specification.config.font}`
   for (const part of [specification, ...(specification.layer ?? [])]) {
     const channel = part.encoding?.x
-    if (typeof channel?.title === 'string') channel.title = wrapped(channel.title, (text) => pen.measureText(text).width <= width - 60)
+    if (typeof channel?.title === 'string') channel.title = wrapped(channel.title, (text) => pen.measureText(text).width <= width - room)
   }
 }
 
