@@ -19,7 +19,8 @@ def themed(specification, theme, width):
     """The specification with the theme under its own configuration, as wide as asked for."""
     specification = dict(specification)
     own = specification.get("config", {})
-    config = {**theme["config"], **own, "font": theme["font"], "background": theme["background"]}
+    ranges = {**own.get("range", {}), **theme["config"]["range"]}
+    config = {**theme["config"], **own, "range": ranges, "font": theme["font"], "background": theme["background"]}
     specification["config"] = config
     specification["width"] = width
     # Axes and labels belong to the width.

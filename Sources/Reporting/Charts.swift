@@ -24,7 +24,8 @@ struct ChartSpecification {
       "padding": ["left": 5, "right": 5, "top": 24, "bottom": 5],
       "data": ["values": .array(rows)], "encoding": titled(encoding),
       "layer": .array(layers.map { $0.changing("encoding", titled) }),
-      "config": ["style": Self.styles],
+      // The colors of verdicts where who draws it has none of its own.
+      "config": ["style": Self.styles, "range": ["verdict": ["scheme": "dark2"]]],
     ]
   }
 
