@@ -117,7 +117,7 @@ extension NumericInput {
       }
     default: return nil
     }
-    if unit == "%" { (scale, limits) = (0.01, 0...100) }
+    if unit.hasPrefix("%") { (scale, limits) = (0.01, 0...100) }
     if value is Money, unit.hasPrefix("yuan") { scale = 100 }
     // Amounts of hours that are written in minutes are kept in hours.
     if value is Double, unit.hasPrefix("minute") { scale = 1.0 / 60 }

@@ -8,9 +8,9 @@ struct AnswerSection {
 
   var lines: [String] { ([answer, context.caution] + warnings).flatMap { context.paragraph($0) } }
 
-  /// What could be misread otherwise: deterrence, others approved than before, time moved.
+  /// What could be misread otherwise: too few replications, deterrence, others approved than before, time moved.
   var warnings: [String] {
-    var warnings: [String] = []
+    var warnings = [context.tooFew].compactMap { $0 }
     if context.results.manifest.deterrence {
       warnings.append(
         context.text(

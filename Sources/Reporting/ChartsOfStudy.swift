@@ -114,12 +114,20 @@ struct StudyCharts {
       encoding: .object(
         [.init("y", Chart.names("outcome", names))]
           + (isSeveral ? [.init("yOffset", Chart.parts("design", designs))] : [])))
+    let sure =
+      context.tooFew == nil
+      ? context.text(
+        "\(counted(count.1)) 项主要结果中有 \(counted(count.0)) 项方向确定（横线不碰 0 线）；",
+        "Of \(counted(count.1)) headline changes \(counted(count.0)) are sure in direction (the line does not touch 0). "
+      )
+      : context.text("运行还不够，不作结论；", "Too few replications yet to tell. ")
     return Page.Chart(
       id: "change",
-      finding: context.text(
-        "\(counted(count.1)) 项主要结果中有 \(counted(count.0)) 项方向确定（横线不碰 0 线）；横线是区间，点是估计，绝对变化写在上方。\(cut)",
-        "Of \(counted(count.1)) headline changes \(counted(count.0)) are sure in direction (the line does not touch 0); the line is the interval, the point the estimate, above it the absolute change.\(cut)"
-      ), specification: specification.json,
+      finding: sure
+        + context.text(
+          "横线是区间，点是估计，绝对变化写在上方。\(cut)",
+          "The line is the interval, the point the estimate, above it the absolute change.\(cut)"),
+      specification: specification.json,
       table: Page.Table(
         "change-data", axis,
         [
@@ -474,6 +482,8 @@ struct StudyCharts {
     let numbers = ValueText(.share)
     func share(_ part: ShareEstimate) -> String { part.share.map(numbers.plain) ?? "-" }
     let applicants = first.applicants
+    let time = OutcomeUnit.workingDays.counting(shortest(applicants.timeThreshold), language)
+    let money = OutcomeUnit.yuan.counting(yuan(applicants.moneyThreshold), language)
     let specification = Chart(
       rows: rows,
       layers: [
@@ -495,8 +505,8 @@ struct StudyCharts {
     return Page.Chart(
       id: "gain-lose",
       finding: context.text(
-        "按办事天数算，\(context.quoted(design: first.design))下 \(share(applicants.time.gain)) 的申请人变快，\(share(applicants.time.lose)) 变慢；按钱算，\(share(applicants.money.gain)) 省钱，\(share(applicants.money.lose)) 多花。若不改革、只换一次运气（安慰剂对照），也会有 \(share(applicants.placebo.gain)) 变快、\(share(applicants.placebo.lose)) 变慢。",
-        "Counted in days, \(share(applicants.time.gain)) of applicants are faster under \(context.quoted(design: first.design)) and \(share(applicants.time.lose)) slower; counted in money, \(share(applicants.money.gain)) gain and \(share(applicants.money.lose)) lose. With no reform and only other luck (placebo) \(share(applicants.placebo.gain)) would be faster and \(share(applicants.placebo.lose)) slower."
+        "按办事天数算，\(context.quoted(design: first.design))下 \(share(applicants.time.gain)) 的申请人明显变快，\(share(applicants.time.lose)) 明显变慢；按钱算，\(share(applicants.money.gain)) 明显省钱，\(share(applicants.money.lose)) 明显多花。若不改革、只换一次运气（安慰剂对照），也会有 \(share(applicants.placebo.gain)) 明显变快、\(share(applicants.placebo.lose)) 明显变慢。“明显”指至少 \(time)、\(money)。",
+        "Counted in days, \(share(applicants.time.gain)) of applicants are noticeably faster under \(context.quoted(design: first.design)) and \(share(applicants.time.lose)) slower; counted in money, \(share(applicants.money.gain)) gain and \(share(applicants.money.lose)) lose noticeably. With no reform and only other luck (placebo) \(share(applicants.placebo.gain)) would be noticeably faster and \(share(applicants.placebo.lose)) slower. Noticeable is \(time) or \(money) or more."
       ), specification: specification.json,
       table: Page.Table(
         "gain-lose-data", axis,

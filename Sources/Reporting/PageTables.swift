@@ -114,7 +114,9 @@ struct GlanceTable {
           "只要输入没有错，方向就是确定的；\(assumed)",
           "if the inputs are right, the direction is sure; \(assumed)")
     case .cannotTell:
-      return context.text("不确定：可能增也可能减", "not sure: it may rise or fall")
+      return context.tooFew == nil
+        ? context.text("不确定：可能增也可能减", "not sure: it may rise or fall")
+        : context.text("运行还不够，不作结论", "too few replications yet to tell")
     }
   }
 }

@@ -72,6 +72,17 @@ struct ReportContext {
       "This is a model result under stated assumptions, not a measured effect.")
   }
 
+  /// That there are too few replications for any verdict, as while a study is under way; nil where there are
+  /// enough.
+  var tooFew: String? {
+    let (done, least) = (results.manifest.replications, Verdict.leastReplications)
+    guard !comparisons.isEmpty, done < least else { return nil }
+    return text(
+      "只有 \(counted(done)) 次运行，少于 \(counted(least)) 次，还不作任何结论：“无法判断”是运行不够，不是看不出差别。",
+      "After \(counted(done)) replications, fewer than \(counted(least)), there is no verdict yet: 'cannot tell' means too few, not that no difference shows."
+    )
+  }
+
   /// The designs compared with the baseline.
   var comparisons: [Comparison] { results.comparisons }
 

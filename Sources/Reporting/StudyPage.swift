@@ -132,6 +132,7 @@ struct StudyPage {
         "方括号里的两个数：换一批申请人、换一次运气再做，平均值大约会落在这两个数之间（95% 置信区间）；输入本身的对错不在其中。",
         "The two numbers in brackets: with other applicants and other luck the average would lie about there (95% confidence); whether the inputs are right is not part of it."
       )
+    guard context.tooFew == nil else { return what }
     return what
       + context.text(
         "两个数都在 0 的同一侧，方向就是确定的；中间隔着 0，就写“无法判断”——这也是一种结果，不等于“没有影响”。",

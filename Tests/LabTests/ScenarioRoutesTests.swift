@@ -1,10 +1,10 @@
 import ApprovalModel
 import Foundation
-import Reporting
 import Server
 import Testing
 
 @testable import Lab
+@testable import Reporting
 
 @Suite struct `A scenario over the API` {
   /// A reform that acts differently by category is one reform, and one switch on the screen.
@@ -27,6 +27,28 @@ import Testing
       }
     }
     #expect(several.count > 10)
+  }
+
+  // The one reads the unit from the text of the value, the other knows how ranges are kept.
+  @Test func `shows ranges in the unit of the value, in every shipped scenario`() throws {
+    var compared = 0
+    for name in fileNames(in: root.appending(path: "Scenarios").path) where name.hasSuffix(".yaml")
+    {
+      let input = try ScenarioInput(path: root.appending(path: "Scenarios/\(name)").path)
+      for number in try #require(input.scenario).numericInputs where number.kind == .value {
+        guard case .absolute? = number.listing.evidence.range,
+          let range = number.listing.evidence.range
+        else { continue }
+        let (shown, kept) = (range.ends(asIn: number.listing.text), number.ends(of: range))
+        for (text, value) in [(shown.low, kept.low), (shown.high, kept.high)] {
+          let digits = text.prefix { $0.isNumber || $0 == "." || $0 == "-" }
+          let read = try #require(Double(digits), "\(number.path): \(text)")
+          #expect(abs(read - value) <= 1e-9 * max(1, abs(value)), "\(name) \(number.path): \(text)")
+          compared += 1
+        }
+      }
+    }
+    #expect(compared > 500)
   }
 
   private func api() -> API {

@@ -1,5 +1,6 @@
 import ApprovalModel
 import Foundation
+import Inference
 import Testing
 
 @testable import Experiments
@@ -109,6 +110,28 @@ import Testing
     let inputs = try #require(Self.page(.en).tables.first { $0.table.id == "inputs" }).table
     let row = try #require(inputs.rows.first { $0[0].text == "applicants.firm.holdingCost" })
     #expect(row[1].text == "3000 yuan" && row[3].text == "1000 yuan – 9000 yuan")
+  }
+
+  @Test func `says that few replications give no verdict, and draws no conclusion from them`()
+    throws
+  {
+    var results = SampleResults.compared
+    results.manifest.replications = 5
+    for i in results.comparisons.indices {
+      for j in results.comparisons[i].outcomes.indices {
+        results.comparisons[i].outcomes[j].verdict = .cannotTell
+      }
+    }
+    let page = results.page(.en)
+    let words = page.sections[0].blocks.compactMap { block -> String? in
+      if case .paragraph(_, let text) = block { text } else { nil }
+    }
+    #expect(words.contains { $0.hasPrefix("After 5 replications, fewer than 20") })
+    #expect(!words.contains { $0.contains("the direction is sure") })
+    let change = try #require(page.charts.first { $0.id == "change" })
+    #expect(change.finding.hasPrefix("Too few replications yet to tell"))
+    let glance = try #require(page.tables.first { $0.table.id == "glance" }).table
+    #expect(glance.rows.allSatisfy { $0[2].text == "too few replications yet to tell" })
   }
 
   @Test func `says at a glance whether a design is worth having, and how much is assumed`() throws {
