@@ -75,7 +75,8 @@ struct FormulaScope {
       }
       if case .knob(let own) = known, slot != own {
         return LocalizedText(
-          zh: "sets 里只能用它自己的值", en: "'sets' can use the value of its own knob only")
+          zh: "sets 里只能用它自己的值；要由几个数算出的，合成一个参数",
+          en: "'sets' can use the value of its own knob only; make one parameter of what depends on several")
       }
     }
     return nil
