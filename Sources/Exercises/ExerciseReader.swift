@@ -33,7 +33,12 @@ struct ExerciseReader {
     let needs = block.optional("needs")?.list()?.compactMap { $0.identifier() } ?? []
     let title = block.required("title", example: "{zh: 越忙越慢, en: Busier is slower}")?.localized()
     let (worlds, worldFields) = worlds(block.optional("worlds"), root)
-    let replications = block.required("replications", example: "20")?.whole(1...10_000)
+    // A lever of that name decides where there is one.
+    let isLever = block.optional("levers")?.entries()?.contains { $0.key.text == "replications" }
+    let replications =
+      (isLever == true
+      ? block.optional("replications") : block.required("replications", example: "20"))?
+      .whole(1...10_000)
     let knobs = KnobReader()
     let parameters = knobs.parameters(block.optional("parameters"))
     let levers = knobs.levers(block.optional("levers"))

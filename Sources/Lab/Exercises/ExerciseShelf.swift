@@ -27,7 +27,8 @@ struct ExerciseShelf {
   /// All, in order of their names.
   static var entries: [Entry] {
     guard let folder else { return [] }
-    return fileNames(in: folder).filter { isThere("\(folder)/\($0)/exercise.yaml") }
+    return fileNames(in: folder)
+      .filter { !$0.hasPrefix(".") && isThere("\(folder)/\($0)/exercise.yaml") }
       .map { Entry(id: $0, folder: "\(folder)/\($0)") }
   }
 
@@ -37,7 +38,10 @@ struct ExerciseShelf {
     if let found = all.first(where: { $0.id == word }) { return found }
     let numbered = all.filter { $0.id.hasPrefix(word + "-") }
     if numbered.count == 1 { return numbered[0] }
-    if isThere("\(word)/exercise.yaml") { return Entry(id: fileName(word), folder: word) }
+    if isThere("\(word)/exercise.yaml") {
+      let folder = word.count > 1 && word.hasSuffix("/") ? String(word.dropLast()) : word
+      return Entry(id: fileName(folder), folder: folder)
+    }
     guard !all.isEmpty else {
       throw session.failure(
         .environment, "找不到练习（文件夹 Scenarios/exercises）",
