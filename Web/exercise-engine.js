@@ -2,6 +2,7 @@
 // Nothing here belongs to a browser or to Node.
 
 const letters = new TextEncoder()
+const held = { passed: true, says: null, wrong: null }
 
 /**
  * An exercise as `GET /api/v1/exercises/ID` gives it, with the WebAssembly module, and with `run(settings, options)`,
@@ -43,7 +44,7 @@ export class ExerciseEngine {
   /** Work as texts by lever, as they are typed in a terminal. */
   texts(work) {
     return Object.fromEntries(this.exercise.levers.map((lever, index) => [lever.name,
-      [work[index]].flat().map((place) => lever.choices[place].text).join(',')]))
+      [work[index]].flat().map((place) => lever.choices[place].text).join('+')]))
   }
 
   /**
@@ -94,9 +95,9 @@ export class ExerciseEngine {
     const { exercise } = this
     const run = exercise.runs.find((one) => one.name === name)
     const states = run.takesWork ? [...work] : this.startWork()
-    const values = this.values(variant, states)
+    const values = this.values(variant, work)
     for (const { lever, formula, names } of run.levers) states[lever] = this.stateIn(exercise.levers[lever], formula, names, values)
-    let design = exercise.baselines[run.world]
+    let design = null
     let { replications } = exercise
     let isPaired = true
     for (const [index, lever] of exercise.levers.entries()) {
@@ -105,7 +106,7 @@ export class ExerciseEngine {
       if (lever.kind === 'replications') replications = lever.choices[states[index]].value
       if (lever.kind === 'pairing') isPaired = lever.choices[states[index]].value !== 0
     }
-    const plan = exercise.plans.findIndex((one) => one.world === run.world && one.design === design)
+    const plan = exercise.plans.findIndex((one) => one.world === run.world && (design === null || one.design === design))
     if (plan < 0) throw new Error(`no plan for ${design} in run ${name}`)
     const seed = name === 'start' || isPaired ? variant.seed
       : Number(this.number(variant.course, variant.student, `seed ${name}`) % 2n ** 31n)
@@ -120,7 +121,7 @@ export class ExerciseEngine {
       return lever.kind === 'reforms' ? places.sort((one, other) => one - other) : places[0]
     }
     const value = this.formula(formula, values)
-    const place = lever.choices.findIndex((choice) => choice.value === value)
+    const place = lever.choices.findIndex((choice) => Math.abs(choice.value - value) <= 1e-9 * Math.max(1, Math.abs(value)))
     if (place < 0) throw new Error(`no choice ${value} of ${lever.name}`)
     return place
   }
@@ -132,7 +133,7 @@ export class ExerciseEngine {
    */
   async outcome(variant, work, { onProgress = null, signal = null } = {}) {
     const { exercise } = this
-    const needed = new Set(['start', 'work'])
+    const needed = new Set(exercise.table.length ? ['start', 'work'] : [])
     for (const { run, to } of exercise.measures) {
       needed.add(exercise.runs[run].name)
       if (to !== null) needed.add(exercise.runs[to].name)
@@ -161,10 +162,11 @@ export class ExerciseEngine {
     return { values: this.values(variant, work, measures), measures, table }
   }
 
-  /** The mean of replications with its 95 % interval; one replication has none. */
-  summary(numbers) {
+  /** The mean of replications with its 95 % interval, without those of nobody; one replication has none. */
+  summary(replications) {
+    const numbers = replications.filter((one) => !Number.isNaN(one))
     const found = this.module.meanInterval(numbers)
-    return found ? [found.mean, found.low, found.high] : [numbers[0], NaN, NaN]
+    return found ? [found.mean, found.low, found.high] : [numbers[0] ?? NaN, NaN, NaN]
   }
 
   /**
@@ -187,15 +189,25 @@ export class ExerciseEngine {
     return { answers, problems }
   }
 
+  /** What is wrong with predictions as they were typed: `{prediction, code}`, `no-answer`, `not-number` or `not-option`. */
+  predictionProblems(texts) {
+    return this.exercise.predictions.flatMap(({ id, options }) => {
+      const text = (texts[id] ?? '').trim()
+      if (text === '') return [{ prediction: id, code: 'no-answer' }]
+      if (options?.length) return options.some((option) => option.id === text) ? [] : [{ prediction: id, code: 'not-option' }]
+      return readNumber(text) === null ? [{ prediction: id, code: 'not-number' }] : []
+    })
+  }
+
   /**
-   * Judges answers that were read: for each question `{id, kind, points, isAnswered, passed, says}`; `says` is the
-   * template of what a wrong answer is told, or null.
+   * Judges answers that were read: for each question `{id, kind, points, isAnswered, passed, says, wrong}`; `says` is
+   * the template of what a wrong answer is told, `wrong` the name of the reasoning that leads to it, both or null.
    */
   check(answers, { values }) {
     return this.exercise.questions.map((question) => {
       const answer = answers[question.id]
       const isAnswered = isCondition(question) || answer !== undefined
-      const verdict = isAnswered ? this.judged(question, answer, values) : { passed: false, says: null }
+      const verdict = isAnswered ? this.judged(question, answer, values) : { passed: false, says: null, wrong: null }
       return { id: question.id, kind: question.kind, points: question.points, isAnswered, ...verdict }
     })
   }
@@ -205,20 +217,21 @@ export class ExerciseEngine {
     switch (question.kind) {
       case 'number': return this.judgedNumber(question, answer, value)
       case 'choice': {
-        if (answer === Math.round(value(question.truth)) - 1) return { passed: true, says: null }
+        if (answer === Math.round(value(question.truth)) - 1) return held
         const wrong = question.misconceptions.find(({ option }) => question.options[answer].id === option)
-        return { passed: false, says: wrong?.says ?? null }
+        return { passed: false, says: wrong?.says ?? null, wrong: wrong?.option ?? null }
       }
       case 'interval': {
         const [truth, half] = [value(question.truth), value(question.half)]
         const [low, high] = answer
-        return { passed: low <= high && low <= truth + half && high >= truth - half && high - low <= question.widest * 2 * half, says: null }
+        const passed = low <= high && low <= truth + half && high >= truth - half && high - low <= question.widest * 2 * half
+        return { ...held, passed }
       }
-      case 'text': return { passed: true, says: null }
+      case 'text': return held
       default: {
         const holds = value(question.holds)
         const passed = holds !== 0 && !Number.isNaN(holds)
-        return { passed, says: passed ? null : question.misses }
+        return { passed, says: passed ? null : question.misses, wrong: null }
       }
     }
   }
@@ -227,12 +240,12 @@ export class ExerciseEngine {
     const truth = value(question.truth)
     const half = question.half ? value(question.half) : 0
     const tolerance = Math.max(question.relative * Math.abs(truth), 2 * half, question.absolute)
-    if (Math.abs(answer - truth) <= tolerance) return { passed: true, says: null }
+    if (Math.abs(answer - truth) <= tolerance) return held
     const wrong = question.misconceptions.find((one) => {
       const there = value(one.value, answer)
       return Math.abs(answer - there) <= Math.max(tolerance, 0.02 * Math.abs(there))
     })
-    return { passed: false, says: wrong?.says ?? null }
+    return { passed: false, says: wrong?.says ?? null, wrong: wrong?.id ?? null }
   }
 
   /** Points passed of all points, 0 to 1. */
@@ -289,7 +302,7 @@ function stateOf(lever, text) {
     const found = place(text.trim())
     return found < 0 ? { code: 'choice' } : { state: found }
   }
-  const names = text.split(',').map((name) => name.trim()).filter(Boolean)
+  const names = text.split(/[+,]/).map((name) => name.trim()).filter(Boolean)
   const places = [...new Set(names.map(place))].sort((one, other) => one - other)
   if (places.includes(-1)) return { code: 'choice' }
   return lever.atMost !== null && places.length > lever.atMost ? { code: 'many' } : { state: places }
