@@ -1,6 +1,7 @@
 // What a class shows together: the spread of predictions, the reasonings behind wrong answers, a table for a spreadsheet.
 
 import { readNumber } from './exercise-engine.js'
+import { plainText } from './markdown.js'
 import { currentLanguage, numberText, pick, say } from './words.js'
 
 /**
@@ -8,16 +9,21 @@ import { currentLanguage, numberText, pick, say } from './words.js'
  * predicted. `claims` are those of the class in this exercise, verified, each with its `file`.
  */
 export function predictionChart(engine, prediction, claims) {
-  const asked = engine.text(prediction.ask, currentLanguage(), [])
   const given = claims.filter(({ claim }) => (claim.predictions?.[prediction.id] ?? '') !== '')
   if (given.length === 0) return null
+  const asked = plainText(engine.text(prediction.ask, currentLanguage(), startValues(engine, given[0].file)))
   const chart = prediction.options?.length ? optionsChart(engine, prediction, given) : numbersChart(prediction, given)
   return { id: `predicted-${prediction.id}`, ...chart, finding: `${asked} ${chart.finding}` }
 }
 
+/** What texts see for the student of a file. */
+function startValues(engine, { course, student }) {
+  return engine.values(engine.variant(course, student), engine.startWork())
+}
+
 function optionsChart(engine, prediction, given) {
   const rows = prediction.options.map(({ id, text }, place) => ({
-    option: engine.text(text, currentLanguage(), []),
+    option: plainText(engine.text(text, currentLanguage(), startValues(engine, given[0].file))),
     predicted: given.filter(({ claim }) => claim.predictions[prediction.id] === id).length,
     observed: given.filter(({ observed }) => Math.round(observed[prediction.id]) === place + 1).length,
   }))
@@ -59,7 +65,7 @@ function numbersChart(prediction, given) {
     specification: {
       width: 'container', height: 110,
       data: { values: rows.flatMap((row) => [
-        { which: say('head-predicted'), value: row.predicted, student: row.student }, { which: say('head-observed'), value: row.observed, student: row.student },
+        { which: say('head-predicted'), value: row.predicted }, { which: say('head-observed'), value: row.observed },
       ].filter(({ value }) => Number.isFinite(value))) },
       mark: { type: 'point', filled: true, opacity: 0.6 },
       encoding: {
@@ -67,7 +73,8 @@ function numbersChart(prediction, given) {
         y: { field: 'which', type: 'nominal', sort: null, title: null },
         color: { field: 'which', type: 'nominal', sort: null, legend: null },
         shape: { field: 'which', type: 'nominal', sort: null, legend: null },
-        tooltip: [{ field: 'student', title: say('who-student') }, { field: 'value', title: unit || say('head-predicted') }],
+        size: { aggregate: 'count', legend: null, scale: { range: [60, 400] } },
+        tooltip: [{ field: 'value', title: unit || say('head-predicted') }, { aggregate: 'count', title: say('students') }],
       },
     },
   }
@@ -82,13 +89,12 @@ function tableOf(columns, rows) {
 
 /** The reasonings behind wrong answers with how many students they led astray; null when none did. */
 export function wrongTable(engine, claims) {
-  const start = (file) => engine.values(engine.variant(file.course, file.student), engine.startWork())
   const rows = engine.exercise.questions.flatMap((question) => (question.misconceptions ?? []).map((one) => {
-    const name = one.id ?? one.option
+    const name = one.id ?? question.options[one.option].id
     const students = claims.filter(({ wrong }) => wrong.some((found) => found.question === question.id && found.wrong === name))
     if (students.length === 0) return null
-    const values = start(students[0].file)
-    return [engine.text(question.ask, currentLanguage(), values), engine.text(one.says, currentLanguage(), values), students.length]
+    const values = startValues(engine, students[0].file)
+    return [plainText(engine.text(question.ask, currentLanguage(), values)), plainText(engine.text(one.says, currentLanguage(), values)), students.length]
   })).filter(Boolean).sort((one, other) => other[2] - one[2])
   if (rows.length === 0) return null
   return { ...tableOf([[say('head-question')], [say('head-reasoning')], [say('students'), true]], rows.map((row) => row.map(String))), caption: say('wrong-caption') }

@@ -148,14 +148,11 @@ export class ExerciseEngine {
       this.known.set(key, result)
       done += one.replications
     }
-    const found = (name, outcome) => this.known.get(keys.get(name))[outcome]
+    const found = (name, at) => this.known.get(keys.get(name))[at]
     const named = (place) => exercise.runs[place].name
-    const measures = exercise.measures.map(({ run, to, outcome }) => {
-      const at = exercise.outcomes.indexOf(outcome)
-      return to === null ? this.summary(found(named(run), at)) : this.summary(minus(found(named(to), at), found(named(run), at)))
-    })
-    const table = exercise.table.map(({ outcome }) => {
-      const at = exercise.outcomes.indexOf(outcome)
+    const measures = exercise.measures.map(({ run, to, outcome: at }) =>
+      this.summary(to === null ? found(named(run), at) : minus(found(named(to), at), found(named(run), at))))
+    const table = exercise.table.map(({ outcome: at }) => {
       const [start, own] = [found('start', at), found('work', at)]
       return { start: this.summary(start), work: this.summary(own), difference: this.summary(minus(own, start)) }
     })
@@ -218,8 +215,8 @@ export class ExerciseEngine {
       case 'number': return this.judgedNumber(question, answer, value)
       case 'choice': {
         if (answer === Math.round(value(question.truth)) - 1) return held
-        const wrong = question.misconceptions.find(({ option }) => question.options[answer].id === option)
-        return { passed: false, says: wrong?.says ?? null, wrong: wrong?.option ?? null }
+        const wrong = question.misconceptions.find(({ option }) => option === answer)
+        return { passed: false, says: wrong?.says ?? null, wrong: wrong ? question.options[answer].id : null }
       }
       case 'interval': {
         const [truth, half] = [value(question.truth), value(question.half)]

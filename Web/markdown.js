@@ -92,3 +92,8 @@ export function inline(text) {
     return part
   })
 }
+
+/** A text of a line or two without its marks, for places that hold plain words. */
+export function plainText(text) {
+  return text.replace(/`([^`]+)`|\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*/g, (_, code, bold, soft) => code ?? bold ?? soft).replace(/\s+/g, ' ').trim()
+}
