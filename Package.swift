@@ -45,13 +45,16 @@ let package = Package(
       ["Simulation", "Headline", "Inference", "Kernel", "ApprovalModel", "Statistics"]),
     library("Studies", ["Experiments", "ApprovalModel", "Kernel", "CSQLite"]),
     library("ScenarioFiles", ["ApprovalModel", "Statistics", "CYAML"]),
+    library(
+      "Exercises",
+      ["ScenarioFiles", "Experiments", "Simulation", "Inference", "ApprovalModel", "Kernel"]),
     library("Reporting", ["Experiments", "ApprovalModel", "Inference"]),
     library("Server", ["CMicroHTTPD"]),
     library(
       "Lab",
       [
         "ScenarioFiles", "Reporting", "Experiments", "Simulation", "ApprovalModel", "Kernel",
-        "Inference", "Studies", "Server", "CXLSXWriter",
+        "Inference", "Studies", "Server", "CXLSXWriter", "Exercises",
       ]),
     .executableTarget(name: "reformlab", dependencies: ["Lab"], swiftSettings: strict),
     .executableTarget(
@@ -83,6 +86,12 @@ let package = Package(
       [
         "Lab", "Reporting", "Experiments", "Simulation", "Kernel", "Inference", "ApprovalModel",
         "ScenarioFiles",
+      ]),
+    tests(
+      "ExercisesTests",
+      [
+        "Exercises", "ScenarioFiles", "Experiments", "ApprovalModel", "Inference", "Lab",
+        "Reporting",
       ]),
     tests("ServerTests", ["Server", "Lab"]),
     tests("LabTests", ["Lab", "Server", "ScenarioFiles", "Experiments", "ApprovalModel"]),

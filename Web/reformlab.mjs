@@ -58,6 +58,27 @@ class Module {
     return found ? { mean, low, high } : null
   }
 
+  /** What a formula comes to with these values in its slots, NaN where it makes no sense. */
+  formula(program, values) {
+    const code = this.place(new Uint8Array(Float64Array.from(program).buffer))
+    const slots = this.place(new Uint8Array(Float64Array.from(values).buffer))
+    const result = this.exports.reformlab_formula(code, program.length, slots, values.length)
+    this.exports.reformlab_free(code)
+    this.exports.reformlab_free(slots)
+    return result
+  }
+
+  /** The SHA-256 digest of bytes, 32 bytes. */
+  sha256(bytes) {
+    const place = this.place(bytes)
+    const into = this.exports.reformlab_allocate(32)
+    this.exports.reformlab_sha256(place, bytes.length, into)
+    const digest = new Uint8Array(this.exports.memory.buffer).slice(into >>> 0, (into >>> 0) + 32)
+    this.exports.reformlab_free(place)
+    this.exports.reformlab_free(into)
+    return digest
+  }
+
   /** Copies bytes into the module's memory; `reformlab_free` gives them back. */
   place(bytes) {
     const place = this.exports.reformlab_allocate(bytes.length)
@@ -165,6 +186,15 @@ class Study {
       }
     }
     return { designs, differences }
+  }
+
+  /** What each of so many replications of a design says, by outcome; NaN where there is nobody to say it of. */
+  values(design, replications) {
+    const { exports } = this.module
+    const place = exports.reformlab_study_values(this.handle, design)
+    const numbers = new Float64Array(exports.memory.buffer, place >>> 0, this.outcomes * replications).slice()
+    exports.reformlab_free(place)
+    return Array.from({ length: this.outcomes }, (_, o) => Array.from(numbers.subarray(o * replications, (o + 1) * replications)))
   }
 
   close() {

@@ -7,36 +7,19 @@ internal import Simulation
 /// Sums over a group of the cohort in one run.
 struct GroupSums {
   var count: Int64 = 0
-  var open: Int64 = 0
-  var approved: Int64 = 0
-  var refused: Int64 = 0
-  var wronglyRefused: Int64 = 0
-  var exited: Int64 = 0
-  var withdrawn: Int64 = 0
-  var turnedAway: Int64 = 0
-  var blocked: Int64 = 0
-  var disqualified: Int64 = 0
   var decided: Int64 = 0
+  /// By ``Kernel/Ending``.
+  private var endings = Array(repeating: Int64(0), count: 16)
   /// Wide enough for the sums of any cohort.
   var fields: [Int128]
 
   init(stride: Int) { fields = Array(repeating: 0, count: stride) }
 
+  var open: Int64 { endings[Int(Ending.open.rawValue)] }
+
   mutating func add(_ rows: [Int64], at first: Int) {
     count += 1
-    switch Ending(
-      rawValue: UInt8(truncatingIfNeeded: rows[first + RecordLayout.Field.ending.rawValue]))
-    {
-    case .operating: approved += 1
-    case .refused: refused += 1
-    case .wronglyRefused: wronglyRefused += 1
-    case .landExit: exited += 1
-    case .withdrawn: withdrawn += 1
-    case .turnedAway: turnedAway += 1
-    case .blocked: blocked += 1
-    case .disqualified: disqualified += 1
-    case .open, nil: open += 1
-    }
+    endings[Int(rows[first + RecordLayout.Field.ending.rawValue]) & 15] += 1
     if rows[first + RecordLayout.Field.throughputCalendar.rawValue] != RecordLayout.absent {
       decided += 1
     }
@@ -46,7 +29,21 @@ struct GroupSums {
     }
   }
 
-  subscript(_ field: RecordLayout.Field) -> Int128 { fields[field.rawValue] }
+  /// What a lens divides, or divides by.
+  func total(_ sum: RunSum, _ offices: [OfficeTally]) -> Int128 {
+    switch sum {
+    case .applicants: return Int128(count)
+    case .decided: return Int128(decided)
+    case .endings(let set):
+      return endings.indices.reduce(Int128(0)) {
+        $0 + (set.rawValue >> $1 & 1 == 1 ? Int128(endings[$1]) : 0)
+      }
+    case .places(let added, let subtracted):
+      return added.reduce(Int128(0)) { $0 + fields[$1] }
+        - subtracted.reduce(Int128(0)) { $0 + fields[$1] }
+    case .office(let office, let quantity): return Int128(quantity(offices[office]))
+    }
+  }
 }
 
 /// What one run contributes to one outcome.
@@ -79,8 +76,9 @@ struct OutcomeDefinition: Sendable {
   var statistic: Statistic
   /// The group whose open cases make the estimate a lower bound; nil when they do not.
   var censoredBy: Group?
-  /// What a mean over the whole cohort adds up, where its records alone tell; nil for all others.
-  var lens: RecordLens?
+  /// What each run's value is a ratio of, where sums over the cohort, a class or an office tell; nil for all
+  /// others.
+  var lens: RatioLens?
   var read: @Sendable (RunReading) -> Sample
 }
 
@@ -234,7 +232,7 @@ struct OutcomeTable: Sendable {
 
   mutating func add(
     _ key: OutcomeKey, _ statistic: Statistic = .mean, censoredBy: Group? = .all,
-    lens: RecordLens? = nil, _ read: @escaping @Sendable (RunReading) -> Sample
+    lens: RatioLens? = nil, _ read: @escaping @Sendable (RunReading) -> Sample
   ) {
     definitions.append(
       OutcomeDefinition(
@@ -242,22 +240,27 @@ struct OutcomeTable: Sendable {
   }
 
   /// Adds a mean over a group of the cohort.
-  private mutating func addMean(
-    _ key: OutcomeKey, group: Group,
-    _ numerator: @escaping @Sendable (GroupSums) -> Double,
-    over denominator: @escaping @Sendable (GroupSums) -> Int64 = { $0.count }
-  ) {
-    add(key, censoredBy: group) { reading in
-      let sums = reading[group]
-      return .ratio(numerator(sums), Double(denominator(sums)))
-    }
+  private mutating func addMean(_ key: OutcomeKey, group: Group, _ lens: RatioLens) {
+    addRatio(key, censoredBy: group, group: group, lens)
   }
 
-  /// Adds a mean over a group of the cohort that is a lens on its records.
-  private mutating func addMean(_ key: OutcomeKey, group: Group, _ lens: RecordLens) {
-    add(key, censoredBy: group, lens: group == .all ? lens : nil) { reading in
+  /// Adds a ratio over a group of the cohort.
+  private mutating func addRatio(
+    _ key: OutcomeKey, _ statistic: Statistic = .mean, censoredBy: Group?, group: Group = .all,
+    _ lens: RatioLens
+  ) {
+    var own: RatioLens?
+    switch group {
+    case .all: own = lens
+    case .applicantClass(let c):
+      own = lens
+      own?.applicantClass = c
+    case .category, .month: break
+    }
+    add(key, statistic, censoredBy: censoredBy, lens: own) { reading in
       let sums = reading[group]
-      return .ratio(lens.numerator { sums.fields[$0] }, Double(sums.count))
+      let ratio = lens.ratio { sums.total($0, reading.record.tallies.offices) }
+      return .ratio(ratio.numerator, ratio.denominator)
     }
   }
 
@@ -266,22 +269,22 @@ struct OutcomeTable: Sendable {
     let calendarDay = 86_400_000.0
     let all = Group.all
     defineHeadline(.all, group: all, isHeadline: true)
-    addMean(OutcomeKey("need-to-operate-idle", .all, .calendarDays, better: .lower), group: all) {
-      Double($0[.needCalendar] - $0[.ownWorkCalendar]) / calendarDay
-    }
-    addMean(OutcomeKey("need-to-operate", .all, .calendarDays, better: .lower), group: all) {
-      Double($0[.needCalendar]) / calendarDay
-    }
+    addMean(
+      OutcomeKey("need-to-operate-idle", .all, .calendarDays, better: .lower), group: all,
+      RatioLens([.needCalendar], subtracting: [.ownWorkCalendar], per: calendarDay))
+    addMean(
+      OutcomeKey("need-to-operate", .all, .calendarDays, better: .lower), group: all,
+      RatioLens([.needCalendar], per: calendarDay))
     defineQuantiles()
     addMean(
       OutcomeKey("throughput-time", .all, .workingDays, better: .lower), group: all,
-      { Double($0[.throughputWorking]) / day }, over: { $0.decided })
+      RatioLens([.throughputWorking], over: .decided, per: day))
     addMean(
       OutcomeKey("throughput-time", .all, .calendarDays, better: .lower), group: all,
-      { Double($0[.throughputCalendar]) / calendarDay }, over: { $0.decided })
-    addMean(OutcomeKey("acceptance-to-decision", .all, .workingDays, better: .lower), group: all) {
-      Double($0[.grossDays])
-    }
+      RatioLens([.throughputCalendar], over: .decided, per: calendarDay))
+    addMean(
+      OutcomeKey("acceptance-to-decision", .all, .workingDays, better: .lower), group: all,
+      RatioLens([.grossDays]))
     defineCounts(all)
     defineRisk(all)
     defineSupervision()
@@ -304,18 +307,18 @@ struct OutcomeTable: Sendable {
     }
     addMean(
       key("need-to-operate-idle", .workingDays), group: group,
-      RecordLens([.needWorking], subtracting: [.ownWorkWorking], per: day))
+      RatioLens([.needWorking], subtracting: [.ownWorkWorking], per: day))
     addMean(
-      key("need-to-operate", .workingDays), group: group, RecordLens([.needWorking], per: day))
-    addMean(key("official-time", .workingDays), group: group, RecordLens([.officialDays]))
+      key("need-to-operate", .workingDays), group: group, RatioLens([.needWorking], per: day))
+    addMean(key("official-time", .workingDays), group: group, RatioLens([.officialDays]))
     let cost =
       scope == .all
       ? OutcomeKey("cost", .payer("applicant"), .yuan, better: .lower, isHeadline: true)
       : key("cost", .yuan)
-    addMean(cost, group: group, RecordLens(adding: applicantAccounts, per: 100))
+    addMean(cost, group: group, RatioLens(applicantAccounts, per: 100))
     addMean(
       key("exposure-days-per-1000", .daysPer1000), group: group,
-      RecordLens([.exposure], per: 86_400_000, times: 1000))
+      RatioLens([.exposure], per: 86_400_000, times: 1000))
   }
 
   private var applicantAccounts: [Int] {
@@ -384,35 +387,35 @@ struct OutcomeTable: Sendable {
       ("corrections-per-case", .corrections, .lower), ("submissions", .submissions, .lower),
     ]
     for (name, count, better) in perCase {
-      addMean(OutcomeKey(name, .all, .perCase, better: better), group: all) {
-        Double($0.fields[base + count.rawValue])
-      }
+      addMean(
+        OutcomeKey(name, .all, .perCase, better: better), group: all,
+        RatioLens([base + count.rawValue]))
     }
     let shares: [(String, CaseCount, Better)] = [
       ("first-time-pass-share", .firstPass, .higher), ("on-the-spot-share", .onTheSpot, .higher),
     ]
     for (name, count, better) in shares {
-      add(OutcomeKey(name, .all, .share, better: better), .share) {
-        .ratio(
-          Double($0.all.fields[base + count.rawValue]),
-          Double($0.all.fields[base + CaseCount.submissions.rawValue]))
-      }
+      addRatio(
+        OutcomeKey(name, .all, .share, better: better), .share, censoredBy: .all,
+        RatioLens(
+          [base + count.rawValue],
+          over: .places(adding: [base + CaseCount.submissions.rawValue], subtracting: [])))
     }
-    let endings: [(String, @Sendable (GroupSums) -> Int64, Better)] = [
-      ("refused-share", { $0.refused + $0.wronglyRefused }, .lower),
-      ("wrongly-refused-share", { $0.wronglyRefused }, .lower),
-      ("land-exit-share", { $0.exited }, .lower), ("withdrawn-share", { $0.withdrawn }, .lower),
-      ("turned-away-share", { $0.turnedAway }, .lower),
-      ("blocked-share", { $0.blocked }, .neither), ("open-share", { $0.open }, .lower),
+    let endings: [(String, [Ending], Better)] = [
+      ("refused-share", [.refused, .wronglyRefused], .lower),
+      ("wrongly-refused-share", [.wronglyRefused], .lower),
+      ("land-exit-share", [.landExit], .lower),
+      ("withdrawn-share", [.withdrawn], .lower), ("turned-away-share", [.turnedAway], .lower),
+      ("blocked-share", [.blocked], .neither), ("open-share", [.open], .lower),
     ]
-    for (name, count, better) in endings {
-      add(OutcomeKey(name, .all, .share, better: better), .share, censoredBy: nil) {
-        .ratio(Double(count($0.all)), Double($0.all.count))
-      }
+    for (name, ways, better) in endings {
+      addRatio(
+        OutcomeKey(name, .all, .share, better: better), .share, censoredBy: nil,
+        RatioLens(.endings(EndingSet(ways.map { EndingSet($0) }))))
     }
-    add(OutcomeKey("listed-share", .all, .share, better: .neither), .share, censoredBy: nil) {
-      .ratio(Double($0.all.fields[base + CaseCount.listed.rawValue]), Double($0.all.count))
-    }
+    addRatio(
+      OutcomeKey("listed-share", .all, .share, better: .neither), .share, censoredBy: nil,
+      RatioLens([base + CaseCount.listed.rawValue]))
   }
 
   private mutating func defineRisk(_ all: Group) {
@@ -433,27 +436,28 @@ struct OutcomeTable: Sendable {
       ("checks-spared-per-1000", .sparedChecks, .neither),
     ]
     for (name, count, better) in per1000 {
-      addMean(OutcomeKey(name, .all, .per1000, better: better), group: all) {
-        Double($0.fields[base + count.rawValue]) * 1000
-      }
+      addMean(
+        OutcomeKey(name, .all, .per1000, better: better), group: all,
+        RatioLens([base + count.rawValue], times: 1000))
     }
-    addMean(OutcomeKey("defects-per-1000", .all, .per1000, better: .neither), group: all) {
-      Double($0[.defects]) * 1000
-    }
-    addMean(OutcomeKey("defects-missed-per-1000", .all, .per1000, better: .lower), group: all) {
-      Double($0[.defectsMissed]) * 1000
-    }
+    addMean(
+      OutcomeKey("defects-per-1000", .all, .per1000, better: .neither), group: all,
+      RatioLens([.defects], times: 1000))
+    addMean(
+      OutcomeKey("defects-missed-per-1000", .all, .per1000, better: .lower), group: all,
+      RatioLens([.defectsMissed], times: 1000))
   }
 
   /// What checks ask of firms, and how soon their results are public.
   private mutating func defineSupervision() {
     let base = layout.firstCount
     if publishes {
-      add(OutcomeKey("published-within-limit", .all, .share, better: .higher), .share) {
-        .ratio(
-          Double($0.all.fields[base + CaseCount.publishedInTime.rawValue]),
-          Double($0.all.fields[base + CaseCount.resultsDue.rawValue]))
-      }
+      addRatio(
+        OutcomeKey("published-within-limit", .all, .share, better: .higher), .share,
+        censoredBy: .all,
+        RatioLens(
+          [base + CaseCount.publishedInTime.rawValue],
+          over: .places(adding: [base + CaseCount.resultsDue.rawValue], subtracting: [])))
     }
     guard hasFirms else { return }
     let years = windowYears
@@ -471,15 +475,16 @@ struct OutcomeTable: Sendable {
   private mutating func defineMoney(_ all: Group) {
     for line in moneyLines {
       addMean(
-        OutcomeKey(line.outcomeName, line.scope, .yuan, better: .lower), group: all, line.yuan)
+        OutcomeKey(line.outcomeName, line.scope, .yuan, better: .lower), group: all,
+        RatioLens(line.fields, per: 100))
     }
     let payers = Set(names.accounts.map(\.payer)).subtracting(["applicant"]).inNameOrder()
     for payer in payers {
       let fields = names.accounts.indices.filter { names.accounts[$0].payer == payer }
         .map { layout.firstAccount + $0 }
-      addMean(OutcomeKey("cost", .payer(payer), .yuan, better: .lower), group: all) { sums in
-        Double(fields.reduce(Int128(0)) { $0 + sums.fields[$1] }) / 100
-      }
+      addMean(
+        OutcomeKey("cost", .payer(payer), .yuan, better: .lower), group: all,
+        RatioLens(fields, per: 100))
     }
   }
 
@@ -493,9 +498,9 @@ struct OutcomeTable: Sendable {
     ]
     for (holder, name) in names {
       let field = layout.firstHolder + Int(holder.rawValue)
-      addMean(OutcomeKey("elapsed", .holder(name), .workingDays, better: .lower), group: all) {
-        Double($0.fields[field]) / day
-      }
+      addMean(
+        OutcomeKey("elapsed", .holder(name), .workingDays, better: .lower), group: all,
+        RatioLens([field], per: day))
     }
   }
 
@@ -532,26 +537,27 @@ struct OutcomeTable: Sendable {
     let day = dayMilliseconds
     for (o, name) in names.offices.enumerated() {
       let scope = Scope.office(name)
-      add(OutcomeKey("utilization", scope, .share, better: .neither), censoredBy: nil) {
-        let tally = $0.record.tallies.offices[o]
-        return .ratio(Double(tally.busy), Double(tally.capacity))
-      }
-      add(OutcomeKey("waiting-time", scope, .workingDays, better: .lower), censoredBy: nil) {
-        let tally = $0.record.tallies.offices[o]
-        return .ratio(Double(tally.waiting) / day, Double(tally.services))
-      }
-      add(OutcomeKey("queue-length", scope, .cases, better: .lower), censoredBy: nil) {
-        let tally = $0.record.tallies.offices[o]
-        return .ratio(Double(tally.queued), Double(tally.open))
-      }
-      add(OutcomeKey("staff-hours", scope, .hoursPerCase, better: .neither), censoredBy: nil) {
-        .ratio(
-          Double($0.record.tallies.offices[o].busy) / 3_600_000, Double($0.record.cohortCount))
-      }
-      add(OutcomeKey("assembling", scope, .share, better: .neither), censoredBy: nil) {
-        let tally = $0.record.tallies.offices[o]
-        return .ratio(
-          Double(tally.assembling), Double(tally.capacity))
+      let ratios: [(String, OutcomeUnit, Better, RatioLens)] = [
+        (
+          "utilization", .share, .neither,
+          RatioLens(.office(o, .busy), over: .office(o, .capacity))
+        ),
+        (
+          "waiting-time", .workingDays, .lower,
+          RatioLens(.office(o, .waiting), over: .office(o, .services), per: day)
+        ),
+        (
+          "queue-length", .cases, .lower,
+          RatioLens(.office(o, .queued), over: .office(o, .open))
+        ),
+        ("staff-hours", .hoursPerCase, .neither, RatioLens(.office(o, .busy), per: 3_600_000)),
+        (
+          "assembling", .share, .neither,
+          RatioLens(.office(o, .assembling), over: .office(o, .capacity))
+        ),
+      ]
+      for (quantity, unit, better, lens) in ratios {
+        addRatio(OutcomeKey(quantity, scope, unit, better: better), censoredBy: nil, lens)
       }
     }
   }
@@ -585,14 +591,23 @@ struct OutcomeTable: Sendable {
   }
 }
 
-extension RecordLens {
+extension RatioLens {
+  /// A lens on places of a record.
+  fileprivate init(
+    _ places: [Int], over denominator: RunSum = .applicants, per divisor: Double = 1,
+    times factor: Double = 1
+  ) {
+    self.init(
+      .places(adding: places, subtracting: []), over: denominator, per: divisor, times: factor)
+  }
+
   /// A lens on fields that every record has.
   fileprivate init(
     _ added: [RecordLayout.Field], subtracting subtracted: [RecordLayout.Field] = [],
-    per divisor: Double = 1, times factor: Double = 1
+    over denominator: RunSum = .applicants, per divisor: Double = 1, times factor: Double = 1
   ) {
     self.init(
-      adding: added.map(\.rawValue), subtracting: subtracted.map(\.rawValue), per: divisor,
-      times: factor)
+      .places(adding: added.map(\.rawValue), subtracting: subtracted.map(\.rawValue)),
+      over: denominator, per: divisor, times: factor)
   }
 }

@@ -43,14 +43,6 @@ public struct PlanSliders: Sendable {
     public var patches: [[WordPatch]]
   }
 
-  /// Another value for eight bytes of a plan.
-  public struct WordPatch: Hashable, Sendable {
-    /// Where: the first of the bytes, divided by eight.
-    public var offset: Int
-    /// The bytes as a little-endian number; those past the end are zero.
-    public var word: UInt64
-  }
-
   /// An input that cannot be changed in the plans.
   public struct LeftOut: Hashable, Sendable {
     /// Its path.
@@ -104,7 +96,11 @@ private struct SliderSearch {
   init(_ study: StudyRun) throws(StudyError) {
     let table = study.table
     let places = table.headlinePlaces(study.scenario.study.primary).filter {
-      table.definitions[$0].lens != nil
+      if case .mean = table.definitions[$0].statistic {
+        table.definitions[$0].lens != nil
+      } else {
+        false
+      }
     }
     trials = Trials(study: study, outcomes: places)
     let designs = study.compiler.designs.indices
@@ -188,7 +184,7 @@ private struct SliderSearch {
       }
       let plans = try plans(chosen)
       guard zip(plans, base).allSatisfy({ $0.count == $1.count }) else { return .left(.length) }
-      let patches = zip(base, plans).map { Self.patches(from: $0, to: $1) }
+      let patches = zip(base, plans).map { [WordPatch](from: $0, to: $1) }
       guard patches.reduce(0, { $0 + $1.count }) <= Self.mostWords else {
         return .left(.tooManyWords)
       }
@@ -211,39 +207,15 @@ private struct SliderSearch {
 
   // MARK: Words
 
-  /// Where the head keeps the checksum of what follows, which changes with every word.
-  private static let checksumWord = 3
-
-  private static func patches(from base: [UInt8], to plan: [UInt8]) -> [PlanSliders.WordPatch] {
-    var patches: [PlanSliders.WordPatch] = []
-    for offset in 0..<((base.count + 7) / 8) where offset != checksumWord {
-      let word = word(plan, offset)
-      if word != Self.word(base, offset) { patches.append(.init(offset: offset, word: word)) }
-    }
-    return patches
+  private func changed(_ patches: [WordPatch], _ design: Int) -> [Int] {
+    patches.changedBytes(of: base[design])
   }
 
-  private static func word(_ bytes: [UInt8], _ offset: Int) -> UInt64 {
-    var word: UInt64 = 0
-    for i in (8 * offset)..<min(8 * offset + 8, bytes.count) {
-      word |= UInt64(bytes[i]) << UInt64(8 * (i - 8 * offset))
-    }
-    return word
-  }
-
-  /// The bytes that patches change.
-  private func changed(_ patches: [PlanSliders.WordPatch], _ design: Int) -> [Int] {
-    patches.flatMap { patch -> [Int] in
-      let bits = patch.word ^ Self.word(base[design], patch.offset)
-      return (0..<8).filter { bits >> UInt64(8 * $0) & 0xFF != 0 }.map { 8 * patch.offset + $0 }
-    }
-  }
-
-  private func overlaps(_ patches: [[PlanSliders.WordPatch]], _ taken: [[Bool]]) -> Bool {
+  private func overlaps(_ patches: [[WordPatch]], _ taken: [[Bool]]) -> Bool {
     patches.indices.contains { d in changed(patches[d], d).contains { taken[d][$0] } }
   }
 
-  private func mark(_ patches: [[PlanSliders.WordPatch]], in taken: inout [[Bool]]) {
+  private func mark(_ patches: [[WordPatch]], in taken: inout [[Bool]]) {
     for d in patches.indices { for byte in changed(patches[d], d) { taken[d][byte] = true } }
   }
 
@@ -282,35 +254,17 @@ private struct SliderSearch {
     }
     let compiled = try plans(values)
     return compiled.indices.allSatisfy { d in
-      Self.withoutChecksum(compiled[d])
-        == Self.withoutChecksum(result.patched(places, design: d))
+      compiled[d] == result.patched(places, design: d)
     }
-  }
-
-  private static func withoutChecksum(_ plan: [UInt8]) -> [UInt8] {
-    var plan = plan
-    for i in (8 * checksumWord)..<(8 * checksumWord + 8) { plan[i] = 0 }
-    return plan
   }
 }
 
 extension PlanSliders {
-  /// The plan bytes of a design with sliders at some of their choices (nil: as stated); the checksum is
-  /// not renewed.
+  /// The plan bytes of a design with sliders at some of their choices (nil: as stated).
   public func patched(_ places: [Int?], design: Int) -> [UInt8] {
-    var bytes = plans[design]
-    for (slider, place) in zip(sliders, places) {
-      guard let place else { continue }
-      for patch in slider.choices[place].patches[design] {
-        for i in 0..<8 where 8 * patch.offset + i < bytes.count {
-          let byte = 8 * patch.offset + i
-          let value = UInt8(truncatingIfNeeded: patch.word >> UInt64(8 * i))
-          // What a patch leaves as it was may be changed by another one.
-          if value != plans[design][byte] { bytes[byte] = value }
-        }
-      }
-    }
-    return bytes
+    zip(sliders, places).flatMap { slider, place in
+      place.map { slider.choices[$0].patches[design] } ?? []
+    }.applied(to: plans[design])
   }
 
   /// What an input is chosen to be at a place, for ``StudyRequest/chosen``.

@@ -8,13 +8,13 @@ public import Kernel
 public struct HeadlineStudy: Sendable {
   /// One outcome.
   public struct Outcome: Hashable, Sendable {
-    /// What is added up.
-    public var lens: RecordLens
+    /// What is divided by what.
+    public var lens: RatioLens
     /// The better side.
     public var better: Better
 
     /// An outcome.
-    public init(lens: RecordLens, better: Better) {
+    public init(lens: RatioLens, better: Better) {
       self.lens = lens
       self.better = better
     }
@@ -73,6 +73,11 @@ public struct HeadlineStudy: Sendable {
     return (noise, verdict)
   }
 
+  /// What each replication says of an outcome of a design; nil where it has nobody to say it of.
+  public func values(_ outcome: Int, design: Int) -> [Double?] {
+    ratios[design][outcome].map { $0.value }
+  }
+
   /// Whether so many applicants are open that the means of a design are only bounds.
   public func isBound(design: Int) -> Bool {
     Headline.isBound(open: open[design], of: cases[design])
@@ -84,13 +89,18 @@ public struct HeadlineStudy: Sendable {
   public var numbers: [Double] {
     var numbers = [Double(outcomes.count), Double(costs.count)]
     for outcome in outcomes {
+      let lens = outcome.lens
       numbers += [
-        outcome.better == .lower ? 0 : outcome.better == .higher ? 1 : 2, outcome.lens.divisor,
-        outcome.lens.factor,
+        outcome.better == .lower ? 0 : outcome.better == .higher ? 1 : 2, lens.divisor, lens.factor,
+        Double(lens.applicantClass ?? -1),
       ]
-      for places in [outcome.lens.added, outcome.lens.subtracted] {
-        numbers.append(Double(places.count))
-        numbers += places.map { Double($0) }
+      for sum in [lens.numerator, lens.denominator] {
+        let (kind, first, second) = sum.parts
+        numbers.append(Double(kind))
+        for part in [first, second] {
+          numbers.append(Double(part.count))
+          numbers += part.map { Double($0) }
+        }
       }
     }
     for design in costs {
@@ -114,11 +124,14 @@ public struct HeadlineStudy: Sendable {
       case 1: better = .higher
       default: better = .neither
       }
-      let (divisor, factor) = (reader.next(), reader.next())
-      let (added, subtracted) = (reader.counts(), reader.counts())
+      let (divisor, factor, applicantClass) = (reader.next(), reader.next(), reader.next())
+      let numerator = reader.sum()
+      let denominator = reader.sum()
       outcomes.append(
         Outcome(
-          lens: RecordLens(adding: added, subtracting: subtracted, per: divisor, times: factor),
+          lens: RatioLens(
+            numerator, over: denominator, per: divisor, times: factor,
+            applicantClass: applicantClass >= 0 ? Int(exactly: applicantClass) : nil),
           better: better))
     }
     var costs: [StandingCosts] = []
@@ -167,4 +180,40 @@ private struct NumberReader {
   }
 
   mutating func counts() -> [Int] { (0..<count()).map { _ in count() } }
+
+  mutating func sum() -> RunSum {
+    let (kind, first, second) = (count(), counts(), counts())
+    if let sum = RunSum(kind, first, second) { return sum }
+    isBroken = true
+    return .applicants
+  }
+}
+
+extension RunSum {
+  /// The kind and the whole numbers that tell of it.
+  fileprivate var parts: (kind: Int, first: [Int], second: [Int]) {
+    switch self {
+    case .applicants: (0, [], [])
+    case .decided: (1, [], [])
+    case .endings(let set): (2, [set.rawValue], [])
+    case .places(let added, let subtracted): (3, added, subtracted)
+    case .office(let office, let quantity): (4, [office], [quantity.rawValue])
+    }
+  }
+
+  fileprivate init?(_ kind: Int, _ first: [Int], _ second: [Int]) {
+    switch kind {
+    case 0: self = .applicants
+    case 1: self = .decided
+    case 2:
+      guard first.count == 1 else { return nil }
+      self = .endings(EndingSet(rawValue: first[0]))
+    case 3: self = .places(adding: first, subtracting: second)
+    case 4:
+      guard first.count == 1, second.count == 1, let quantity = OfficeQuantity(rawValue: second[0])
+      else { return nil }
+      self = .office(first[0], quantity)
+    default: return nil
+    }
+  }
 }

@@ -60,14 +60,18 @@ extension PlanSliders {
           slider.choices.map { choice in
             .object([
               .init("text", .string(choice.text)), .init("value", .number(choice.value)),
-              .init("patches", .array(choice.patches.map { .array($0.map(json)) })),
+              .init("patches", .array(choice.patches.map { .array($0.map(\.json)) })),
             ])
           })),
     ])
   }
 
-  private func json(_ patch: WordPatch) -> JSONValue {
-    .array([.integer(Int64(patch.offset)), .string(String(patch.word, radix: 16))])
+}
+
+extension WordPatch {
+  /// The patch as JSON: where, and the word in hexadecimal.
+  package var json: JSONValue {
+    .array([.integer(Int64(offset)), .string(String(word, radix: 16))])
   }
 }
 

@@ -176,7 +176,7 @@ public func advanceStudy(study: UInt32, events: UInt32) -> UInt32 {
   }
   study.run = nil
   guard open.run.fault == nil else { return 2 }
-  sums.shareCosts()
+  sums.finish(open.run.results())
   study.study.add(sums, design: study.design)
   return 1
 }
@@ -206,16 +206,35 @@ public func summary(study: UInt32) -> UnsafeMutablePointer<Double> {
       numbers.append(Double(code(verdict)))
     }
   }
-  let room = allocate(count: UInt32(8 * numbers.count)).bindMemory(
-    to: Double.self, capacity: numbers.count)
-  for (i, number) in numbers.enumerated() { room[i] = number }
-  return room
+  return handedOut(numbers)
+}
+
+/// What each replication of a design says, as doubles; `reformlab_free` gives them back.
+///
+/// By outcome and replication; not a number where there is nobody to say it of.
+@_expose(wasm, "reformlab_study_values")
+@_cdecl("reformlab_study_values")
+public func values(study: UInt32, design: UInt32) -> UnsafeMutablePointer<Double> {
+  let study = object(study, OpenStudy.self).study
+  var numbers: [Double] = []
+  for outcome in study.outcomes.indices {
+    for value in study.values(outcome, design: Int(design)) { numbers.append(value ?? .nan) }
+  }
+  return handedOut(numbers)
 }
 
 /// Gives back a comparison.
 @_expose(wasm, "reformlab_study_close")
 @_cdecl("reformlab_study_close")
 public func closeStudy(study: UInt32) { close(study, OpenStudy.self) }
+
+/// Room with these numbers, for `reformlab_free` to give back.
+private func handedOut(_ numbers: [Double]) -> UnsafeMutablePointer<Double> {
+  let room = allocate(count: UInt32(8 * numbers.count)).bindMemory(
+    to: Double.self, capacity: numbers.count)
+  for (i, number) in numbers.enumerated() { room[i] = number }
+  return room
+}
 
 private func code(_ verdict: Verdict) -> Int {
   switch verdict {
@@ -225,6 +244,31 @@ private func code(_ verdict: Verdict) -> Int {
   case .worse: 3
   case .higher: 4
   case .lower: 5
+  }
+}
+
+// MARK: Exercises
+
+/// What a formula of `count` numbers comes to with these values in its slots.
+@_expose(wasm, "reformlab_formula")
+@_cdecl("reformlab_formula")
+public func formula(
+  program: UnsafePointer<Double>, count: UInt32, values: UnsafePointer<Double>, slots: UInt32
+) -> Double {
+  evaluateFormula(
+    Array(UnsafeBufferPointer(start: program, count: Int(count))),
+    Array(UnsafeBufferPointer(start: values, count: Int(slots))))
+}
+
+/// The 32 bytes of the SHA-256 digest of `count` bytes, to `into`.
+@_expose(wasm, "reformlab_sha256")
+@_cdecl("reformlab_sha256")
+public func digest(
+  bytes: UnsafePointer<UInt8>, count: UInt32, into: UnsafeMutablePointer<UInt8>
+) {
+  for (i, byte) in sha256(Array(UnsafeBufferPointer(start: bytes, count: Int(count)))).enumerated()
+  {
+    into[i] = byte
   }
 }
 
