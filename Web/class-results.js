@@ -91,10 +91,10 @@ function tableOf(columns, rows) {
 export function wrongTable(engine, claims) {
   const rows = engine.exercise.questions.flatMap((question) => (question.misconceptions ?? []).map((one) => {
     const name = one.id ?? question.options[one.option].id
-    const students = claims.filter(({ wrong }) => wrong.some((found) => found.question === question.id && found.wrong === name))
-    if (students.length === 0) return null
-    const values = startValues(engine, students[0].file)
-    return [plainText(engine.text(question.ask, currentLanguage(), values)), plainText(engine.text(one.says, currentLanguage(), values)), students.length]
+    const found = claims.flatMap(({ wrong }) => wrong.filter((other) => other.question === question.id && other.wrong === name))
+    if (found.length === 0) return null
+    const words = (template) => plainText(engine.text(template, currentLanguage(), found[0].saidValues))
+    return [words(question.ask), words(one.says), found.length]
   })).filter(Boolean).sort((one, other) => other[2] - one[2])
   if (rows.length === 0) return null
   return { ...tableOf([[say('head-question')], [say('head-reasoning')], [say('students'), true]], rows.map((row) => row.map(String))), caption: say('wrong-caption') }

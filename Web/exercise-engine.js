@@ -2,7 +2,6 @@
 // Nothing here belongs to a browser or to Node.
 
 const letters = new TextEncoder()
-const held = { passed: true, says: null, wrong: null }
 
 /**
  * An exercise as `GET /api/v1/exercises/ID` gives it, with the WebAssembly module, and with `run(settings, options)`,
@@ -44,7 +43,7 @@ export class ExerciseEngine {
   /** Work as texts by lever, as they are typed in a terminal. */
   texts(work) {
     return Object.fromEntries(this.exercise.levers.map((lever, index) => [lever.name,
-      [work[index]].flat().map((place) => lever.choices[place].text).join('+')]))
+      [work[index]].flat().map((place) => lever.choices[place].text).join('+') || 'none']))
   }
 
   /**
@@ -197,58 +196,67 @@ export class ExerciseEngine {
   }
 
   /**
-   * Judges answers that were read: for each question `{id, kind, points, isAnswered, passed, says, wrong}`; `says` is
-   * the template of what a wrong answer is told, `wrong` the name of the reasoning that leads to it, both or null.
+   * Judges answers that were read: for each question `{id, kind, points, result, passed, says, wrong}`. `result` is
+   * `passed`, `misconception`, `too-high`, `too-low`, `too-wide`, `beside`, `wrong`, `missed`, `unanswered`, or
+   * `unknown` where the runs gave no number; `says` the words on a misconception or a condition that does not hold, a
+   * template over the values of `outcome` and the answer (`saidValues`), and `wrong` the misconception's name, or null.
    */
   check(answers, { values }) {
     return this.exercise.questions.map((question) => {
       const answer = answers[question.id]
-      const isAnswered = isCondition(question) || answer !== undefined
-      const verdict = isAnswered ? this.judged(question, answer, values) : { passed: false, says: null, wrong: null }
-      return { id: question.id, kind: question.kind, points: question.points, isAnswered, ...verdict }
+      const { result, says = null, wrong = null } = isCondition(question) || answer !== undefined ? this.judged(question, answer, values) : { result: 'unanswered' }
+      return {
+        id: question.id, kind: question.kind, points: question.points, result, passed: result === 'passed', says, wrong,
+        saidValues: typeof answer === 'number' && question.kind === 'number' ? withAnswer(values, answer) : values,
+      }
     })
   }
 
   judged(question, answer, values) {
-    const value = (program, own = NaN) => this.formula(program, [...values.slice(0, -1), own])
+    const value = (program) => this.formula(program, values)
     switch (question.kind) {
-      case 'number': return this.judgedNumber(question, answer, value)
+      case 'number': return this.judgedNumber(question, answer, values)
       case 'choice': {
-        if (answer === Math.round(value(question.truth)) - 1) return held
+        const place = Math.round(value(question.truth))
+        if (Number.isNaN(place)) return { result: 'unknown' }
+        if (answer + 1 === place) return { result: 'passed' }
         const wrong = question.misconceptions.find(({ option }) => option === answer)
-        return { passed: false, says: wrong?.says ?? null, wrong: wrong ? question.options[answer].id : null }
+        return wrong ? { result: 'misconception', says: wrong.says, wrong: question.options[answer].id } : { result: 'wrong' }
       }
       case 'interval': {
         const [truth, half] = [value(question.truth), value(question.half)]
         const [low, high] = answer
-        const passed = low <= high && low <= truth + half && high >= truth - half && high - low <= question.widest * 2 * half
-        return { ...held, passed }
+        if (!Number.isFinite(truth) || !Number.isFinite(half)) return { result: 'unknown' }
+        if (low > truth + half || high < truth - half) return { result: 'beside' }
+        return { result: high - low <= question.widest * 2 * half ? 'passed' : 'too-wide' }
       }
-      case 'text': return held
+      case 'text': return { result: 'passed' }
       default: {
         const holds = value(question.holds)
-        const passed = holds !== 0 && !Number.isNaN(holds)
-        return { passed, says: passed ? null : question.misses, wrong: null }
+        return holds !== 0 && !Number.isNaN(holds) ? { result: 'passed' } : { result: 'missed', says: question.misses }
       }
     }
   }
 
-  judgedNumber(question, answer, value) {
-    const truth = value(question.truth)
-    const half = question.half ? value(question.half) : 0
+  judgedNumber(question, answer, values) {
+    const truth = this.formula(question.truth, values)
+    const half = question.half ? this.formula(question.half, values) : 0
+    if (!Number.isFinite(truth) || !Number.isFinite(half)) return { result: 'unknown' }
     const tolerance = Math.max(question.relative * Math.abs(truth), 2 * half, question.absolute)
-    if (Math.abs(answer - truth) <= tolerance) return held
+    if (Math.abs(answer - truth) <= tolerance) return { result: 'passed' }
+    const known = withAnswer(values, answer)
     const wrong = question.misconceptions.find((one) => {
-      const there = value(one.value, answer)
+      const there = this.formula(one.value, known)
       return Math.abs(answer - there) <= Math.max(tolerance, 0.02 * Math.abs(there))
     })
-    return { passed: false, says: wrong?.says ?? null, wrong: wrong?.id ?? null }
+    return wrong ? { result: 'misconception', says: wrong.says, wrong: wrong.id } : { result: answer > truth ? 'too-high' : 'too-low' }
   }
 
   /** Points passed of all points, 0 to 1. */
   score(tests) {
     const total = (which) => tests.filter(which).reduce((sum, { points }) => sum + points, 0)
-    return total(({ passed }) => passed) / total(() => true)
+    const all = total(() => true)
+    return all > 0 ? total(({ passed }) => passed) / all : isPassed(tests) ? 1 : 0
   }
 }
 
@@ -272,10 +280,10 @@ export function shown(number, digits) {
   return String(number)
 }
 
-/** A typed number, or null. */
+/** A typed number, or null: digits, a point, a sign; a percent sign behind it does not count. */
 export function readNumber(text) {
-  const plain = text.trim().replace('−', '-')
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : null
+  const plain = text.trim().replace(/%$/, '').trimEnd()
+  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) && plain.replace(/^[+-]/, '').length <= 20 ? Number(plain) : null
 }
 
 function readAnswer(question, text) {
@@ -294,19 +302,19 @@ function readAnswer(question, text) {
 }
 
 function stateOf(lever, text) {
-  const place = (one) => lever.choices.findIndex((choice) => choice.text === one || readNumber(one) === choice.value && isNumeric(lever))
   if (lever.kind !== 'reforms') {
-    const found = place(text.trim())
-    return found < 0 ? { code: 'choice' } : { state: found }
+    const value = lever.kind === 'design' ? null : readNumber(text)
+    const state = lever.choices.findIndex((choice) => choice.text === text.trim() || choice.value === value)
+    return state < 0 ? { code: 'choice' } : { state }
   }
-  const names = text.split(/[+,]/).map((name) => name.trim()).filter(Boolean)
-  const places = [...new Set(names.map(place))].sort((one, other) => one - other)
+  const names = ['', 'none'].includes(text.trim()) ? [] : text.trim().split('+')
+  const places = [...new Set(names.map((name) => lever.choices.findIndex((choice) => choice.text === name)))].sort((one, other) => one - other)
   if (places.includes(-1)) return { code: 'choice' }
   return lever.atMost !== null && places.length > lever.atMost ? { code: 'many' } : { state: places }
 }
 
-function isNumeric({ kind }) {
-  return kind !== 'design' && kind !== 'reforms'
+function withAnswer(values, answer) {
+  return [...values.slice(0, -1), answer]
 }
 
 function minus(ones, others) {

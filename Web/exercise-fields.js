@@ -20,10 +20,15 @@ export function choiceText(choice) {
 
 /** What a choice of a lever is called, with the unit of a number. */
 export function settingText(lever, text) {
-  const names = text.split('+').filter(Boolean).map((one) => choiceText(lever.choices.find((choice) => choice.text === one) ?? { text: one }))
+  const names = named(text).map((one) => choiceText(lever.choices.find((choice) => choice.text === one) ?? { text: one }))
   if (names.length === 0) return say('none')
   const unit = lever.unit && !lever.choices[0].label ? ` ${pick(lever.unit)}` : ''
   return names.join(say('comma')) + unit
+}
+
+/** The choices that a text names, of reforms several. */
+function named(text) {
+  return text === 'none' ? [] : text.split('+').filter(Boolean)
 }
 
 /** Whether a lever is typed as a number. */
@@ -57,7 +62,7 @@ export function allowedText({ choices }) {
 }
 
 function reformsField(lever, id, text, fault, changed) {
-  const taken = new Set(text.split('+').filter(Boolean))
+  const taken = new Set(named(text))
   return make('fieldset', { class: 'field choices-many', id, 'aria-describedby': `${id}-hint ${id}-fault` },
     make('legend', {}, pick(lever.title)),
     lever.atMost !== null && lever.atMost < lever.choices.length
@@ -68,7 +73,7 @@ function reformsField(lever, id, text, fault, changed) {
         onchange: (event) => {
           if (event.target.checked) taken.add(choice.text)
           else taken.delete(choice.text)
-          changed(lever.choices.map((one) => one.text).filter((one) => taken.has(one)).join('+'))
+          changed(lever.choices.map((one) => one.text).filter((one) => taken.has(one)).join('+') || 'none')
         },
       }), make('span', {}, choiceText(choice))))),
     faultView(id, fault))

@@ -7,6 +7,7 @@ import { isInOrder, isSealed } from './exercise-progress.js'
 import { keptLines, replaceLines, setWho, standingIn, whoWorks } from './exercise-store.js'
 import { gradeFile } from './grade-file.js'
 import { screenHead } from './frame.js'
+import { plainText } from './markdown.js'
 import { problemView } from './problems.js'
 import { currentLanguage, pick, say } from './words.js'
 
@@ -116,7 +117,8 @@ export async function saveGradeFile(lab, message = null) {
     const engines = []
     for (const { id } of begun) engines.push(await openExercise(lab.source, id))
     const file = await gradeFile(who, keptLines(), engines, {
-      output: (engine, test) => test.says ? engine.text(test.says, currentLanguage(), engine.values(engine.variant(who.course, who.student), engine.startWork())) : '',
+      output: (engine, test) => [say(test.passed ? 'test-passed' : 'test-failed'),
+        test.says ? plainText(engine.text(test.says, currentLanguage(), test.saidValues)) : test.passed ? '' : say(`result-${test.result}`)].filter(Boolean).join(say('colon')),
       command: (engine, claim) => commandOf(engine, who, 'check', claim),
     })
     const name = `${['reformlab', who.course, who.student].map((part) => part.replace(/[^\p{L}\p{N}-]+/gu, '-')).filter(Boolean).join('-')}.json`

@@ -30,29 +30,30 @@ export function isInOrder(lines) {
     && (line.n !== lines[index - 1].n + 1 || line.previous === lines[index - 1].hash))
 }
 
-/** Where a student stands in an exercise, from her lines on it, read; a reset begins anew. */
+/**
+ * Where a student stands in an exercise, from her lines on it, read. What counts is the check with the best score, the
+ * first of several (`claim`). A reset puts levers and answers back; predictions, attempts and hints stay.
+ */
 export function standing(lines) {
-  const blank = { started: null, predictions: null, levers: null, answers: null, attempts: 0, hints: 0, passed: null, hasRun: false, claim: null }
-  return lines.reduce((now, line) => {
-    if (line.action === 'reset') return { ...blank }
-    const next = { ...now, started: now.started ?? line.time }
-    switch (line.action) {
-      case 'predict': return { ...next, predictions: next.predictions ?? line.predictions }
-      case 'run': return { ...next, levers: line.levers, hasRun: true }
-      case 'hint': return { ...next, hints: Math.max(next.hints, line.hint) }
-      case 'check': return {
-        ...next, levers: line.levers, answers: line.answers, hasRun: true, attempts: next.attempts + 1,
-        passed: next.passed ?? (line.passed ? line.time : null),
-        // What counts is the last that passed, else the last.
-        claim: line.passed || next.passed === null ? { levers: line.levers, answers: line.answers } : next.claim,
-      }
-      default: return next
+  const now = { started: null, predictions: null, levers: null, answers: null, attempts: 0, hints: 0, passed: null, claim: null }
+  for (const line of lines) {
+    if (line.action === 'start') now.started ??= line.time
+    if (line.action === 'predict') now.predictions ??= line.predictions
+    if (line.action === 'hint') now.hints += 1
+    if (line.action === 'run' || line.action === 'check') now.levers = line.levers
+    if (line.action === 'check') {
+      now.answers = line.answers
+      now.attempts += 1
+      if (line.passed) now.passed ??= line.time
+      if (line.score > (now.claim?.score ?? -1)) now.claim = line
     }
-  }, { ...blank })
+    if (line.action === 'reset') now.levers = now.answers = null
+  }
+  return now
 }
 
-/** The lines, read, of a student in one version of an exercise; without a digest, of any text of it. */
-export function linesOf(lines, { student, course }, { id, version, digest = null }) {
+/** The lines, read, of a student in one version of an exercise. */
+export function linesOf(lines, { student, course }, { id, version }) {
   return lines.map((line) => JSON.parse(line)).filter((line) => line.student === student && line.course === course
-    && line.exercise === id && line.version === version && (digest === null || line.digest === digest))
+    && line.exercise === id && line.version === version)
 }

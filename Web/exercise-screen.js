@@ -1,7 +1,7 @@
 // One exercise on the screen: predict, change and run, answer, be checked at once, then see why.
 
 import { announce, fill, goTo, make } from './dom.js'
-import { isPassed } from './exercise-engine.js'
+import { isPassed, shown as figures } from './exercise-engine.js'
 import { commandOf } from './exercise-command.js'
 import { leverField, predictionField, questionField, settingText, allowedText } from './exercise-fields.js'
 import { openExercise } from './exercise-host.js'
@@ -10,7 +10,7 @@ import { resultTable, runWords } from './exercise-table.js'
 import { commandLine, screenHead, waiting } from './frame.js'
 import { inline, markdownView } from './markdown.js'
 import { problemView } from './problems.js'
-import { currentLanguage, numberText, pick, say } from './words.js'
+import { currentLanguage, pick, say } from './words.js'
 
 /** The screen of the exercise that the state names; `saveFile()` offers the student's grade file. */
 export function exerciseScreen(lab, entry, { after, saveFile }) {
@@ -37,7 +37,7 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
       draft.answers = { ...at.answers, ...draft.answers }
       if (!root) return
       draw()
-      if (at.hasRun) await again()
+      if (at.levers) await again()
     } catch (error) {
       failure = error
       if (root) draw()
@@ -59,9 +59,9 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
     return engine.text(template, currentLanguage(), values)
   }
 
-  /** Texts are over parameters and levers as at the start; explanations also over what was measured. */
-  function textValues(measures = null) {
-    return engine.values(variant, engine.startWork(), measures)
+  /** What texts see before anything is run. */
+  function textValues() {
+    return engine.values(variant, engine.startWork())
   }
 
   function keep() {
@@ -83,7 +83,7 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
       }),
       whoView(),
       make('div', { class: 'stage' },
-        textPart('goal'), textPart('story'), textPart('task'),
+        textPart('goal'), textPart('story'), textPart('task'), textPart('words'),
         parts.predict, parts.run, parts.answers, parts.hints, parts.after, parts.command))
     drawPredict()
     drawRun()
@@ -100,8 +100,8 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
       make('button', { type: 'button', class: 'link', onclick: () => lab.open({ exercise: null }) }, say('change-name')))
   }
 
-  function textPart(name, measures = null) {
-    const text = words(engine.exercise.texts[name], textValues(measures)).trim()
+  function textPart(name, values = textValues()) {
+    const text = words(engine.exercise.texts[name], values).trim()
     if (text === '') return null
     const id = `text-${name}`
     return make('section', { class: `reading reading-${name}`, 'aria-labelledby': id }, make('h2', { id }, say(id)), markdownView(text))
@@ -112,6 +112,7 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
       make('h2', { id, tabindex: '-1' }, make('span', { class: 'step-number', 'aria-hidden': 'true' }, String(number)), ' ', title), content)
   }
 
+  const hasRun = () => at.levers !== null
   const isLocked = () => at.predictions !== null || engine.exercise.predictions.length === 0
 
   // 1: the prediction
@@ -186,7 +187,7 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
           make('button', { type: 'submit', class: 'main', id: 'run', disabled: !isLocked() || running !== null, 'aria-describedby': 'run-reason' }, say('run')),
           make('span', { class: 'hint', id: 'run-reason' }, isLocked() ? '' : say('run-locked')))),
       running?.view ?? null,
-      shown ? resultTable(engine.exercise, shown.outcome, workText()) : null))
+      shown ? [resultTable(engine.exercise, shown.outcome, workText()), at.passed ? null : predictedView()] : null))
   }
 
   function workText() {
@@ -265,16 +266,16 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
             faultText(faults[`answer-${question.id}`]), (text) => { draft.answers[question.id] = text; keep() }),
           tests ? testView(question, tests[index]) : null)),
         make('p', { class: 'actions' },
-          make('button', { type: 'submit', class: 'main', id: 'check', disabled: !at.hasRun, 'aria-describedby': 'check-reason' }, say('check')),
-          make('span', { class: 'hint', id: 'check-reason' }, at.hasRun ? say('attempts', { n: at.attempts }) : say('check-locked')))),
+          make('button', { type: 'submit', class: 'main', id: 'check', disabled: !hasRun(), 'aria-describedby': 'check-reason' }, say('check')),
+          make('span', { class: 'hint', id: 'check-reason' }, hasRun() ? say('attempts', { n: at.attempts }) : say('check-locked')))),
       tests ? summaryView(tests) : null))
   }
 
   function testView(question, test) {
-    if (!test.isAnswered) return make('p', { class: 'test' }, testMark('open'))
+    if (test.result === 'unanswered') return make('p', { class: 'test' }, testMark('open'))
     if (question.kind === 'text') return make('p', { class: 'test' }, testMark('kept'))
-    return make('div', { class: 'test' }, make('p', {}, testMark(test.passed ? 'passed' : 'failed')),
-      test.passed ? null : make('div', { class: 'says' }, test.says ? markdownView(words(test.says), 4) : make('p', {}, say(`wrong-${question.kind}`))))
+    return make('div', { class: 'test' }, make('p', {}, testMark(test.passed ? 'passed' : 'failed'), test.passed || test.says ? null : ` ${say(`result-${test.result}`)}`),
+      test.says ? make('div', { class: 'says' }, markdownView(words(test.says, test.saidValues), 4)) : null)
   }
 
   function testMark(name) {
@@ -313,6 +314,7 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
     const given = Object.fromEntries(Object.keys(answers).map((id) => [id, draft.answers[id].trim()]))
     addLine(engine.module, engine.exercise, 'check', {
       levers: engine.texts(work), answers: given, score: engine.score(tests), passed: isPassed(tests),
+      right: tests.filter(({ passed }) => passed).map(({ id }) => id),
     })
     at = standingIn(engine.exercise)
     shown = { work, outcome, tests }
@@ -347,29 +349,36 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
 
   function drawAfter() {
     if (!at.passed || !shown) return fill(parts.after)
-    const { predictions } = engine.exercise
     fill(parts.after, make('section', { class: 'answer-part', 'aria-labelledby': 'after-head' },
       make('h2', { id: 'after-head' }, say('after-title')),
-      at.predictions && predictions.length ? make('div', { class: 'table few' }, make('table', { role: 'table' },
-        make('caption', {}, say('predicted-caption')),
-        make('thead', { role: 'rowgroup' }, make('tr', { role: 'row' }, ['question', 'predicted', 'observed'].map((head) =>
-          make('th', { scope: 'col', role: 'columnheader' }, say(`head-${head}`))))),
-        make('tbody', { role: 'rowgroup' }, predictions.map((one) => make('tr', { role: 'row' },
-          make('th', { scope: 'row', role: 'rowheader' }, inline(words(one.ask))),
-          [['predicted', predictedText(one)], ['observed', observedText(one)]].map(([head, text]) =>
-            make('td', { role: 'cell', 'data-head': say(`head-${head}`) }, make('span', { class: 'cell' }, text)))))))) : null,
-      textPart('explanation', shown.outcome.measures), textPart('transfer', shown.outcome.measures), textPart('words', shown.outcome.measures),
+      predictedView(),
+      textPart('explanation', shown.outcome.values), textPart('transfer', shown.outcome.values),
       make('p', { class: 'caution' }, say('model-only')),
       make('p', { class: 'actions' },
         make('button', { type: 'button', class: 'main', id: 'save-file', onclick: saveFile }, say('save-grade-file')),
         after ? make('button', { type: 'button', onclick: () => lab.open({ exercise: after.id }) }, say('to-next-exercise', { title: pick(after.title) })) : null)))
   }
 
+  /** Predictions beside what the runs say. */
+  function predictedView() {
+    const { predictions } = engine.exercise
+    if (!at.predictions || predictions.length === 0) return null
+    return make('div', { class: 'table few predicted' }, make('table', { role: 'table' },
+      make('caption', {}, say('predicted-caption')),
+      make('thead', { role: 'rowgroup' }, make('tr', { role: 'row' }, ['question', 'predicted', 'observed'].map((head) =>
+        make('th', { scope: 'col', role: 'columnheader' }, say(`head-${head}`))))),
+      make('tbody', { role: 'rowgroup' }, predictions.map((one) => make('tr', { role: 'row' },
+        make('th', { scope: 'row', role: 'rowheader' }, inline(words(one.ask))),
+        [['predicted', predictedText(one)], ['observed', observedText(one)]].map(([head, text]) =>
+          make('td', { role: 'cell', 'data-head': say(`head-${head}`) }, make('span', { class: 'cell' }, text))))))))
+  }
+
+  /** What the runs say to a prediction; of a number three figures. */
   function observedText(one) {
     const value = engine.formula(one.truth, shown.outcome.values)
-    if (one.options?.length) return words(one.options[Math.round(value) - 1]?.text ?? { zh: ['?'], en: ['?'] })
+    if (one.options?.length) return one.options[Math.round(value) - 1] ? words(one.options[Math.round(value) - 1].text) : '?'
     const size = Math.abs(value)
-    return [numberText(value, size >= 100 ? 0 : size >= 10 ? 1 : 2), one.unit ? pick(one.unit) : ''].join(' ')
+    return [figures(value, size === 0 || size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3), one.unit ? pick(one.unit) : ''].join(' ')
   }
 
   // The same in the terminal, and a new beginning
@@ -380,7 +389,7 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
   }
 
   function commandText() {
-    return commandOf(engine, whoWorks(), at.hasRun ? 'check' : 'run', draft)
+    return commandOf(engine, whoWorks(), isLocked() ? hasRun() ? 'check' : 'run' : 'predict', draft)
   }
 
   function askReset() {

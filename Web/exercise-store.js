@@ -50,17 +50,19 @@ export function replaceLines(lines) {
   change((all) => { all.lines = lines })
 }
 
-/** Adds a line on an exercise: `{id, version, digest, product}`, an action and what it brings. */
+/** Adds a line on an exercise: an action and what it brings; before the first of all, that it was begun. */
 export function addLine(module, exercise, action, facts = {}) {
   change((all) => {
     const { id, version, digest, product } = exercise
-    all.lines.push(nextLine(module, all.lines.at(-1) ?? null, new Date(), {
-      student: all.who.student, course: all.who.course, exercise: id, version, digest, product, action, ...facts,
+    const add = (name, more) => all.lines.push(nextLine(module, all.lines.at(-1) ?? null, new Date(), {
+      student: all.who.student, course: all.who.course, exercise: id, version, digest, product, action: name, ...more,
     }))
+    if (!standing(linesOf(all.lines, all.who, exercise)).started) add('start', {})
+    add(action, facts)
   })
 }
 
-/** Where who works here stands in an exercise; without a digest, in any text of this version. */
+/** Where who works here stands in an exercise. */
 export function standingIn(exercise) {
   const { who, lines } = kept()
   return standing(linesOf(lines, who, exercise))

@@ -45,7 +45,7 @@ export async function judged(engine, { course, student }, { levers, answers }) {
  * The exercises of a grade file with what was found when each claim was run again: for each
  * `{claim, findings, score, passed, observed, wrong}`, findings codes of `finding-CODE` in the words; none means that
  * it holds. `observed` is what the runs say to each prediction, `wrong` the reasonings behind wrong answers in all
- * checks, `{question, wrong}`. `engineOf(id)` gives an engine or throws. Findings of the whole file stand in `findings`.
+ * checks, `{question, wrong, saidValues}`. `engineOf(id)` gives an engine or throws. Findings of the whole file stand in `findings`.
  */
 export async function verified(file, module, engineOf) {
   const findings = []
@@ -71,7 +71,7 @@ async function verifiedClaim(claim, file, engineOf) {
   if (engine.variant(file.course, file.student).seed !== claim.seed) findings.push('seed')
   const lines = file.lines.filter((line) => line.exercise === claim.id && line.version === claim.version)
   const at = standing(lines)
-  if (claim.gradable && !sameTexts(at.claim?.answers, claim.answers) || claim.gradable && !sameTexts(at.claim?.levers, claim.levers)) findings.push('lines')
+  if (claim.gradable && !(sameTexts(at.claim?.answers, claim.answers) && sameTexts(at.claim?.levers, claim.levers))) findings.push('lines')
   const own = claim.gradable ? await judged(engine, file, claim) : { tests: [], score: 0, problems: [], values: null }
   const { tests, score, problems, values } = own
   if (problems.length) findings.push('lever')
@@ -87,7 +87,7 @@ async function wrongIn(engine, file, lines) {
   const found = new Map()
   for (const { levers, answers } of lines.filter(({ action }) => action === 'check')) {
     const { tests } = await judged(engine, file, { levers, answers })
-    for (const { id, wrong } of tests) if (wrong !== null) found.set(`${id} ${wrong}`, { question: id, wrong })
+    for (const { id, wrong, saidValues } of tests) if (wrong !== null) found.set(`${id} ${wrong}`, { question: id, wrong, saidValues })
   }
   return [...found.values()]
 }
