@@ -61,6 +61,7 @@ public struct ExercisePlans {
   /// - Throws: ``ExerciseFault``; also where a choice changes the length of the plan, or two knobs the same
   ///   bytes.
   public func patched(_ key: Key) throws(ExerciseFault) -> Patched {
+    try refuseSharedInputs()
     let plan = try exercise.compiled(key.world, key.design, settings(nil))
     var patches: [[[WordPatch]]] = []
     var owner: [Int: Int] = [:]
@@ -97,6 +98,22 @@ public struct ExercisePlans {
       patches.append(choices)
     }
     return Patched(plan: plan, patches: patches)
+  }
+
+  /// Two knobs that set one input: the later one would hide the other.
+  private func refuseSharedInputs() throws(ExerciseFault) {
+    let knobs = exercise.parameters + exercise.levers
+    for (k, knob) in knobs.enumerated() {
+      for path in knob.sets.map(\.path) {
+        guard let other = knobs[..<k].first(where: { $0.sets.contains { $0.path == path } }) else {
+          continue
+        }
+        throw .plan(
+          LocalizedText(
+            zh: "“\(other.name)”与“\(knob.name)”都设定 \(path)；一个输入只能由一处设定",
+            en: "'\(other.name)' and '\(knob.name)' both set \(path); let one of them set it"))
+      }
+    }
   }
 
   /// Whether a plan with patches is the plan that a variant's scenario compiles to, byte for byte.

@@ -6,7 +6,9 @@ enum Command: String, Hashable, Sendable, CaseIterable {
   case breakEven = "break-even"
   case explore, staff, merge, reproduce
   case report
-  case check, explain, diff, catalogue, applicants, timeline, log, new, serve, site, help
+  case check, explain, diff, catalogue, applicants, timeline, log, new
+  case exercise, progress, teacher
+  case serve, site, help
 
   /// What stands behind a command's name.
   struct Argument: Hashable, Sendable {
@@ -122,6 +124,20 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         en:
           "write the lab with finished results as files for any web host, or as one page that opens from a disk"
       )
+    case .exercise:
+      LocalizedText(
+        zh: "做练习：读题、预测、运行、检查、提示；答案由程序按你自己的数字算出",
+        en:
+          "work on exercises: read, predict, run, check, hint; what is right is computed from your own numbers"
+      )
+    case .progress:
+      LocalizedText(
+        zh: "显示练习的进度，或写成交给教师的成绩文件",
+        en: "show how far exercises are done, or write the grade file for a teacher")
+    case .teacher:
+      LocalizedText(
+        zh: "教师用：打包练习、核验成绩文件、成绩表、全班的预测",
+        en: "for teachers: pack exercises, verify grade files, make a gradebook, see a class's predictions")
     case .help: LocalizedText(zh: "显示帮助", en: "show help, or the help of a command")
     }
   }
@@ -266,6 +282,21 @@ enum Command: String, Hashable, Sendable, CaseIterable {
         en:
           "PLACE is a folder, or with --one-file the file of a page. Without FILE it shows a few of the scenarios shipped. For each scenario it has the comparison, the attribution, maps, the replay and sliders; of up to 4 reforms all sets are combined beforehand, of more only none, each alone, all but one, and all. The same command goes on after an interruption. What 'site' did not write is never replaced (exit code 6)."
       )
+    case .exercise: ExerciseVerb.details
+    case .progress:
+      LocalizedText(
+        zh:
+          "show 列出做过的练习；export 把成绩和全部记录写成文件（--output，不写就输出到标准输出），--format gradescope 写 Gradescope 的格式。记录在状态目录的 exercises.jsonl，只增不改，每行带上一行的摘要。",
+        en:
+          "'show' lists the exercises worked on; 'export' writes grades and all records into a file (--output, without it to standard output), with --format gradescope in the form that Gradescope reads. Records stand in exercises.jsonl in the state folder; lines are only ever added, each with the digest of the one before."
+      )
+    case .teacher:
+      LocalizedText(
+        zh:
+          "pack 把练习打成发给学生的文件夹或 .tar.gz（--output），没有答案和要点；不写 ID 就是全部。verify 把成绩文件里的每一项重新运行、逐项比较，有一项对不上就退出 4。gradebook 合成成绩表（.csv 或 .xlsx）。predictions 列出全班的预测和运行结果。",
+        en:
+          "'pack' puts exercises without solutions and keys into a folder or .tar.gz for students (--output); without ID all. 'verify' runs every claim of grade files again and compares; the exit code is 4 where one does not hold. 'gradebook' puts them into one table (.csv or .xlsx). 'predictions' shows what a class predicted beside what runs gave."
+      )
     case .help: LocalizedText(zh: "不写命令就列出全部命令。", en: "Without COMMAND it lists all commands.")
     }
   }
@@ -319,6 +350,29 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case .new:
       let place = LocalizedText(zh: "要写的文件，不能已经存在", en: "the file to write, which must not exist")
       return [Argument(word: "FILE", count: 0...1, summary: place)]
+    case .exercise:
+      let verb = LocalizedText(
+        zh: "做什么：\(ExerciseVerb.words.joined(separator: "、"))",
+        en: "what to do: \(ExerciseVerb.words.joined(separator: ", "))")
+      let id = LocalizedText(
+        zh: "练习的编号，例如 02 或 02-utilisation，或练习的文件夹",
+        en: "an exercise, such as 02 or 02-utilisation, or its folder")
+      return [
+        Argument(word: "VERB", count: 1...1, summary: verb),
+        Argument(word: "ID", count: 0...1_000, summary: id),
+      ]
+    case .progress:
+      let verb = LocalizedText(zh: "show 或 export", en: "show or export")
+      return [Argument(word: "VERB", count: 1...1, summary: verb)]
+    case .teacher:
+      let verb = LocalizedText(
+        zh: "pack、verify、gradebook 或 predictions", en: "pack, verify, gradebook or predictions")
+      let what = LocalizedText(
+        zh: "成绩文件；pack 是练习的编号", en: "grade files; for 'pack' exercises")
+      return [
+        Argument(word: "VERB", count: 1...1, summary: verb),
+        Argument(word: "FILE", count: 0...10_000, summary: what),
+      ]
     case .help:
       let summary = LocalizedText(zh: "命令名", en: "the name of a command")
       return [Argument(word: "COMMAND", count: 0...1, summary: summary)]
@@ -403,6 +457,13 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       ]
     case .log:
       [.replication, .reforms, .set, .seed, .switch, .output, .quiet, .lang, .noColor, .help]
+    case .exercise:
+      [
+        .set, .answer, .student, .course, .teacher, .variants, .json, .output, .quiet, .lang,
+        .noColor, .help,
+      ]
+    case .progress: [.student, .course, .format, .json, .output, .quiet, .lang, .noColor, .help]
+    case .teacher: [.json, .output, .quiet, .lang, .noColor, .help]
     case .serve: [.port, .folder, .quiet, .lang, .noColor, .help]
     case .site: [.oneFile, .replications, .quiet, .lang, .noColor, .help]
     case .help: [.markdown, .lang, .noColor, .help]
@@ -475,6 +536,20 @@ enum Command: String, Hashable, Sendable, CaseIterable {
       [
         "reformlab site lab", "reformlab site lab Scenarios/one-licence.yaml",
         "reformlab site lab.html Scenarios/one-licence.yaml --one-file",
+      ]
+    case .exercise:
+      [
+        "reformlab exercise list", "reformlab exercise start 02 --student ada",
+        "reformlab exercise predict 02 --answer factor=2",
+        "reformlab exercise run 02 --set windows=4",
+        "reformlab exercise check 02 --set windows=4 --answer wait=21",
+      ]
+    case .progress: ["reformlab progress show", "reformlab progress export --output ada.json"]
+    case .teacher:
+      [
+        "reformlab teacher pack 01 02 --output class.tar.gz",
+        "reformlab teacher verify ada.json ben.json",
+        "reformlab teacher gradebook ada.json ben.json --output grades.csv",
       ]
     case .help: ["reformlab help compare"]
     }

@@ -198,6 +198,49 @@ struct FileLock: Sendable {
   }
 }
 
+/// Does something while no other process that asks for the same lock does; waits for its turn.
+///
+/// - Parameter path: a file for the lock alone, made where it is missing.
+func whileLocked<Value>(_ path: String, _ body: () throws(Failure) -> Value)
+  throws(LockedFailure) -> Value
+{
+  let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+  guard descriptor >= 0 else { throw .lock(.last) }
+  defer { close(descriptor) }
+  while flock(descriptor, LOCK_EX) != 0 {
+    if errno != EINTR { throw .lock(.last) }
+  }
+  do { return try body() } catch { throw .work(error) }
+}
+
+/// Why something was not done under a lock.
+enum LockedFailure: Error {
+  case lock(SystemReason)
+  case work(Failure)
+}
+
+/// Adds bytes to the end of a file, made where it is missing, and waits until they are on the disk.
+func appendToFile(_ path: String, _ bytes: [UInt8]) throws(SystemReason) {
+  let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+  guard descriptor >= 0 else { throw .last }
+  defer { close(descriptor) }
+  try writeAll(bytes, to: descriptor)
+  guard fsync(descriptor) == 0 else { throw .last }
+}
+
+/// The time now in UTC, to the second: `2026-03-01T09:30:00Z`.
+func timeStamp() -> String {
+  var now = time(nil)
+  var parts = tm()
+  gmtime_r(&now, &parts)
+  func digits(_ value: Int32, _ count: Int = 2) -> String {
+    let text = String(value)
+    return String(repeating: "0", count: max(0, count - text.count)) + text
+  }
+  return "\(digits(parts.tm_year + 1900, 4))-\(digits(parts.tm_mon + 1))-\(digits(parts.tm_mday))T"
+    + "\(digits(parts.tm_hour)):\(digits(parts.tm_min)):\(digits(parts.tm_sec))Z"
+}
+
 /// Removes a file; one that is not there is as good.
 func removeFile(_ path: String) { unlink(path) }
 

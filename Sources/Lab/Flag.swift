@@ -9,6 +9,7 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   case reforms, set, port, folder
   case format, sensitivity
   case oneFile = "one-file"
+  case answer, student, course, teacher, variants
   case applicant, outcome, worthwhile, independent, baseline, `switch`, strict, map, dot, output,
     lang, quiet
   case noColor = "no-color"
@@ -50,6 +51,10 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case setting
     /// The form of a report.
     case format
+    /// A question and its answer: `wait=21`.
+    case answer
+    /// Any words.
+    case words
   }
 
   /// The most replications that can be asked for.
@@ -71,7 +76,7 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   /// What stands behind it.
   var value: Value {
     switch self {
-    case .sensitivity, .oneFile, .brief, .json, .csv, .independent, .resume, .strict, .dot, .quiet,
+    case .teacher, .sensitivity, .oneFile, .brief, .json, .csv, .independent, .resume, .strict, .dot, .quiet,
       .noColor,
       .markdown,
       .help,
@@ -99,6 +104,9 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .port: .whole(least: 0, most: 65_535)
     case .folder: .folder
     case .format: .format
+    case .answer: .answer
+    case .student, .course: .words
+    case .variants: .whole(least: 1, most: 10_000)
     }
   }
 
@@ -120,6 +128,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .names: "A,B,…"
     case .setting: "PATH=TEXT"
     case .format: ReportFormat.allCases.map(\.rawValue).joined(separator: "|")
+    case .answer: "QUESTION=VALUE"
+    case .words: "TEXT"
     }
   }
 
@@ -129,8 +139,17 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     return placeholder.map { "\(names) \($0)" } ?? names
   }
 
+  /// The flag as the help of a command shows it.
+  func usage(of command: Command) -> String {
+    switch (self, command) {
+    case (.format, .progress): "\(spelling) gradescope"
+    case (.set, .exercise): "\(spelling) LEVER=VALUE"
+    default: usage
+    }
+  }
+
   /// Whether it may stand more than once.
-  var isRepeatable: Bool { [.switch, .outcome, .level, .set].contains(self) }
+  var isRepeatable: Bool { [.switch, .outcome, .level, .set, .answer].contains(self) }
 
   /// The flags that cannot stand beside it.
   var excludes: [Flag] {
@@ -313,6 +332,27 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
       LocalizedText(zh: "输出语言（默认取自环境）", en: "the language (default: from the environment)")
     case .quiet: LocalizedText(zh: "不显示进度和提示", en: "no progress, no remarks")
     case .noColor: LocalizedText(zh: "不用颜色", en: "no colors")
+    case .answer:
+      LocalizedText(
+        zh: "回答一个问题，或作一项预测（predict）；可重复",
+        en: "answer a question, or make a prediction (predict); may be repeated")
+    case .student:
+      LocalizedText(
+        zh: "学生的名字，决定题目的数字（默认为 start 时写的，或 $REFORMLAB_STUDENT）",
+        en:
+          "the student's name, which decides the numbers (default: as at 'start', or $REFORMLAB_STUDENT)"
+      )
+    case .course:
+      LocalizedText(
+        zh: "课程，由教师给出；不同课程的数字不同（默认为 start 时写的）",
+        en: "the course as the teacher names it; other courses have other numbers (default: as at 'start')"
+      )
+    case .teacher:
+      LocalizedText(zh: "solution：未通过也显示答案", en: "solution: show it before passing, too")
+    case .variants:
+      LocalizedText(
+        zh: "dev check：每个练习试多少个学生的数字（默认 10）",
+        en: "dev check: how many students' numbers to try (default: 10)")
     case .markdown:
       LocalizedText(
         zh: "输出命令参考页（Markdown）", en: "print the reference page of all commands (Markdown)")
@@ -324,6 +364,15 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   /// What it does for a command, where that is not what it does for others.
   func summary(of command: Command) -> LocalizedText {
     switch (self, command) {
+    case (.format, .progress):
+      LocalizedText(
+        zh: "export：用 Gradescope 的格式，代替成绩文件",
+        en: "export: in the form that Gradescope reads, in place of a grade file")
+    case (.set, .exercise):
+      LocalizedText(
+        zh: "把一个 lever 放到一个值；reforms 用 + 连接；可重复（没有写的留在上次的位置）",
+        en:
+          "put a lever to a value, reforms joined by +; may be repeated (others stay where they were)")
     case (.outcome, .attribute):
       LocalizedText(
         zh: "问哪一项结果，名称和范围同 compare --csv；可重复",

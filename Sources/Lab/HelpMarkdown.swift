@@ -28,7 +28,7 @@ enum HelpMarkdown {
     lines += command.arguments.map { row(["`\($0.usage)`", $0.summary.en, $0.summary.zh]) }
     lines += command.flags.map { flag in
       let summary = flag.summary(of: command)
-      return row(["`\(flag.usage)`", summary.en, summary.zh])
+      return row(["`\(flag.usage(of: command))`", summary.en, summary.zh])
     }
     return lines + [""]
   }

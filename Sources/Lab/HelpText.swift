@@ -47,7 +47,7 @@ struct HelpText {
     lines += [style.heading(text("参数", "arguments"))]
     lines += list(command.arguments.map { ($0.word, $0.summary) })
     lines += ["", style.heading(text("选项", "flags"))]
-    lines += list(command.flags.map { ($0.usage, $0.summary(of: command)) })
+    lines += list(command.flags.map { ($0.usage(of: command), $0.summary(of: command)) })
     lines += ["", style.heading(text("退出码", "exit codes"))]
     lines += list(ExitCode.allCases.map { (String($0.rawValue), $0.meaning) })
     return lines.joined(separator: "\n") + "\n"

@@ -33,6 +33,14 @@ struct Options: Hashable, Sendable {
   var dot = false
   var sensitivity = false
   var format: ReportFormat?
+  /// Whether grades are written as Gradescope reads them.
+  var isGradescope = false
+  /// Answers by question, in the order typed.
+  var answers: [TypedAnswer] = []
+  var student: String?
+  var course: String?
+  var isTeacher = false
+  var variants: Int?
   var seed: UInt64?
   var replications: Int?
   var replication = 0
@@ -63,6 +71,14 @@ struct Options: Hashable, Sendable {
   /// Whether a site is to be one page.
   var oneFile = false
   var language: Language?
+}
+
+/// An answer to a question of an exercise as it was typed.
+struct TypedAnswer: Hashable, Sendable {
+  /// The question.
+  var id: String
+  /// The answer; may be empty.
+  var text: String
 }
 
 /// A number as it was typed on the command line.
@@ -140,6 +156,7 @@ private struct CommandLineReader {
     case .csv: options.csv = true
     case .independent: options.independent = true
     case .oneFile: options.oneFile = true
+    case .teacher: options.isTeacher = true
     case .strict: options.strict = true
     case .resume: options.resume = true
     case .quiet: options.quiet = true
@@ -196,6 +213,16 @@ private struct CommandLineReader {
     case .applicant:
       guard let applicant = applicant(text) else { throw .badValue(flag, text) }
       options.applicant = applicant
+    case .answer:
+      guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+        throw .badValue(flag, text)
+      }
+      options.answers.append(
+        TypedAnswer(id: String(text[..<equals]), text: String(text[text.index(after: equals)...])))
+    case .student: options.student = try line(flag, text)
+    case .course: options.course = try line(flag, text)
+    case .variants: options.variants = Int(try whole(flag, text))
+    case .format where text == "gradescope": options.isGradescope = true
     case .format:
       guard let format = ReportFormat(rawValue: text) else { throw .badValue(flag, text) }
       options.format = format
@@ -227,6 +254,14 @@ private struct CommandLineReader {
 
   private func nonempty(_ flag: Flag, _ text: String) throws(UsageError) -> String {
     guard !text.isEmpty else { throw .badValue(flag, text) }
+    return text
+  }
+
+  /// Words of one line, without control characters.
+  private func line(_ flag: Flag, _ text: String) throws(UsageError) -> String {
+    guard text.unicodeScalars.count <= 200,
+      text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F })
+    else { throw .badValue(flag, text) }
     return text
   }
 
@@ -294,6 +329,10 @@ private struct CommandLineReader {
     for flag in flags {
       if let other = flag.excludes.first(where: flags.contains) { throw .together(flag, other) }
       if let other = flag.needs, !flags.contains(other) { throw .alone(flag, other) }
+    }
+    if options.isGradescope, command != .progress { throw .badValue(.format, "gradescope") }
+    if let format = options.format, command == .progress {
+      throw .badValue(.format, format.rawValue)
     }
     // Without them, what comes next depends on what was found, which a share does not know.
     if command == .explore, options.shard != nil, options.replications == nil {

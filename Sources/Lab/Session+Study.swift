@@ -135,10 +135,10 @@ extension Session {
     }
   }
 
-  /// Where journals lie that nobody named; nil where the environment names no folder.
+  /// Where this program keeps what it remembers, such as journals that nobody named; nil where the environment names no folder.
   ///
   /// By the XDG Base Directory Specification: a relative path does not count.
-  private var stateFolder: String? {
+  var stateFolder: String? {
     if let folder = host.variable("XDG_STATE_HOME"), folder.hasPrefix("/") {
       return folder + "/reformlab"
     }

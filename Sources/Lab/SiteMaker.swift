@@ -1,4 +1,5 @@
 internal import ApprovalModel
+internal import Exercises
 internal import Experiments
 internal import Kernel
 internal import Reporting
@@ -44,6 +45,7 @@ final class SiteMaker {
     try writeApplication()
     try await put("data/index.json") { () throws(APIFault) in try await self.get(["scenarios"]) }
     for entry in api.shelf.entries { try await make(entry) }
+    try await makeExercises()
     if sink.isPage {
       let page = SitePage(sink.held)
       do throws(SystemReason) { try sink.finish(page: page.bytes) } catch {
@@ -66,6 +68,12 @@ final class SiteMaker {
         .object([
           .init("format", .integer(1)), .init("version", .string(productVersion)),
           .init("replications", .whole(replications)), .init("scenarios", .array(scenarios)),
+          .init(
+            "exercises",
+            .array(
+              ExerciseShelf.entries.map {
+                .string(readExercise(folder: $0.folder).exercise?.digest ?? "")
+              })),
         ]))
     } catch { throw .system(SiteSink.mark, error) }
   }
@@ -208,6 +216,27 @@ final class SiteMaker {
       }
     }
     return [[]] + names.map { [$0] } + names.map { name in names.filter { $0 != name } } + [names]
+  }
+
+  // MARK: Exercises
+
+  /// The exercises with the plans of all their runs, so that a class needs no server.
+  private func makeExercises() async throws(SiteFault) {
+    try await put("data/exercises/index.json") { () throws(APIFault) in
+      try await self.get(["exercises"])
+    }
+    for entry in ExerciseShelf.entries {
+      guard let exercise = readExercise(folder: entry.folder).exercise else { continue }
+      let folder = "data/exercises/\(entry.id)"
+      try await put("\(folder)/exercise.json") { () throws(APIFault) in
+        try await self.get(["exercises", entry.id])
+      }
+      for number in ExercisePlans(exercise).keys.indices {
+        try await put("\(folder)/plan-\(number).json") { () throws(APIFault) in
+          try await self.get(["exercises", entry.id, "plans", String(number)])
+        }
+      }
+    }
   }
 
   // MARK: Answers

@@ -25,6 +25,9 @@ enum UsageError: Error, Hashable, Sendable {
   case unknownInput(String, near: String?)
   case setTwice(String)
   case composedNameTaken(Name)
+  case unknownVerb(Command, String, near: String?, all: [String])
+  case verbNeeds(Command, String, LocalizedText)
+  case foreignToVerb(Flag, Command, String)
 
   /// What was found and what to do.
   var message: LocalizedText {
@@ -72,6 +75,16 @@ enum UsageError: Error, Hashable, Sendable {
       LocalizedText(zh: "命令 merge 要写日志文件", en: "'merge' needs journals")
     case .missingArgument(.reproduce):
       LocalizedText(zh: "命令 reproduce 要写结果文件", en: "'reproduce' needs a result file")
+    case .missingArgument(.exercise):
+      LocalizedText(
+        zh: "命令 exercise 要写做什么：\(ExerciseVerb.words.joined(separator: "、"))",
+        en: "'exercise' needs to know what to do: \(ExerciseVerb.words.joined(separator: ", "))")
+    case .missingArgument(.progress):
+      LocalizedText(zh: "命令 progress 要写 show 或 export", en: "'progress' needs 'show' or 'export'")
+    case .missingArgument(.teacher):
+      LocalizedText(
+        zh: "命令 teacher 要写 pack、verify、gradebook 或 predictions",
+        en: "'teacher' needs 'pack', 'verify', 'gradebook' or 'predictions'")
     case .missingArgument(let command):
       LocalizedText(
         zh: "命令 \(command.rawValue) 要写情景文件", en: "'\(command.rawValue)' needs a scenario file")
@@ -90,6 +103,18 @@ enum UsageError: Error, Hashable, Sendable {
       LocalizedText(zh: "情景文件没有情景开关“\(name)”", en: "the scenario has no switch '\(name)'")
         + hint(near) + list(all)
     case .badLevel(let message): message
+    case .unknownVerb(let command, let word, let near, let all):
+      LocalizedText(
+        zh: "命令 \(command.rawValue) 没有“\(word)”", en: "'\(command.rawValue)' has no '\(word)'")
+        + hint(near) + list(all)
+    case .verbNeeds(let command, let verb, let what):
+      LocalizedText(
+        zh: "\(command.rawValue) \(verb) 要写\(what.zh)",
+        en: "'\(command.rawValue) \(verb)' needs \(what.en)")
+    case .foreignToVerb(let flag, let command, let verb):
+      LocalizedText(
+        zh: "\(command.rawValue) \(verb) 没有选项 \(flag.spelling)",
+        en: "'\(command.rawValue) \(verb)' takes no \(flag.spelling)")
     case .unknownReform(let name, let near, let all):
       LocalizedText(zh: "情景文件没有改革“\(name)”", en: "the scenario has no reform '\(name)'")
         + hint(near) + list(all)
@@ -132,6 +157,8 @@ enum UsageError: Error, Hashable, Sendable {
     switch self {
     case .foreignFlag(_, let command), .missingArgument(let command): command
     case .tooMany(let command, _): command
+    case .unknownVerb(let command, _, _, _), .verbNeeds(let command, _, _): command
+    case .foreignToVerb(_, let command, _): command
     default: nil
     }
   }
@@ -200,6 +227,9 @@ extension Flag.Value {
       LocalizedText(zh: "类别和编号，例如 firm:12", en: "a class and a number, such as firm:12")
     case .names:
       LocalizedText(zh: "用逗号隔开的名称", en: "names with commas between them")
+    case .answer:
+      LocalizedText(zh: "问题及其答案，例如 wait=21", en: "a question and its answer, such as wait=21")
+    case .words: LocalizedText(zh: "一行文字", en: "words in one line")
     case .setting:
       LocalizedText(
         zh: "输入及其值，例如 offices.permits.staff=6",

@@ -3,9 +3,9 @@ internal import ApprovalModel
 /// A map with known keys.
 ///
 /// Every key asked for is a known one; the rest is reported by ``finish()``.
-final class Block {
+package final class Block {
   /// The map.
-  let field: Field
+  package let field: Field
   private var entries: [YAMLEntry]
   private var asked: [String] = []
   private var taken: Set<String> = []
@@ -14,6 +14,9 @@ final class Block {
 
   /// The map in `field`, or nil with a report; with `carriesEvidence`, its grade, source, range and
   /// note hold for all values in it, the source only with `inheritsSource`.
+  /// The map in `field` without evidence, or nil with a report.
+  package convenience init?(plain field: Field) { self.init(field, carriesEvidence: false) }
+
   init?(_ field: Field, carriesEvidence: Bool = true, inheritsSource: Bool = true) {
     guard let entries = field.entries() else { return nil }
     self.field = field
@@ -30,10 +33,10 @@ final class Block {
   var findings: Findings { field.reading.findings }
 
   /// Whether the map has `key`; does not count as asking.
-  func has(_ key: String) -> Bool { entries.contains { $0.key.text == key } }
+  package func has(_ key: String) -> Bool { entries.contains { $0.key.text == key } }
 
   /// The value of `key`, if it is there.
-  func optional(_ key: String) -> Field? {
+  package func optional(_ key: String) -> Field? {
     if !asked.contains(key) { asked.append(key) }
     guard let entry = entries.first(where: { $0.key.text == key }) else { return nil }
     taken.insert(key)
@@ -43,7 +46,7 @@ final class Block {
   }
 
   /// The value of `key`; its absence is reported, with an example of how to write it.
-  func required(_ key: String, example: String) -> Field? {
+  package func required(_ key: String, example: String) -> Field? {
     if let field = optional(key) { return field }
     // The key itself may be misspelt; then that is the finding.
     let near = entries.prefix(200).contains {
@@ -78,7 +81,7 @@ final class Block {
   }
 
   /// Reports every key that nothing has asked for.
-  func finish() {
+  package func finish() {
     for entry in entries where !taken.contains(entry.key.text) {
       guard !findings.isFull else { return }
       let near = nearestName(
@@ -127,7 +130,7 @@ extension Field {
   /// What the field is called in a sentence.
   fileprivate var quotedName: LocalizedText {
     path.isEmpty
-      ? LocalizedText(zh: "情景文件", en: "the scenario")
+      ? reading.subject
       : LocalizedText(zh: "“\(name)”", en: "'\(name)'")
   }
 }

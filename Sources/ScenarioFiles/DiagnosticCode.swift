@@ -187,6 +187,17 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   /// A reform that cannot be applied.
   case cannotApply = "E-REF-003"
 
+  // Exercises.
+
+  /// A formula that cannot be read, or rests on what is not known where it stands.
+  case badFormula = "E-EXE-001"
+  /// A text of an exercise without the headings that it must have.
+  case badText = "E-EXE-002"
+  /// A file of an exercise that is missing or cannot be read.
+  case missingFile = "E-EXE-003"
+  /// A value that is not among the choices of a lever.
+  case notAChoice = "E-EXE-004"
+
   /// How grave findings of this kind are.
   public var severity: Diagnostic.Severity {
     switch rawValue.first {

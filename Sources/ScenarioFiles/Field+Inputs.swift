@@ -35,7 +35,7 @@ extension Field {
   }
 
   /// `yes` or `no`.
-  func flag() -> Bool? {
+  package func flag() -> Bool? {
     guard let scalar = scalar() else { return nil }
     switch scalar.text {
     case "yes": return true
@@ -49,7 +49,7 @@ extension Field {
   }
 
   /// One of a few words.
-  func word<Value>(_ words: [(String, Value)]) -> Value? {
+  package func word<Value>(_ words: [(String, Value)]) -> Value? {
     guard let scalar = scalar() else { return nil }
     if let found = words.first(where: { $0.0 == scalar.text }) { return found.1 }
     let list = words.map(\.0)
@@ -187,7 +187,7 @@ extension Field {
   }
 
   /// A text in both languages: `{zh: …, en: …}`, or one text for both.
-  func localized() -> LocalizedText? {
+  package func localized() -> LocalizedText? {
     guard isMap else {
       guard let text = scalar()?.text else { return nil }
       return LocalizedText(zh: text, en: text)

@@ -1,7 +1,7 @@
-internal import ApprovalModel
+package import ApprovalModel
 
 /// Collects what is found while one file is read; reading never stops at the first fault.
-final class Findings {
+package final class Findings {
   /// The file, as the user named it.
   let file: String
   /// Its lines.
@@ -9,9 +9,9 @@ final class Findings {
   /// The lines of the files that the scenario takes reforms from, by path.
   var sources: [String: SourceText] = [:]
   /// Everything found, in the order of finding.
-  private(set) var diagnostics: [Diagnostic] = []
+  package private(set) var diagnostics: [Diagnostic] = []
 
-  init(file: String, source: SourceText) {
+  package init(file: String, source: SourceText) {
     self.file = file
     self.source = source
   }
@@ -31,10 +31,10 @@ final class Findings {
   private(set) var errorCount = 0
 
   /// Whether the file cannot be used.
-  var hasErrors: Bool { errorCount > 0 }
+  package var hasErrors: Bool { errorCount > 0 }
 
   /// Records a finding at `span`; the same finding at the same place counts once.
-  func report(
+  package func report(
     _ code: DiagnosticCode, _ span: TextSpan, zh: String, en: String, hint: LocalizedText? = nil
   ) {
     if code.severity == .error { errorCount += 1 }
@@ -66,7 +66,7 @@ final class Findings {
   }
 
   /// Records what was found in another file.
-  func take(_ others: [Diagnostic]) {
+  package func take(_ others: [Diagnostic]) {
     for diagnostic in others where !isFull && seen.insert(diagnostic).inserted {
       if diagnostic.severity == .error { errorCount += 1 }
       diagnostics.append(diagnostic)
@@ -74,7 +74,7 @@ final class Findings {
   }
 
   /// Records a finding about the file as a whole.
-  func reportFile(_ code: DiagnosticCode, zh: String, en: String) {
+  package func reportFile(_ code: DiagnosticCode, zh: String, en: String) {
     if code.severity == .error { errorCount += 1 }
     diagnostics.append(
       Diagnostic(
@@ -92,7 +92,7 @@ extension String {
 
 extension LocalizedText {
   /// "did you mean …?", or nil when no name is near.
-  static func didYouMean(_ name: String?) -> LocalizedText? {
+  package static func didYouMean(_ name: String?) -> LocalizedText? {
     name.map { LocalizedText(zh: "是否指“\($0)”？", en: "did you mean '\($0)'?") }
   }
 }

@@ -1,9 +1,11 @@
-internal import ApprovalModel
+package import ApprovalModel
 
 /// What the parts of a file share while it is decoded.
-final class Reading {
+package final class Reading {
   /// What is wrong.
-  let findings: Findings
+  package let findings: Findings
+  /// What findings call the file.
+  package var subject = LocalizedText(zh: "情景文件", en: "the scenario")
   /// The inputs read so far.
   var inputs: [InputListing] = []
   /// Where each path stands: the keys that lead there, joined by dots.
@@ -61,7 +63,7 @@ final class Reading {
   /// The documents of the catalogue, read when one is first asked for.
   lazy var catalogueSources: [Source] = readCatalogueSources()
 
-  init(findings: Findings) { self.findings = findings }
+  package init(findings: Findings) { self.findings = findings }
 
   private func readCatalogueSources() -> [Source] {
     guard let catalogue, let (sources, diagnostics) = try? catalogue.sources() else { return [] }
@@ -120,15 +122,15 @@ struct StatedEvidence {
 }
 
 /// One value of the file with the path that leads to it.
-struct Field {
+package struct Field {
   /// What is shared.
-  let reading: Reading
+  package let reading: Reading
   /// The value.
-  let node: YAMLNode
+  package let node: YAMLNode
   /// Its key, where it has one.
-  let key: YAMLScalar?
+  package let key: YAMLScalar?
   /// The keys that lead here, joined by dots.
-  let path: String
+  package let path: String
   /// The evidence that the blocks around it state.
   var evidence = StatedEvidence()
 
@@ -147,26 +149,31 @@ struct Field {
     }
   }
 
+  /// The root of a file.
+  package init(root: YAMLNode, _ reading: Reading) {
+    self.init(reading, root, key: nil, path: "")
+  }
+
   /// Where to point: at a text itself, at the key of anything longer.
-  var span: TextSpan {
+  package var span: TextSpan {
     if case .scalar(let scalar) = node.content, !scalar.isMissing { return scalar.span }
     return key?.span ?? node.span
   }
 
   /// What the field is called in messages.
-  var name: String { key?.text ?? path }
+  package var name: String { key?.text ?? path }
 
   /// Whether a fault here was reported already.
   var isRefused: Bool { node.content == .refused }
 
-  func report(
+  package func report(
     _ code: DiagnosticCode, zh: String, en: String, hint: LocalizedText? = nil
   ) {
     reading.findings.report(code, span, zh: zh, en: en, hint: hint)
   }
 
   /// The text; anything else is reported.
-  func scalar() -> YAMLScalar? {
+  package func scalar() -> YAMLScalar? {
     switch node.content {
     case .scalar(let scalar):
       guard !scalar.isMissing else {
@@ -189,7 +196,7 @@ struct Field {
   }
 
   /// The fields of a list, their paths made by `path`; anything else is reported.
-  func list() -> [Field]? {
+  package func list() -> [Field]? {
     switch node.content {
     case .list(let items):
       return items.enumerated().map { i, item in
@@ -209,7 +216,7 @@ struct Field {
   }
 
   /// The entries of a map; anything else is reported.
-  func entries() -> [YAMLEntry]? {
+  package func entries() -> [YAMLEntry]? {
     switch node.content {
     case .map(let entries): return entries
     case .refused: return nil
@@ -224,7 +231,7 @@ struct Field {
   }
 
   /// The entry's value as a field of its own.
-  func child(_ entry: YAMLEntry) -> Field {
+  package func child(_ entry: YAMLEntry) -> Field {
     Field(
       reading, entry.value, key: entry.key,
       path: path.isEmpty ? entry.key.text : "\(path).\(entry.key.text)",
@@ -243,7 +250,7 @@ struct Field {
   }
 
   /// Whether this is a map.
-  var isMap: Bool {
+  package var isMap: Bool {
     if case .map = node.content { return true }
     return false
   }

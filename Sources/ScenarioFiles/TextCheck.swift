@@ -2,12 +2,12 @@ internal import ApprovalModel
 
 /// Checks that the bytes of a file are text that a scenario may hold, before any notation is looked
 /// at.
-enum TextCheck {
+package enum TextCheck {
   /// So many control characters are reported one by one.
   static let mostReported = 20
 
   /// The bytes after a byte order mark, or nil when they cannot be read; faults go to `findings`.
-  static func text(of bytes: [UInt8], into findings: Findings) -> ArraySlice<UInt8>? {
+  package static func text(of bytes: [UInt8], into findings: Findings) -> ArraySlice<UInt8>? {
     if bytes.count > YAMLReader.mostBytes {
       findings.reportFile(
         .fileTooLarge, zh: "文件超过上限 4 MiB（\(YAMLReader.mostBytes) 字节）",

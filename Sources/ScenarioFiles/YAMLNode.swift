@@ -1,15 +1,21 @@
-internal import ApprovalModel
+package import ApprovalModel
 
 /// A stretch of the file, from its first character up to, not including, its last position.
-struct TextSpan: Hashable, Sendable {
+package struct TextSpan: Hashable, Sendable {
   /// Where it begins.
-  var start: SourcePosition
+  package var start: SourcePosition
   /// The position after its last character.
-  var end: SourcePosition
+  package var end: SourcePosition
 
   /// The first character of the file.
-  static let beginning = TextSpan(
+  package static let beginning = TextSpan(
     start: SourcePosition(line: 1, column: 1), end: SourcePosition(line: 1, column: 2))
+
+  /// The stretch from `start` up to `end`.
+  package init(start: SourcePosition, end: SourcePosition) {
+    self.start = start
+    self.end = end
+  }
 
   /// How many characters of its first line the stretch covers, when that line has `lineLength`.
   func length(lineLength: Int) -> Int {
@@ -19,7 +25,7 @@ struct TextSpan: Hashable, Sendable {
 }
 
 /// How a scalar is written.
-enum ScalarStyle: Hashable, Sendable {
+package enum ScalarStyle: Hashable, Sendable {
   /// Without quotes.
   case plain
   /// In single or double quotes.
@@ -29,30 +35,30 @@ enum ScalarStyle: Hashable, Sendable {
 }
 
 /// A scalar of the file; text until a decoder asks for more.
-struct YAMLScalar: Hashable, Sendable {
+package struct YAMLScalar: Hashable, Sendable {
   /// The text, quotes and escapes resolved.
-  var text: String
+  package var text: String
   /// How it is written.
-  var style: ScalarStyle
+  package var style: ScalarStyle
   /// Where it stands.
-  var span: TextSpan
+  package var span: TextSpan
 
   /// Whether nothing stands there.
   var isMissing: Bool { text.isEmpty && style == .plain }
 }
 
 /// A key of a map with its value.
-struct YAMLEntry: Hashable, Sendable {
+package struct YAMLEntry: Hashable, Sendable {
   /// The key.
-  var key: YAMLScalar
+  package var key: YAMLScalar
   /// The value.
-  var value: YAMLNode
+  package var value: YAMLNode
 }
 
 /// A node of the file's tree; every node knows where it stands.
-struct YAMLNode: Hashable, Sendable {
+package struct YAMLNode: Hashable, Sendable {
   /// What stands there.
-  indirect enum Content: Hashable, Sendable {
+  package indirect enum Content: Hashable, Sendable {
     /// A text.
     case scalar(YAMLScalar)
     /// A list.
@@ -64,7 +70,7 @@ struct YAMLNode: Hashable, Sendable {
   }
 
   /// What stands there.
-  var content: Content
+  package var content: Content
   /// Where it stands.
-  var span: TextSpan
+  package var span: TextSpan
 }

@@ -1,4 +1,4 @@
-internal import ApprovalModel
+package import ApprovalModel
 internal import CYAML
 
 /// Reads the notation of a scenario: the part of YAML without anchors, aliases, tags, directives and
@@ -6,7 +6,7 @@ internal import CYAML
 ///
 /// libyaml delivers events; the reader builds the tree and remembers where each key and scalar
 /// stands. A fault of the notation itself ends the reading, everything else is collected.
-struct YAMLReader {
+package struct YAMLReader {
   /// The largest file read, bytes.
   static let mostBytes = 4 * 1024 * 1024
   /// How deep lists and maps may be nested.
@@ -21,7 +21,7 @@ struct YAMLReader {
   /// The root of `bytes`, a map; nil when there is none or the notation is broken.
   ///
   /// - Parameter origin: what the places of its nodes carry, when it is not the scenario itself.
-  static func read(
+  package static func read(
     _ bytes: ArraySlice<UInt8>, into findings: Findings, origin: SourcePosition.Origin? = nil
   ) -> YAMLNode? {
     var reader = YAMLReader(findings: findings, origin: origin)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Exercises
 
-/// A hall of windows, with a design that books appointments nowhere but halves the work.
+/// A hall of windows, with a design that makes reviews more alike.
 let hall = """
   format: 1
   title: {zh: 门厅, en: Hall}
@@ -29,12 +29,12 @@ let hall = """
       office: window
       review: {work: {exponential: {mean: 20 minutes}}}
   reforms:
-    faster:
-      title: {zh: 简化, en: Simpler}
+    uniform:
+      title: {zh: 统一标准, en: One standard}
       changes:
-        - scale: service
-          review: 0.5x
-  designs: {before: [], after: [faster]}
+        - standardize: service
+          spread: 0.5x
+  designs: {before: [], after: [uniform]}
   """
 
 extension Formula {

@@ -22,7 +22,7 @@ import Testing
   @Test func `names every flag of a command`() {
     for command in Command.allCases {
       let text = HelpText(language: .en).about(command)
-      for flag in command.flags { #expect(text.contains(flag.usage)) }
+      for flag in command.flags { #expect(text.contains(flag.usage(of: command))) }
     }
   }
 

@@ -31,7 +31,7 @@ struct API: Sendable {
   /// All routes.
   static let routes: [Route] = [
     .listScenarios, .showScenario, .saveScenario, .check, .diff, .study, .timelines,
-    .map, .replay, .plans, .report, .glossary,
+    .map, .replay, .plans, .report, .glossary, .listExercises, .showExercise, .showExercisePlan,
   ]
 
   /// The answer to a request.
