@@ -4,7 +4,7 @@ internal import ScenarioFiles
 
 /// The compiled plans of an exercise with the words that each knob changes in them: what a browser needs to
 /// run every variant by itself.
-public struct ExercisePlans {
+public struct ExercisePlans: Sendable {
   /// The exercise.
   public let exercise: Exercise
   /// The plans there are.

@@ -36,7 +36,7 @@ extension API.Route {
     }
     return api.studies.answer { _ throws(APIFault) in
       do throws(ExerciseFault) {
-        return WebResponse(json: try ExercisePlans(exercise).patched(plans.keys[number]).json)
+        return WebResponse(json: try plans.patched(plans.keys[number]).json)
       } catch {
         if case .scenario(let diagnostics) = error { throw .invalid(diagnostics) }
         throw APIFault(422, "invalid-exercise", zh: error.message.zh, en: error.message.en)

@@ -23,7 +23,7 @@ struct ExerciseDevCheck {
         entries += inside.map { ExerciseShelf.Entry(id: $0, folder: "\(word)/\($0)") }
       }
     }
-    if words.isEmpty { entries = shelf.entries }
+    if words.isEmpty { entries = ExerciseShelf.entries }
     guard !entries.isEmpty else {
       throw session.failure(
         .environment, "找不到练习（文件夹 Scenarios/exercises）",

@@ -25,15 +25,15 @@ struct ExerciseShelf {
   }
 
   /// All, in order of their names.
-  var entries: [Entry] {
-    guard let folder = Self.folder else { return [] }
+  static var entries: [Entry] {
+    guard let folder else { return [] }
     return fileNames(in: folder).filter { isThere("\(folder)/\($0)/exercise.yaml") }
       .map { Entry(id: $0, folder: "\(folder)/\($0)") }
   }
 
   /// The one that a word names: an id, its number, or a folder.
   func entry(_ word: String) throws(Failure) -> Entry {
-    let all = entries
+    let all = Self.entries
     if let found = all.first(where: { $0.id == word }) { return found }
     let numbered = all.filter { $0.id.hasPrefix(word + "-") }
     if numbered.count == 1 { return numbered[0] }
@@ -61,7 +61,7 @@ struct ExerciseShelf {
   /// All exercises in their order; those with faults are left out after a remark.
   func all() -> [(entry: Entry, exercise: Exercise)] {
     var found: [(entry: Entry, exercise: Exercise)] = []
-    for entry in entries {
+    for entry in Self.entries {
       let (exercise, diagnostics) = readExercise(folder: entry.folder)
       if let exercise {
         found.append((entry, exercise))
