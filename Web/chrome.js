@@ -17,7 +17,7 @@ export function drawHeader(lab) {
     make('button', { type: 'button', class: 'brand', id: 'brand', onclick: () => lab.open({ view: 'home' }) },
       make('span', { class: 'brand-mark', 'aria-hidden': 'true' }), make('span', {}, say('product'))),
     make('nav', { class: 'views', 'aria-label': say('views') }, [...doorsOf(lab), 'editor'].map((view) => make('button', {
-      type: 'button', id: `view-${view}`, 'aria-current': lab.state.view === view ? 'page' : null, onclick: () => lab.open({ view }),
+      type: 'button', id: `view-${view}`, 'aria-current': lab.state.view === view ? 'page' : null, onclick: () => lab.open({ view, exercise: null }),
     }, say(`door-${view}`)))),
     make('div', { class: 'tools' },
       make('button', { type: 'button', id: 'export', class: 'quiet', onclick: () => lab.exportDialog() }, say('export')),

@@ -30,7 +30,7 @@ export function homeView(lab) {
           count > 1 ? make('button', { type: 'button', id: 'choose-scenario', class: 'quiet', onclick: () => lab.chooseScenario() },
             say('other-scenario-count', { n: count })) : null),
         make('ul', { class: 'doors' }, doors.map((door) => make('li', {},
-          make('button', { type: 'button', class: 'door', id: `door-${door}`, onclick: () => lab.open({ view: door }) },
+          make('button', { type: 'button', class: 'door', id: `door-${door}`, onclick: () => lab.open({ view: door, exercise: null }) },
             glyph(doorGlyphs[door]),
             make('span', { class: 'door-name' }, say(`door-${door}`)),
             make('span', { class: 'door-question' }, say(`door-${door}-question`)),

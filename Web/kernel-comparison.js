@@ -7,24 +7,28 @@ export function bytesOf(base64) {
 }
 
 /**
- * The plan bytes of a design with sliders at choices (`{path: index}`); the checksum is as it was.
+ * Writes a patch, `[offset, word]` in whole words, into the bytes of a plan.
  *
  * A patch tells the whole word, but only those of its bytes count that differ from the plan as it came: the
- * others may belong to another slider.
+ * others may belong to another patch.
  */
+export function withPatch(bytes, base, patch) {
+  for (const [offset, word] of patch) {
+    let rest = BigInt(`0x${word}`)
+    for (let at = 8 * offset; at < 8 * offset + 8 && at < bytes.length; at++) {
+      const byte = Number(rest & 0xffn)
+      if (byte !== base[at]) bytes[at] = byte
+      rest >>= 8n
+    }
+  }
+}
+
+/** The plan bytes of a design with sliders at choices (`{path: index}`); the checksum is as it was. */
 export function patched(plans, base, design, choices) {
   const bytes = base.slice()
   for (const slider of plans.sliders) {
     const choice = slider.choices[choices[slider.path]]
-    if (!choice) continue
-    for (const [offset, word] of choice.patches[design]) {
-      let rest = BigInt(`0x${word}`)
-      for (let at = 8 * offset; at < 8 * offset + 8 && at < bytes.length; at++) {
-        const byte = Number(rest & 0xffn)
-        if (byte !== base[at]) bytes[at] = byte
-        rest >>= 8n
-      }
-    }
+    if (choice) withPatch(bytes, base, choice.patches[design])
   }
   return bytes
 }

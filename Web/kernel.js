@@ -59,7 +59,8 @@ function inlined(name) {
   return document.querySelector(`script[data-file="app/${name}"]`)?.textContent
 }
 
-function openWorker() {
+/** A new worker for runs. */
+export function openWorker() {
   const text = inlined('kernel-worker.js')
   if (text === undefined) {
     return new Worker(new URL('./kernel-worker.js', import.meta.url), { type: 'module' })
@@ -70,7 +71,8 @@ function openWorker() {
   return worker
 }
 
-async function wasmBytes() {
+/** The bytes of the WebAssembly module; throws when the page has none. */
+export async function wasmBytes() {
   const text = inlined('reformlab.wasm')
   if (text !== undefined) return Uint8Array.from(atob(text.trim()), (letter) => letter.charCodeAt(0))
   const response = await fetch(new URL('./reformlab.wasm', import.meta.url))

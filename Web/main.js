@@ -3,6 +3,7 @@
 import { announce, make, fill } from './dom.js'
 import { redrawCharts } from './charts.js'
 import { copyAndSay, drawHeader, exportDialog, keyboardDialog, openDialog, scenarioDialog, shareDialog } from './chrome.js'
+import { classView } from './class.js'
 import { compareView } from './compare.js'
 import { editorView } from './editor.js'
 import { homeView } from './home.js'
@@ -13,7 +14,7 @@ import { Steps, fragmentOf, stateOf } from './state.js'
 import { currentLanguage, loadWords, say, setLanguage } from './words.js'
 import { whatIfView } from './whatif.js'
 
-const viewMakers = { home: homeView, compare: compareView, 'what-if': whatIfView, learn: learnView, editor: editorView }
+const viewMakers = { home: homeView, compare: compareView, 'what-if': whatIfView, learn: learnView, class: classView, editor: editorView }
 
 /** The scenario that is shown first. */
 const firstScenario = 'e-town-commitment'
@@ -21,6 +22,8 @@ const firstScenario = 'e-town-commitment'
 const lab = {
   source: openSource(),
   index: null,
+  /** What the list of exercises tells of each. */
+  exercises: [],
   state: { view: 'home', scenario: firstScenario },
   /** What an export is of: the request of the study on the screen and its result. */
   shown: null,
@@ -253,6 +256,8 @@ async function openIndex(root) {
     fill(root, problemView(error, { again: () => openIndex(root) }))
     return
   }
+  // A site may be made without exercises.
+  lab.exercises = await lab.source.exercises().then(({ exercises }) => exercises, () => [])
   if (lab.index.scenarios.length && !lab.entry(firstScenario)) lab.state.scenario = lab.index.scenarios[0].id
   await readAddress()
   lab.fragment = location.hash

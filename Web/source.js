@@ -30,6 +30,9 @@ class ServerSource {
   check(text, signal) { return this.post('check', { text }, signal) }
   diff(before, after) { return this.post('diff', { before, after }) }
   save(name, text) { return this.post('scenarios', { name, text }) }
+  exercises() { return this.get('exercises') }
+  exercise(id) { return this.get(`exercises/${encodeURIComponent(id)}`) }
+  exercisePlan(id, number) { return this.get(`exercises/${encodeURIComponent(id)}/plans/${number}`) }
 
   /** The file of a report: `{name, blob}`. */
   async report(request) {
@@ -137,6 +140,9 @@ class FileSource {
   timelines(request) { return this.file(`data/${request.scenario}/timelines.json`) }
   map(request) { return this.file(`data/${request.scenario}/map.json`) }
   replay(request) { return this.file(`data/${request.scenario}/replay.json`) }
+  exercises() { return this.file('data/exercises/index.json') }
+  exercise(id) { return this.file(`data/exercises/${id}/exercise.json`) }
+  exercisePlan(id, number) { return this.file(`data/exercises/${id}/plan-${number}.json`) }
 
   async plans(request) {
     if (!request.reforms) return this.file(`data/${request.scenario}/plans.json`)

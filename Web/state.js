@@ -3,11 +3,11 @@
 /** What a state may hold; anything else in a link is pointed out and left aside. */
 const stateKeys = [
   'v', 'version', 'view', 'scenario', 'designs', 'reforms', 'inputs', 'seed', 'replications', 'text', 'theme',
-  'lang', 'lesson',
+  'lang', 'exercise',
 ]
 
 /** The views, which are also short links. */
-export const viewNames = ['home', 'compare', 'what-if', 'learn', 'editor']
+export const viewNames = ['home', 'compare', 'what-if', 'learn', 'class', 'editor']
 
 /** The fragment of a state, with `#`. The first page has a short one. */
 export async function fragmentOf(state, version) {

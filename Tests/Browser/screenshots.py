@@ -16,6 +16,7 @@ import tempfile
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+import exercise
 import lab as labs
 from walk import finished, unfold
 
@@ -28,6 +29,7 @@ PICTURES = (
     ("compare", "compare", None),
     ("map", "compare", "#part-map"),
     ("what-if", "what-if", None),
+    ("exercise", "exercise", "#run-head"),
 )
 
 
@@ -37,15 +39,14 @@ def open_screen(browser, lab, screen, *, language, theme="light", width=1280, he
         locale={"zh": "zh-CN", "en": "en-US"}[language],
     )
     page = context.new_page()
-    state = {"view": screen, "scenario": SCENARIO, "lang": language, "theme": theme}
+    place = {"view": "learn", "exercise": exercise.FIRST} if screen == "exercise" else {"view": screen, "scenario": SCENARIO}
+    state = {**place, "lang": language, "theme": theme}
     page.goto(lab.address + "#" + labs.fragment(**state))
     page.locator("main h1").first.wait_for()
     if screen in ("compare", "what-if"):
         finished(page)
-    if screen == "learn":
-        page.locator(".choices input").first.check()
-        page.locator("button[type=submit]").click()
-        page.locator("#answer-head").wait_for(timeout=120_000)
+    if screen == "exercise":
+        exercise.passed(page, lab.address)
     page.wait_for_timeout(500)
     return page
 
@@ -56,7 +57,8 @@ def take_for_docs(browser, lab):
         page = open_screen(browser, lab, screen, language=language)
         if part:
             page.locator(part).scroll_into_view_if_needed()
-            page.locator(f"{part} svg").first.wait_for(timeout=60_000)
+            if screen == "compare":
+                page.locator(f"{part} svg").first.wait_for(timeout=60_000)
             page.evaluate("(part) => document.querySelector(part).scrollIntoView()", part)
             page.wait_for_timeout(800)
         path = IMAGES / f"lab-{name}.{language}.png"
@@ -75,7 +77,7 @@ def shrink(path):
 
 def take_all(browser, lab, folder):
     folder.mkdir(parents=True, exist_ok=True)
-    screens = ("home", "compare", "what-if", "learn", "editor")
+    screens = ("home", "compare", "what-if", "learn", "exercise", "class", "editor")
     for screen, language, theme in itertools.product(screens, ("en", "zh"), ("light", "dark", "projector")):
         page = open_screen(browser, lab, screen, language=language, theme=theme)
         if screen == "compare":

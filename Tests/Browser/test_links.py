@@ -35,11 +35,11 @@ def test_a_link_opens_the_same_study_in_another_window(visit):
 def test_back_and_forward_go_through_the_screens(visit):
     page = visit()
     page.click("#door-learn")
-    page.locator(".looks").wait_for()
+    page.locator(".exercise-cards").first.wait_for()
     page.go_back()
     page.locator(".doors").wait_for()
     page.go_forward()
-    page.locator(".looks").wait_for()
+    page.locator(".exercise-cards").first.wait_for()
 
 
 def test_undo_and_redo_take_a_switch_back(visit):

@@ -3,25 +3,26 @@
 import pytest
 
 import audit
+import exercise
 from conftest import LANGUAGES, THEMES
 from walk import finished, unfold
 
 WIDTHS = (320, 1280, 1920)
-SCREENS = ("home", "compare", "what-if", "learn", "editor")
+SCREENS = ("home", "compare", "what-if", "learn", "exercise", "class", "editor")
 
 screens = pytest.mark.parametrize("screen", SCREENS)
 both = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def open_screen(visit, screen, **how):
-    page = visit(view=screen, scenario="e-town-commitment", motion="reduce", **how)
+    place = {"view": "learn", "exercise": exercise.FIRST} if screen == "exercise" else {"view": screen, "scenario": "e-town-commitment"}
+    page = visit(motion="reduce", **place, **how)
     if screen in ("compare", "what-if"):
         finished(page)
         unfold(page)
-    if screen == "learn":
-        page.locator(".choices input").first.check()
-        page.locator("button[type=submit]").click()
-        page.locator("#answer-head").wait_for(timeout=120_000)
+    if screen == "exercise":
+        exercise.passed(page, page.url.split("#")[0])
+        page.locator("#hint").click()
     return page
 
 

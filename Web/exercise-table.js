@@ -1,0 +1,48 @@
+// What a run of an exercise shows: start, work and their difference, with intervals and a word for the direction.
+
+import { make } from './dom.js'
+import { markBadge } from './page-view.js'
+import { fixedText, pick, say, signedText } from './words.js'
+
+/** The direction of a difference `[estimate, low, high]`; null where one replication has no interval. */
+export function direction([estimate, low, high]) {
+  if (Number.isNaN(low)) return null
+  if (estimate === 0 && low === 0 && high === 0) return 'same'
+  return low > 0 ? 'higher' : high < 0 ? 'lower' : 'cannot tell'
+}
+
+/** The table of an outcome of the engine; `work` tells in words what the student set. */
+export function resultTable(exercise, { table }, work) {
+  const hasIntervals = table.some(({ work: [, low] }) => !Number.isNaN(low))
+  return make('div', { class: 'table some run-table' },
+    make('table', { role: 'table' },
+      make('caption', { id: 'result-head', tabindex: '-1' }, say('run-caption', { work: work || say('as-at-start') })),
+      make('thead', { role: 'rowgroup' }, make('tr', { role: 'row' }, ['outcome', 'at-start', 'your-work', 'difference', 'verdict'].map((head, index) =>
+        make('th', { scope: 'col', role: 'columnheader', class: index > 0 && index < 4 ? 'number' : null }, say(head))))),
+      make('tbody', { role: 'rowgroup' }, exercise.table.map((row, index) => rowView(row, table[index])))),
+    make('p', { class: 'note' }, say(hasIntervals ? 'run-note' : 'run-note-one')))
+}
+
+function rowView(row, { start, work, difference }) {
+  const cells = [['at-start', start, fixedText], ['your-work', work, fixedText], ['difference', difference, signedText]]
+  const verdict = direction(difference)
+  return make('tr', { role: 'row' },
+    make('th', { scope: 'row', role: 'rowheader' }, pick(row.title), make('span', { class: 'note' }, pick(row.unit))),
+    cells.map(([head, value, text]) => make('td', { role: 'cell', class: 'number', 'data-head': say(head) }, cellView(value, row, text))),
+    make('td', { role: 'cell', 'data-head': say('verdict') },
+      make('span', { class: 'cell' }, verdict === null ? say('no-verdict') : markBadge(verdict))))
+}
+
+function cellView([estimate, low, high], { factor, digits }, text) {
+  const shown = (value) => Number.isFinite(value) ? text(value * factor, digits) : '–'
+  return make('span', { class: 'cell' }, make('span', { class: 'value' }, shown(estimate)),
+    Number.isFinite(low) ? make('span', { class: 'note' }, `[${shown(low)}, ${shown(high)}]`) : null)
+}
+
+/** The first row in a sentence, for readers who listen. */
+export function runWords(exercise, { table }) {
+  const row = exercise.table[0]
+  if (!row) return say('run-done')
+  const number = (value) => Number.isFinite(value) ? fixedText(value * row.factor, row.digits) : '–'
+  return say('run-says-first', { title: pick(row.title), start: number(table[0].start[0]), work: number(table[0].work[0]), unit: pick(row.unit) })
+}
