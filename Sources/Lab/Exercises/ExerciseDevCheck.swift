@@ -24,7 +24,7 @@ struct ExerciseDevCheck {
         entries += inside.map { ExerciseShelf.Entry(id: $0, folder: "\(word)/\($0)") }
       }
     }
-    if words.isEmpty { entries = ExerciseShelf.entries }
+    if words.isEmpty { entries = shelf.entries }
     guard !entries.isEmpty else {
       throw session.failure(
         .environment, "找不到练习（文件夹 Scenarios/exercises）",

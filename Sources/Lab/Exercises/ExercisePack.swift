@@ -25,7 +25,7 @@ struct ExercisePack {
     let shelf = ExerciseShelf(session: session)
     var entries: [ExerciseShelf.Entry] = []
     for word in words { entries.append(try shelf.entry(word)) }
-    if words.isEmpty { entries = ExerciseShelf.entries }
+    if words.isEmpty { entries = shelf.entries }
     guard !entries.isEmpty else {
       throw session.failure(
         .environment, "找不到练习（文件夹 Scenarios/exercises）",
