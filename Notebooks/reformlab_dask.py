@@ -23,7 +23,6 @@ import reformlab_program
 from reformlab import ReformLabError, Result, Study, result
 from reformlab_program import Parcel, call
 
-if TYPE_CHECKING:
 
 @contextlib.contextmanager
 def dask_client(scheduler: str | None = None, workers: int | None = None) -> Iterator[distributed.Client]:
