@@ -1,6 +1,7 @@
 // What a class shows together: the spread of predictions, the reasonings behind wrong answers, a table for a spreadsheet.
 
 import { readNumber } from './exercise-engine.js'
+import { findingKinds } from './grade-file.js'
 import { plainText } from './markdown.js'
 import { currentLanguage, numberText, pick, say } from './words.js'
 
@@ -105,9 +106,9 @@ export function classCSV(imported) {
   const heads = ['student', 'course', 'exercise', 'version', 'score', 'verified_score', 'verified', 'attempts', 'hints', 'started', 'passed', 'findings', 'file']
   const rows = imported.flatMap(({ name, file, result }) => file.exercises.map((claim) => {
     const found = result?.exercises.find((one) => one.claim === claim)
-    const findings = [...(result?.findings ?? []), ...(found?.findings ?? [])]
-    return [file.student, file.course, claim.id, claim.version, claim.score, found?.score ?? '', found ? findings.length === 0 : '', claim.attempts, claim.hints,
-      claim.started ?? '', claim.passed ?? '', findings.join(' '), name]
+    const findings = new Set([...(result?.findings ?? []), ...(found?.findings ?? [])].map((code) => findingKinds[code]))
+    return [file.student, file.course, claim.id, claim.version, claim.score, found?.score ?? '', found ? findings.size === 0 : '', claim.attempts, claim.hints,
+      claim.started ?? '', claim.passed ?? '', [...findings].join(' '), name]
   }))
   return '\ufeff' + [heads, ...rows].map((row) => row.map(quoted).join(',')).join('\r\n') + '\r\n'
 }

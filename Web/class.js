@@ -5,9 +5,9 @@ import { chartFigure } from './charts.js'
 import { classCSV, predictionChart, wrongTable } from './class-results.js'
 import { openExercise, pageModule } from './exercise-host.js'
 import { screenHead } from './frame.js'
+import { findingKinds, verified } from './grade-file.js'
 import { detailsTable, tableView } from './page-view.js'
 import { pick, say } from './words.js'
-import { verified } from './grade-file.js'
 
 /** The files of the class, for as long as the page is open: `{name, file, result}`, result null while it is run. */
 const imported = []
@@ -69,7 +69,7 @@ export function classView(lab) {
     working.then(() => { if (imported.length) announce(say('class-done', { n: imported.length })) }, (error) => fill(faults, make('p', {}, String(error.message))))
   }
 
-  function known(id) {
+  async function known(id) {
     if (!lab.exercises.some((entry) => entry.id === id)) throw new Error(id)
     return openExercise(lab.source, id)
   }
@@ -134,7 +134,7 @@ export function classView(lab) {
     ])
     if (items.length === 0) return null
     return make('section', { class: 'reading', 'aria-labelledby': 'findings-head' }, make('h2', { id: 'findings-head' }, say('findings-title')),
-      make('ul', { class: 'plain', id: 'class-findings' }, items.map(([name, id, code, values]) => make('li', { 'data-finding': code },
+      make('ul', { class: 'plain', id: 'class-findings' }, items.map(([name, id, code, values]) => make('li', { 'data-finding': findingKinds[code], 'data-code': code },
         make('strong', {}, name), id ? `${say('separator')}${titleOf(id)}` : '', say('colon'), say(`finding-${code}`, values ?? {})))))
   }
 
@@ -151,7 +151,7 @@ export function classView(lab) {
 
   async function drawExercise(body) {
     const id = chosen
-    if (!lab.exercises.some((entry) => entry.id === id)) return fill(body, make('p', { class: 'hint' }, say('finding-unknown')))
+    if (!lab.exercises.some((entry) => entry.id === id)) return fill(body, make('p', { class: 'hint' }, say('finding-exercise')))
     const engine = await openExercise(lab.source, id)
     const claims = imported.flatMap((one) => (one.result?.exercises ?? []).filter(({ claim }) => claim.id === id).map((found) => ({ ...found, student: nameOf(one), file: one.file })))
     if (id !== chosen) return
@@ -180,7 +180,8 @@ function readFile(text) {
   try {
     const file = JSON.parse(text)
     const isWhole = file.format === 1 && typeof file.student === 'string' && Array.isArray(file.lines)
-      && Array.isArray(file.exercises) && file.exercises.every((claim) => typeof claim.id === 'string' && typeof claim.score === 'number')
+      && Array.isArray(file.exercises) && file.exercises.every((claim) => typeof claim.id === 'string' && typeof claim.score === 'number'
+        && Array.isArray(claim.tests) && claim.levers && claim.answers)
     return isWhole ? { ...file, course: file.course ?? '' } : null
   } catch {
     return null

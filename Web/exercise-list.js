@@ -3,7 +3,7 @@
 import { announce, fill, make, offerFile } from './dom.js'
 import { commandOf } from './exercise-command.js'
 import { openExercise, pageModule } from './exercise-host.js'
-import { isInOrder, isSealed } from './exercise-progress.js'
+import { follows, isSealed } from './exercise-progress.js'
 import { keptLines, replaceLines, setWho, standingIn, whoWorks } from './exercise-store.js'
 import { gradeFile } from './grade-file.js'
 import { screenHead } from './frame.js'
@@ -82,7 +82,7 @@ export function exerciseList(lab) {
     const isFile = file?.format === 1 && Array.isArray(file.lines)
     const module = isFile ? await pageModule() : null
     const lines = isFile ? file.lines.map((line) => JSON.stringify(line)) : []
-    if (!isFile || !lines.every((line) => isSealed(module, line)) || !isInOrder(file.lines)) {
+    if (!isFile || !lines.every((line) => isSealed(module, line)) || !file.lines.every((line, index) => index === 0 || follows(line, file.lines[index - 1]))) {
       fill(message, make('p', { class: 'field-fault' }, say(isFile ? 'file-broken' : 'file-unreadable')))
       return
     }

@@ -24,15 +24,14 @@ export function isSealed(module, line) {
   return end !== null && digestOf(module, line.slice(0, end.index) + '}') === end[1]
 }
 
-/** Whether lines follow each other without a gap; lines of other students or exercises may stand between them. */
-export function isInOrder(lines) {
-  return lines.every((line, index) => index === 0 || line.n > lines[index - 1].n
-    && (line.n !== lines[index - 1].n + 1 || line.previous === lines[index - 1].hash))
+/** Whether a line can follow another; lines of other students may have stood between them. */
+export function follows(line, before) {
+  return line.n > before.n && (line.n !== before.n + 1 || line.previous === before.hash)
 }
 
 /**
- * Where a student stands in an exercise, from her lines on it, read. What counts is the check with the best score, the
- * first of several (`claim`). A reset puts levers and answers back; predictions, attempts and hints stay.
+ * Where a student stands in an exercise, from her lines on it, read. What counts is the first check that passed, else that
+ * with the best score, the first of several (`claim`). A reset puts levers and answers back; predictions, attempts and hints stay.
  */
 export function standing(lines) {
   const now = { started: null, predictions: null, levers: null, answers: null, attempts: 0, hints: 0, passed: null, claim: null }
@@ -44,8 +43,8 @@ export function standing(lines) {
     if (line.action === 'check') {
       now.answers = line.answers
       now.attempts += 1
+      if (now.passed === null && (line.passed || line.score > (now.claim?.score ?? -1))) now.claim = line
       if (line.passed) now.passed ??= line.time
-      if (line.score > (now.claim?.score ?? -1)) now.claim = line
     }
     if (line.action === 'reset') now.levers = now.answers = null
   }

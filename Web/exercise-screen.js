@@ -64,6 +64,13 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
     return engine.values(variant, engine.startWork())
   }
 
+  /** Adds a line of what was done. */
+  function did(action, facts = {}) {
+    addLine(engine.module, engine.exercise, action, facts)
+    at = standingIn(engine.exercise)
+    drawCommand()
+  }
+
   function keep() {
     keepDraft(entry.id, draft)
     drawCommand()
@@ -150,8 +157,7 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
       toFault(`predict-${problems[0].prediction}`)
       return
     }
-    addLine(engine.module, engine.exercise, 'predict', { predictions: { ...draft.predictions } })
-    at = standingIn(engine.exercise)
+    did('predict', { predictions: { ...draft.predictions } })
     drawPredict()
     drawRun()
     drawAnswers()
@@ -244,8 +250,7 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
     if (!work) return
     const outcome = await evaluated(work)
     if (!outcome) return
-    addLine(engine.module, engine.exercise, 'run', { levers: engine.texts(work) })
-    at = standingIn(engine.exercise)
+    did('run', { levers: engine.texts(work) })
     shown = { work, outcome, tests: null }
     drawRun()
     drawAnswers()
@@ -312,11 +317,10 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
     if (!outcome) return
     const tests = engine.check(answers, outcome)
     const given = Object.fromEntries(Object.keys(answers).map((id) => [id, draft.answers[id].trim()]))
-    addLine(engine.module, engine.exercise, 'check', {
+    did('check', {
       levers: engine.texts(work), answers: given, score: engine.score(tests), passed: isPassed(tests),
       right: tests.filter(({ passed }) => passed).map(({ id }) => id),
     })
-    at = standingIn(engine.exercise)
     shown = { work, outcome, tests }
     drawRun()
     drawAnswers()
@@ -339,8 +343,7 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
 
   function takeHint() {
     const next = at.hints + 1
-    addLine(engine.module, engine.exercise, 'hint', { hint: next })
-    at = standingIn(engine.exercise)
+    did('hint', { hint: next })
     drawHints()
     goTo(document.getElementById(`hint-${next}`))
   }
@@ -399,7 +402,7 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
   }
 
   function reset() {
-    addLine(engine.module, engine.exercise, 'reset')
+    did('reset')
     keepDraft(entry.id, null)
     shown = null
     faults = {}

@@ -192,7 +192,11 @@ extension Exercise {
   /// The levers of a run.
   func levers(of run: Int, _ work: Work, _ values: [Double]) throws(ExerciseFault) -> [LeverState] {
     let run = runs[run]
-    var states = run.takesWork ? work.levers : levers.map(\.startState)
+    // How to run is the same for all runs: those at the start are to be compared with the work.
+    var states = zip(levers, work.levers).map { lever, state in
+      run.takesWork || lever.kind == .replications || lever.kind == .pairing
+        ? state : lever.startState
+    }
     for setting in run.levers {
       let knob = levers[setting.lever]
       switch setting.value {

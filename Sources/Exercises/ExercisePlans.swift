@@ -31,6 +31,8 @@ public struct ExercisePlans: Sendable {
   public struct Group: Hashable, Sendable {
     /// The knobs by their places (parameters, then levers), rising.
     public var knobs: [Int]
+    /// How many choices each has.
+    public var counts: [Int]
     /// For each combination of their choices, the first knob's changing slowest, the words that differ.
     public var patches: [[WordPatch]]
   }
@@ -91,7 +93,12 @@ public struct ExercisePlans: Sendable {
       groups.remove(at: other)
     }
     return Patched(
-      plan: plan, groups: groups.map { Group(knobs: $0, patches: patches[$0] ?? []) })
+      plan: plan,
+      groups: groups.map { group in
+        Group(
+          knobs: group, counts: group.map { knobs[$0].choices.count }, patches: patches[group] ?? []
+        )
+      })
   }
 
   private var knobs: [Exercise.Knob] { exercise.parameters + exercise.levers }
@@ -182,7 +189,7 @@ public struct ExercisePlans: Sendable {
       + work.levers.map { if case .choice(let place) = $0 { place } else { nil } }
     let chosen = patched.groups.map { group in
       group.patches[
-        group.knobs.reduce(0) { $0 * knobs[$1].choices.count + (places[$1] ?? 0) }]
+        zip(group.knobs, group.counts).reduce(0) { $0 * $1.1 + (places[$1.0] ?? 0) }]
     }
     return patched.plan.bytes(applying: chosen) == direct.bytes
   }

@@ -89,6 +89,7 @@ extension ExercisePlans.Patched {
           groups.map { group in
             .object([
               .init("knobs", .array(group.knobs.map { .whole($0) })),
+              .init("counts", .array(group.counts.map { .whole($0) })),
               .init("patches", .array(group.patches.map { .array($0.map(\.json)) })),
             ])
           })),

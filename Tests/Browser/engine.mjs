@@ -9,7 +9,11 @@ import { load } from '../../Web/reformlab.mjs'
 
 const [, , address, wasm, id, how] = process.argv
 const { student = '', course = '', levers = {}, answers = {} } = JSON.parse(how)
-const get = async (path) => (await fetch(`${address}api/v1/exercises/${id}${path}`)).json()
+const get = async (path) => {
+  const response = await fetch(`${address}api/v1/exercises/${id}${path}`)
+  if (!response.ok) throw new Error(await response.text())
+  return response.json()
+}
 const exercise = await get('')
 const module = await load(readFileSync(wasm))
 const plans = new ExercisePlans(module, exercise.outcomes.length)

@@ -6,8 +6,8 @@ import subprocess
 import lab as labs
 
 FIRST = "01-little"
-# With these the target of the first exercise is met.
-LEVERS = {"windows": "5", "print": "20"}
+# With these the conditions of the first exercise hold, whatever the numbers.
+LEVERS = {"windows": "4", "print": "20"}
 
 
 def judged(address, exercise, **work):

@@ -293,16 +293,16 @@ def edited(file, change):
 CHEATS = {
     "an edited score": (lambda file, claim: claim.update(score=0.5), "result"),
     "an edited test": (lambda file, claim: claim["tests"][0].update(passed=False, points=0), "result"),
-    "edited answers": (lambda file, claim: claim["answers"].update({next(iter(claim["answers"])): "1"}), "lines"),
-    "an edited step": (lambda file, claim: file["lines"][1].update(time="2020-01-01T00:00:00Z"), "seal"),
-    "a step left out": (lambda file, claim: file["lines"].pop(1), "order"),
-    "a colleague's file": (lambda file, claim: file.update(student="Chen"), "owner"),
-    "a colleague's numbers": (lambda file, claim: file.update(student="Chen"), "seed"),
+    "edited answers": (lambda file, claim: claim["answers"].update({next(iter(claim["answers"])): "1"}), "chain"),
+    "an edited step": (lambda file, claim: file["lines"][1].update(time="2020-01-01T00:00:00Z"), "chain"),
+    "a step left out": (lambda file, claim: file["lines"].pop(), "chain"),
+    "a colleague's file": (lambda file, claim: file.update(student="Chen"), "student"),
+    "a colleague's numbers": (lambda file, claim: file.update(student="Chen"), "student"),
     "another version": (lambda file, claim: claim.update(version=99), "version"),
-    "another text": (lambda file, claim: claim.update(digest="0" * 64), "digest"),
+    "another text": (lambda file, claim: claim.update(digest="0" * 64), "version"),
     "a forbidden lever": (lambda file, claim: claim["levers"].update({"staff": "9"}), "lever"),
     "a forbidden value": (lambda file, claim: claim["levers"].update({"windows": "99"}), "lever"),
-    "no such exercise": (lambda file, claim: claim.update(id="99-none"), "unknown"),
+    "no such exercise": (lambda file, claim: claim.update(id="99-none"), "exercise"),
 }
 
 
