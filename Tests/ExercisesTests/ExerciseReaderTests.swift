@@ -28,7 +28,9 @@ import Testing
     #expect(readKey(folder: fixture, of: exercise).sections?.count == 4)
   }
 
-  @Test func `has another digest when a student's file changes, and not when the teacher's does`() throws {
+  @Test func `has another digest when a student's file changes, and not when the teacher's does`()
+    throws
+  {
     let copy = try ExerciseCopy()
     let digest = readExercise(folder: copy.folder).exercise?.digest
     #expect(try digest == hallFromFolder().digest)
@@ -40,22 +42,64 @@ import Testing
   }
 
   @Test(arguments: [
-    ("exercise.yaml", "minutes: 5\n", "minute: 5\n", "exercise.yaml:4:1: error: the exercise has no key 'minute'"),
-    ("exercise.yaml", "format: 1", "format: 9", "exercise.yaml:1:9: error: the exercise has format 9, and this program reads format 1"),
-    ("exercise.yaml", "load: rate / 24 / 3 / windows", "load: rate / 24 / 3 / windos", "exercise.yaml:25:24: error: there is nothing called 'windos'; there are: rate, windows, wait, saved, answer"),
-    ("exercise.yaml", "start: 3\n", "start: 7\n", "exercise.yaml:17:12: error: 'start' is not among the choices: 3, 4, 5, 6"),
-    ("exercise.yaml", "saved: {from: plus,", "saved: {from: plusses,", "exercise.yaml:23:17: error: 'from' cannot be 'plusses'; it is one of: start, work, plus"),
-    ("exercise.yaml", "plus: {set: {windows: 4}}", "plus: {set: {window: 4}}", "exercise.yaml:20:16: error: there is no lever 'window'; there are: windows"),
-    ("exercise.yaml", "truth: if(low(saved) > 0, 1, 2)", "truth: 1", "exercise.yaml:54:12: error: 'truth' is always the same number; it is to be computed from parameters, levers or measures"),
-    ("exercise.yaml", "    relative: 0.1\n", "", "exercise.yaml:34:5: error: a number needs a tolerance: 'relative', such as 0.05, or 'absolute', such as 0.5"),
-    ("exercise.yaml", "{hall: scenario.yaml}", "{hall: hall.yaml}", "exercise.yaml:6:16: error: there is no file 'hall.yaml'"),
-    ("exercise.yaml", "en: \"With <rate> people", "en: \"With <wait> people", "exercise.yaml:37:58: error: measures cannot be used here"),
-    ("exercise.yaml", "- id: more", "- id: wait", "exercise.yaml:47:9: error: there is a question 'wait' already"),
-    ("exercise.yaml", "option: same", "option: sane", "exercise.yaml:56:17: error: 'option' cannot be 'sane'; it is one of: shorter, same"),
-    ("exercise.yaml", "  windows:\n", "  rate:\n", "exercise.yaml:12:3: error: the name 'rate' is taken"),
+    (
+      "exercise.yaml", "minutes: 5\n", "minute: 5\n",
+      "exercise.yaml:4:1: error: the exercise has no key 'minute'"
+    ),
+    (
+      "exercise.yaml", "format: 1", "format: 9",
+      "exercise.yaml:1:9: error: the exercise has format 9, and this program reads format 1"
+    ),
+    (
+      "exercise.yaml", "load: rate / 24 / 3 / windows", "load: rate / 24 / 3 / windos",
+      "exercise.yaml:25:24: error: there is nothing called 'windos'; there are: rate, windows, wait, saved, answer"
+    ),
+    (
+      "exercise.yaml", "start: 3\n", "start: 7\n",
+      "exercise.yaml:17:12: error: 'start' is not among the choices: 3, 4, 5, 6"
+    ),
+    (
+      "exercise.yaml", "saved: {from: plus,", "saved: {from: plusses,",
+      "exercise.yaml:23:17: error: 'from' cannot be 'plusses'; it is one of: start, work, plus"
+    ),
+    (
+      "exercise.yaml", "plus: {set: {windows: 4}}", "plus: {set: {window: 4}}",
+      "exercise.yaml:20:16: error: there is no lever 'window'; there are: windows"
+    ),
+    (
+      "exercise.yaml", "truth: if(low(saved) > 0, 1, 2)", "truth: 1",
+      "exercise.yaml:54:12: error: 'truth' is always the same number; it is to be computed from parameters, levers or measures"
+    ),
+    (
+      "exercise.yaml", "    relative: 0.1\n", "",
+      "exercise.yaml:34:5: error: a number needs a tolerance: 'relative', such as 0.05, or 'absolute', such as 0.5"
+    ),
+    (
+      "exercise.yaml", "{hall: scenario.yaml}", "{hall: hall.yaml}",
+      "exercise.yaml:6:16: error: there is no file 'hall.yaml'"
+    ),
+    (
+      "exercise.yaml", "en: \"With <rate> people", "en: \"With <wait> people",
+      "exercise.yaml:37:58: error: measures cannot be used here"
+    ),
+    (
+      "exercise.yaml", "- id: more", "- id: wait",
+      "exercise.yaml:47:9: error: there is a question 'wait' already"
+    ),
+    (
+      "exercise.yaml", "option: same", "option: sane",
+      "exercise.yaml:56:17: error: 'option' cannot be 'sane'; it is one of: shorter, same"
+    ),
+    (
+      "exercise.yaml", "  windows:\n", "  rate:\n",
+      "exercise.yaml:12:3: error: the name 'rate' is taken"
+    ),
     ("en.md", "## Goal", "## Aim", "en.md:3:1: error: '## Goal' should stand here"),
     ("zh.md", "<rate>", "<rat>", "zh.md:7:5: error: there is nothing called 'rat'"),
-    ("hints.en.md", "\n## 3\nOpen window 4.\n", "", "hints.en.md:5:1: error: the heading '## 3' is missing"),
+    (
+      "hints.en.md", "\n## 3\nOpen window 4.\n", "",
+      "hints.en.md:5:1: error: the heading '## 3' is missing"
+    ),
   ])
   func `that is wrong says where, and what to do`(
     _ file: String, _ old: String, _ new: String, _ expected: String

@@ -1,4 +1,6 @@
+import ApprovalModel
 import Foundation
+import ScenarioFiles
 import Testing
 
 @testable import Exercises
@@ -29,13 +31,14 @@ final class ExerciseCopy {
     try text.replacing(old, with: new).write(to: url, atomically: true, encoding: .utf8)
   }
 
-  func remove(_ file: String) throws { try FileManager.default.removeItem(atPath: "\(folder)/\(file)") }
+  func remove(_ file: String) throws {
+    try FileManager.default.removeItem(atPath: "\(folder)/\(file)")
+  }
 
   /// What reading it finds, without the folder.
   func findings() -> [String] {
     readExercise(folder: folder).diagnostics.map {
-      $0.text(language: .en).split(separator: "\n")[0].replacing(folder + "/", with: "")
-        .replacing(folder, with: "")
+      String($0.text(language: .en).split(separator: "\n")[0]).replacing(folder + "/", with: "")
     }
   }
 }

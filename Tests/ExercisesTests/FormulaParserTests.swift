@@ -35,7 +35,8 @@ import Testing
   @Test(arguments: [
     ("1 +", 2, "the formula breaks off"), ("windos * 2", 0, "there is nothing called 'windos'"),
     ("rate $ 2", 5, "a formula cannot have '$'"), ("foo(1)", 0, "there is no function 'foo'"),
-    ("if(1, 2)", 0, "if takes 3 values, here are 2"), ("low(rate)", 4, "low takes the name of a measure"),
+    ("if(1, 2)", 0, "if takes 3 values, here are 2"),
+    ("low(rate)", 4, "low takes the name of a measure"),
     ("(1 + 2", 5, "')' should stand here"), ("1 2", 2, "the formula cannot be read on here"),
     ("", 0, "the formula is empty"), ("1.2.3", 0, "'1.2.3' is no number"),
   ])
