@@ -10,7 +10,7 @@ TESTS = -c release -Xswiftc -enable-testing --scratch-path .build-tests
 SOURCES = Sources Tests Package.swift
 
 .PHONY: help setup build web serve test check demo bench prove format docs screenshots clean
-.PHONY: check-sources check-format check-wasm check-docs check-scenarios check-bench check-web
+.PHONY: check-sources check-format check-wasm check-docs check-scenarios check-exercises check-bench check-web
 .NOTPARALLEL:
 
 help:
@@ -20,7 +20,7 @@ help:
 	@echo 'make serve    build both and start the lab in the browser'
 	@echo 'make test     run all tests but the long studies and those in a browser'
 	@echo 'make check    everything continuous integration runs: tests, format, sources, wasm, docs,'
-	@echo '              scenarios, benchmark gate, the lab in a browser'
+	@echo '              scenarios, exercises, benchmark gate, the lab in a browser'
 	@echo 'make demo     build and compare four designs'
 	@echo 'make prove    the long studies'
 	@echo 'make bench    time the engine against C limits and other simulators'
@@ -55,7 +55,7 @@ test: setup
 	$(SWIFT) test $(TESTS)
 
 # Quick checks first. Warnings are errors in every build (Package.swift).
-check: check-sources check-format check-wasm check-docs check-scenarios check-bench check-web test
+check: check-sources check-format check-wasm check-docs check-scenarios check-exercises check-bench check-web test
 
 check-sources:
 	@sh Scripts/check-sources.sh
@@ -79,6 +79,10 @@ check-docs: build
 check-scenarios: build
 	@sh Scripts/check-scenarios.sh
 
+# Ten students' numbers each; `make prove` takes two hundred.
+check-exercises: build
+	.build/release/reformlab exercise dev check --variants 10 --quiet
+
 # Counts, and ratios to the C limit with slack; never a time.
 check-bench: build
 	@python3 Scripts/bench.py --gate
@@ -92,8 +96,9 @@ check-web: build web
 demo: build
 	.build/release/reformlab compare Scenarios/e-town-commitment.yaml
 
-prove: setup
+prove: build
 	REFORMLAB_PROVE=1 $(SWIFT) test $(TESTS) --filter Prove
+	.build/release/reformlab exercise dev check --variants 200
 
 bench: build
 	@python3 Scripts/bench.py

@@ -110,7 +110,7 @@ def requests(path, method, operation):
     if method == "get":
         yield target, None
         if target != path:
-            yield path.replace("{id}", "nothing"), None
+            yield path.replace("{id}", "nothing").replace("{number}", "0"), None
         return
     content = operation["requestBody"]["content"]["application/json"]
     examples = content.get("examples", {"one": {"value": content.get("example")}})

@@ -93,7 +93,10 @@ export class ExerciseEngine {
   settings(variant, work, name) {
     const { exercise } = this
     const run = exercise.runs.find((one) => one.name === name)
-    const states = run.takesWork ? [...work] : this.startWork()
+    const start = this.startWork()
+    // How to run is the same for all runs: those at the start are to be compared with the work.
+    const states = exercise.levers.map(({ kind }, index) =>
+      run.takesWork || kind === 'replications' || kind === 'pairing' ? work[index] : start[index])
     const values = this.values(variant, work)
     for (const { lever, formula, names } of run.levers) states[lever] = this.stateIn(exercise.levers[lever], formula, names, values)
     let design = null

@@ -22,9 +22,11 @@ export class ExercisePlans {
    */
   async run({ plan, choices, seed, replications }, onProgress, pause) {
     const { module } = this
-    const { base, patches, study: numbers } = this.plans.get(plan)
+    const { base, groups, study: numbers } = this.plans.get(plan)
     const bytes = base.slice()
-    for (const [knob, choice] of choices.entries()) if (choice !== null) withPatch(bytes, base, patches[knob]?.[choice] ?? [])
+    for (const { knobs, counts, patches } of groups) {
+      withPatch(bytes, base, patches[knobs.reduce((place, knob, i) => place * counts[i] + choices[knob], 0)])
+    }
     const ready = module.plan(module.seal(bytes))
     const study = module.study(numbers, 1, this.outcomes)
     try {

@@ -91,7 +91,9 @@ extension Exercise {
           id: question.id,
           message: LocalizedText(
             zh: "问题“\(question.id)”要写一个区间 LOW..HIGH，例如 1.5..2.5，而不是“\(text)”",
-            en: "question '\(question.id)' takes an interval LOW..HIGH, such as 1.5..2.5, not '\(text)'"))
+            en:
+              "question '\(question.id)' takes an interval LOW..HIGH, such as 1.5..2.5, not '\(text)'"
+          ))
       }
     case .text: break
     case .condition:
@@ -128,8 +130,10 @@ extension Exercise {
     throw AnswerFault(
       id: id,
       message: LocalizedText(
-        zh: "“\(id)”没有选项“\(text)”\(near.map { "；是否指“\($0)”？" } ?? "")（可选：\(all.joined(separator: "、"))）",
-        en: "'\(id)' has no option '\(text)'\(near.map { "; did you mean '\($0)'?" } ?? "") (there are: \(all.joined(separator: ", ")))"
+        zh:
+          "“\(id)”没有选项“\(text)”\(near.map { "；是否指“\($0)”？" } ?? "")（可选：\(all.joined(separator: "、"))）",
+        en:
+          "'\(id)' has no option '\(text)'\(near.map { "; did you mean '\($0)'?" } ?? "") (there are: \(all.joined(separator: ", ")))"
       ))
   }
 }
@@ -146,7 +150,9 @@ extension Exercise.Question {
     case .number(let truth, let half, let relative, let absolute, let wrong):
       let truth = truth.value(values)
       let half = half?.value(values) ?? 0
-      guard let answer = answeredNumber(text), truth.isFinite, half.isFinite else { return .unknown }
+      guard let answer = answeredNumber(text), truth.isFinite, half.isFinite else {
+        return .unknown
+      }
       let tolerance = max(relative * truth.magnitude, 2 * half, absolute)
       if (answer - truth).magnitude <= tolerance { return .passed }
       var known = values

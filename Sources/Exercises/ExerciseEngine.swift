@@ -122,7 +122,7 @@ public final class ExerciseEngine {
   {
     let levers = try exercise.levers(of: run, work, values)
     let circumstances = exercise.circumstances(of: run, levers, variant)
-    let settings = exercise.settings(variant, levers)
+    let settings = exercise.settings(variant.parameters, levers)
     let key = RunKey(
       plan: PlanKey(
         world: exercise.runs[run].world, reforms: exercise.design(of: run, levers),
@@ -192,7 +192,11 @@ extension Exercise {
   /// The levers of a run.
   func levers(of run: Int, _ work: Work, _ values: [Double]) throws(ExerciseFault) -> [LeverState] {
     let run = runs[run]
-    var states = run.takesWork ? work.levers : levers.map(\.startState)
+    // How to run is the same for all runs: those at the start are to be compared with the work.
+    var states = zip(levers, work.levers).map { lever, state in
+      run.takesWork || lever.kind == .replications || lever.kind == .pairing
+        ? state : lever.startState
+    }
     for setting in run.levers {
       let knob = levers[setting.lever]
       switch setting.value {
@@ -246,24 +250,12 @@ extension Exercise {
     return .design("")
   }
 
-  /// What a variant and levers put in place of the scenario's inputs, in the order of the knobs.
-  func settings(_ variant: Variant, _ states: [LeverState]) -> [InputSetting] {
-    var settings: [InputSetting] = []
-    for (i, knob) in parameters.enumerated() {
-      settings += self.settings(of: knob, at: variant.parameters[i], slot: i)
+  /// What parameters and levers put in place of the scenario's inputs, in the order of the knobs.
+  func settings(_ parameters: [Int], _ states: [LeverState]) -> [InputSetting] {
+    let values = values(parameters, states)
+    return (self.parameters + levers).flatMap(\.sets).map {
+      InputSetting(path: $0.path, text: $0.value.inputText(values))
     }
-    for (i, knob) in levers.enumerated() {
-      guard case .choice(let place) = states[i] else { continue }
-      settings += self.settings(of: knob, at: place, slot: parameters.count + i)
-    }
-    return settings
-  }
-
-  /// What one knob puts in place of inputs; its own value is all that its texts may speak of.
-  func settings(of knob: Knob, at place: Int, slot: Int) -> [InputSetting] {
-    var values = Array(repeating: Double.nan, count: answerSlot + 1)
-    values[slot] = knob.choices[place].value
-    return knob.sets.map { InputSetting(path: $0.path, text: $0.value.inputText(values)) }
   }
 
   /// A world with some inputs set, ready to be run.

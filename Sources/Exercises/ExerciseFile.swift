@@ -73,7 +73,8 @@ extension Field {
     guard let scalar = scalar() else { return nil }
     guard let value = plainNumber(scalar.text) else {
       report(
-        .notANumber, zh: "“\(scalar.text)”不是数；写成例如 0.5", en: "'\(scalar.text)' is no number; write for example 0.5")
+        .notANumber, zh: "“\(scalar.text)”不是数；写成例如 0.5",
+        en: "'\(scalar.text)' is no number; write for example 0.5")
       return nil
     }
     return value
@@ -85,8 +86,11 @@ extension Field {
     guard let value = plainNumber(scalar.text).flatMap({ Int(exactly: $0) }), range.contains(value)
     else {
       report(
-        .outOfBounds, zh: "“\(name)”是 \(range.lowerBound) 到 \(range.upperBound) 的整数，不是“\(scalar.text)”",
-        en: "'\(name)' is a whole number from \(range.lowerBound) to \(range.upperBound), not '\(scalar.text)'")
+        .outOfBounds,
+        zh: "“\(name)”是 \(range.lowerBound) 到 \(range.upperBound) 的整数，不是“\(scalar.text)”",
+        en:
+          "'\(name)' is a whole number from \(range.lowerBound) to \(range.upperBound), not '\(scalar.text)'"
+      )
       return nil
     }
     return value
@@ -99,7 +103,8 @@ extension Field {
         reading.findings.report(
           .badName, entry.key.span,
           zh: "“\(entry.key.text)”不能作名称；公式里的名称以字母开头，只用英文字母、数字和 _",
-          en: "'\(entry.key.text)' cannot be a name; names in formulas begin with a letter and are of letters, digits and _"
+          en:
+            "'\(entry.key.text)' cannot be a name; names in formulas begin with a letter and are of letters, digits and _"
         )
         return nil
       }
@@ -143,7 +148,8 @@ public func plainNumber(_ text: String) -> Double? {
   guard parts.count <= 2, unsigned.count <= 20, parts.contains(where: { !$0.isEmpty }),
     parts.allSatisfy({ $0.unicodeScalars.allSatisfy(\.isDigit) })
   else { return nil }
-  return Double("\(text.hasPrefix("-") ? "-" : "")0\(unsigned.hasSuffix(".") ? unsigned.dropLast() : unsigned)")
+  return Double(
+    "\(text.hasPrefix("-") ? "-" : "")0\(unsigned.hasSuffix(".") ? unsigned.dropLast() : unsigned)")
 }
 
 private func isFormulaName(_ text: String) -> Bool {

@@ -23,8 +23,18 @@ public struct ExercisePlans: Sendable {
   public struct Patched: Sendable {
     /// The plan with parameters at their first choice and levers at the start.
     public var plan: RunnablePlan
-    /// By knob (parameters, then levers) and choice, the words that differ.
-    public var patches: [[[WordPatch]]]
+    /// What changes it; two groups never change the same bytes.
+    public var groups: [Group]
+  }
+
+  /// Knobs that act together: on the same numbers of the plan, or in the same texts.
+  public struct Group: Hashable, Sendable {
+    /// The knobs by their places (parameters, then levers), rising.
+    public var knobs: [Int]
+    /// How many choices each has.
+    public var counts: [Int]
+    /// For each combination of their choices, the first knob's changing slowest, the words that differ.
+    public var patches: [[WordPatch]]
   }
 
   /// The plans of an exercise; nothing is compiled yet.
@@ -56,53 +66,105 @@ public struct ExercisePlans: Sendable {
 
   /// Compiles a plan and finds what knobs change in it.
   ///
-  /// Cost: one compilation for each choice of each knob.
+  /// Cost: one compilation for each combination of choices within a group of knobs.
   ///
-  /// - Throws: ``ExerciseFault``; also where a choice changes the length of the plan, or two knobs the same
-  ///   bytes.
+  /// - Throws: ``ExerciseFault``; also where a choice changes the length of the plan, or too many knobs act
+  ///   together.
   public func patched(_ key: Key) throws(ExerciseFault) -> Patched {
     try refuseSharedInputs()
-    let plan = try exercise.compiled(key.world, key.design, settings(nil))
-    var patches: [[[WordPatch]]] = []
-    var owner: [Int: Int] = [:]
-    let knobs = exercise.parameters + exercise.levers
-    for (k, knob) in knobs.enumerated() {
-      var choices: [[WordPatch]] = []
-      for choice in knob.choices.indices {
-        guard !knob.sets.isEmpty else {
-          choices.append([])
-          continue
-        }
-        let other = try exercise.compiled(key.world, key.design, settings((k, choice)))
-        guard let words = plan.patches(to: other) else {
-          throw .plan(
-            LocalizedText(
-              zh: "“\(knob.name)”取 \(knob.choices[choice].text) 时，编译出的计划长度不同或费用在计划之外；改用方案或另一个情景文件",
-              en:
-                "'\(knob.name)' at \(knob.choices[choice].text) makes a plan of another length or changes costs outside it; use a design or another scenario file"
-            ))
-        }
-        for byte in plan.changedBytes(words) {
-          if let before = owner[byte], before != k {
-            throw .plan(
-              LocalizedText(
-                zh: "“\(knobs[before].name)”与“\(knob.name)”改动计划中的同一个数；请合并为一个，或改动别的输入",
-                en:
-                  "'\(knobs[before].name)' and '\(knob.name)' change the same number of the plan; make them one, or let one act on another input"
-              ))
+    let plan = try compiled(key, [])
+    var groups = linkedKnobs
+    var patches: [[Int]: [[WordPatch]]] = [:]
+    // Groups that turn out to change the same bytes are one group.
+    while true {
+      var owner: [Int: Int] = [:]
+      var clash: (Int, Int)?
+      for (g, knobs) in groups.enumerated() {
+        if patches[knobs] == nil { patches[knobs] = try self.patches(of: knobs, plan, key) }
+        for words in patches[knobs] ?? [] {
+          for byte in plan.changedBytes(words) {
+            if let other = owner[byte], other != g, clash == nil { clash = (other, g) }
+            owner[byte] = g
           }
-          owner[byte] = k
         }
-        choices.append(words)
       }
-      patches.append(choices)
+      guard let (one, other) = clash else { break }
+      groups[one] = (groups[one] + groups[other]).sorted()
+      groups.remove(at: other)
     }
-    return Patched(plan: plan, patches: patches)
+    return Patched(
+      plan: plan,
+      groups: groups.map { group in
+        Group(
+          knobs: group, counts: group.map { knobs[$0].choices.count }, patches: patches[group] ?? []
+        )
+      })
+  }
+
+  private var knobs: [Exercise.Knob] { exercise.parameters + exercise.levers }
+
+  /// Which knobs act by themselves, and which in the texts of others; each group rising.
+  private var linkedKnobs: [[Int]] {
+    let knobs = knobs
+    var groups: [[Int]] = []
+    for (k, knob) in knobs.enumerated() where !knob.sets.isEmpty {
+      var group = Set([k])
+      for part in knob.sets.flatMap(\.value.parts) {
+        guard case .number(let formula, _) = part else { continue }
+        group.formUnion(
+          formula.program.slots.filter { $0 < knobs.count && knobs[$0].isChosenByPlace })
+      }
+      for other in groups where !group.isDisjoint(with: other) { group.formUnion(other) }
+      groups = groups.filter { group.isDisjoint(with: $0) } + [group.sorted()]
+    }
+    return groups.sorted { $0[0] < $1[0] }
+  }
+
+  /// A group may have so many combinations of choices.
+  private static let mostCombinations = 400
+
+  private func patches(of group: [Int], _ plan: RunnablePlan, _ key: Key)
+    throws(ExerciseFault) -> [[WordPatch]]
+  {
+    let knobs = knobs
+    let names = group.map { knobs[$0].name }.joined(separator: ", ")
+    let count = group.reduce(1) { min($0 * knobs[$1].choices.count, 1_000_000) }
+    guard count <= Self.mostCombinations else {
+      throw .plan(
+        LocalizedText(
+          zh: "\(names) 共同作用，取值有 \(count) 种组合，最多 \(Self.mostCombinations) 种；请减少取值，或让它们作用于不同的输入",
+          en:
+            "\(names) act together, with \(count) combinations of choices; at most \(Self.mostCombinations) may be: take fewer choices, or let them act on different inputs"
+        ))
+    }
+    var all: [[WordPatch]] = []
+    for combination in 0..<count {
+      var rest = combination
+      var moved: [(knob: Int, choice: Int)] = []
+      for k in group.reversed() {
+        moved.append((k, rest % knobs[k].choices.count))
+        rest /= knobs[k].choices.count
+      }
+      guard let words = plan.patches(to: try compiled(key, moved)) else {
+        let place = moved.reversed().map {
+          "\(knobs[$0.knob].name) = \(knobs[$0.knob].choices[$0.choice].text)"
+        }
+        .joined(separator: ", ")
+        throw .plan(
+          LocalizedText(
+            zh: "\(place) 时，编译出的计划长度不同或费用在计划之外；改用方案或另一个情景文件",
+            en:
+              "\(place) makes a plan of another length or changes costs outside it; use a design or another scenario file"
+          ))
+      }
+      all.append(words)
+    }
+    return all
   }
 
   /// Two knobs that set one input: the later one would hide the other.
   private func refuseSharedInputs() throws(ExerciseFault) {
-    let knobs = exercise.parameters + exercise.levers
+    let knobs = knobs
     for (k, knob) in knobs.enumerated() {
       for path in knob.sets.map(\.path) {
         guard let other = knobs[..<k].first(where: { $0.sets.contains { $0.path == path } }) else {
@@ -121,28 +183,48 @@ public struct ExercisePlans: Sendable {
     throws(ExerciseFault) -> Bool
   {
     let direct = try exercise.compiled(
-      key.world, key.design, exercise.settings(variant, work.levers))
-    var chosen: [[WordPatch]] = []
-    for (knob, choice) in variant.parameters.enumerated() {
-      chosen.append(patched.patches[knob][choice])
-    }
-    for (lever, state) in work.levers.enumerated() {
-      guard case .choice(let choice) = state else { continue }
-      chosen.append(patched.patches[exercise.parameters.count + lever][choice])
+      key.world, key.design, exercise.settings(variant.parameters, work.levers))
+    let places: [Int?] =
+      variant.parameters
+      + work.levers.map { if case .choice(let place) = $0 { place } else { nil } }
+    let chosen = patched.groups.map { group in
+      group.patches[
+        zip(group.knobs, group.counts).reduce(0) { $0 * $1.1 + (places[$1.0] ?? 0) }]
     }
     return patched.plan.bytes(applying: chosen) == direct.bytes
   }
 
-  /// What is set at the base, with one knob elsewhere.
-  private func settings(_ moved: (knob: Int, choice: Int)?) -> [InputSetting] {
+  /// A plan with parameters at their first choice and levers at the start, some knobs elsewhere.
+  private func compiled(_ key: Key, _ moved: [(knob: Int, choice: Int)])
+    throws(ExerciseFault) -> RunnablePlan
+  {
     let count = exercise.parameters.count
-    var settings: [InputSetting] = []
-    for (k, knob) in (exercise.parameters + exercise.levers).enumerated() {
-      var place = 0
-      if k >= count, case .choice(let start) = base[k - count] { place = start }
-      if let moved, moved.knob == k { place = moved.choice }
-      settings += exercise.settings(of: knob, at: place, slot: k)
+    var parameters = Array(repeating: 0, count: count)
+    var levers = base
+    for (l, lever) in exercise.levers.enumerated() {
+      switch (lever.kind, key.design) {
+      case (.design, .design(let name)):
+        levers[l] = .choice(lever.choices.firstIndex { $0.text == name } ?? lever.start)
+      case (.reforms, .reforms(let names)):
+        levers[l] = .reforms(
+          lever.choices.indices.filter { names.contains(lever.choices[$0].text) })
+      default: break
+      }
     }
-    return settings
+    for (knob, choice) in moved {
+      if knob < count { parameters[knob] = choice } else { levers[knob - count] = .choice(choice) }
+    }
+    return try exercise.compiled(
+      key.world, key.design, exercise.settings(parameters, levers))
+  }
+}
+
+extension Exercise.Knob {
+  /// Whether its state is a choice that leaves the plan the same one: neither a design nor reforms.
+  fileprivate var isChosenByPlace: Bool {
+    switch kind {
+    case .inputs, .replications, .pairing: true
+    case .design, .reforms: false
+    }
   }
 }

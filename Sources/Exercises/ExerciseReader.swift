@@ -21,7 +21,8 @@ struct ExerciseReader {
   func decode(_ root: Field) -> Declared? {
     guard let block = Block(plain: root) else { return nil }
     defer { block.finish() }
-    if let version = block.required("format", example: "1")?.scalar(), version.text != Self.version {
+    if let version = block.required("format", example: "1")?.scalar(), version.text != Self.version
+    {
       root.reading.findings.report(
         .formatVersion, version.span, zh: "练习的格式是 \(version.text)，本程序只读格式 1",
         en: "the exercise has format \(version.text), and this program reads format 1")
@@ -32,7 +33,12 @@ struct ExerciseReader {
     let needs = block.optional("needs")?.list()?.compactMap { $0.identifier() } ?? []
     let title = block.required("title", example: "{zh: 越忙越慢, en: Busier is slower}")?.localized()
     let (worlds, worldFields) = worlds(block.optional("worlds"), root)
-    let replications = block.required("replications", example: "20")?.whole(1...10_000)
+    // A lever of that name decides where there is one.
+    let isLever = block.optional("levers")?.entries()?.contains { $0.key.text == "replications" }
+    let replications =
+      (isLever == true
+      ? block.optional("replications") : block.required("replications", example: "20"))?
+      .whole(1...10_000)
     let knobs = KnobReader()
     let parameters = knobs.parameters(block.optional("parameters"))
     let levers = knobs.levers(block.optional("levers"))
@@ -40,7 +46,8 @@ struct ExerciseReader {
     let runNames = ["start", "work"] + runFields.map(\.name)
     let measures = measures(block.optional("measures"), runs: runNames)
     var scope = FormulaScope(
-      parameters: parameters.map(\.knob), levers: levers.map(\.knob), measures: measures.map(\.name))
+      parameters: parameters.map(\.knob), levers: levers.map(\.knob), measures: measures.map(\.name)
+    )
     reportTwice(
       (parameters + levers).map { ($0.knob.name, $0.field) }
         + (block.optional("measures")?.formulaNames() ?? [])
@@ -51,15 +58,18 @@ struct ExerciseReader {
       needs: needs, title: title ?? LocalizedText(zh: "", en: ""), worlds: worlds,
       replications: replications ?? 1,
       parameters: parameters.enumerated().map { knobs.filled($1, scope, slot: $0) },
-      levers: levers.enumerated().map { knobs.filled($1, scope, slot: parameters.count + $0) }, runs: [],
+      levers: levers.enumerated().map { knobs.filled($1, scope, slot: parameters.count + $0) },
+      runs: [],
       measures: measures, facts: facts, predictions: [], table: [], questions: [],
       texts: Exercise.Texts(sections: [], hints: []), digest: "")
     exercise.runs = runs(runFields, exercise, scope)
     let questions = QuestionReader(scope: scope)
-    exercise.predictions = (block.optional("predict")?.list() ?? []).compactMap(questions.prediction)
+    exercise.predictions = (block.optional("predict")?.list() ?? []).compactMap(
+      questions.prediction)
     exercise.table = (block.required("table", example: "[{outcome: cost, …}]")?.list() ?? [])
       .compactMap(row)
-    exercise.questions = (block.required("questions", example: "[{id: wait, kind: number, …}]")?
+    exercise.questions =
+      (block.required("questions", example: "[{id: wait, kind: number, …}]")?
       .list() ?? []).compactMap(questions.question)
     reportTwice(ids: block.optional("questions"), "question", "问题")
     reportTwice(ids: block.optional("predict"), "prediction", "预测")
@@ -94,7 +104,8 @@ struct ExerciseReader {
         guard let from, let to, !block.has("run") else {
           field.report(
             .contradiction, zh: "“\(name)”写 run，或者写 from 和 to（配对差 to − from）",
-            en: "'\(name)' has either 'run', or 'from' and 'to' for the paired difference to − from")
+            en: "'\(name)' has either 'run', or 'from' and 'to' for the paired difference to − from"
+          )
           _ = block.optional("run")
           return nil
         }
@@ -138,7 +149,9 @@ struct ExerciseReader {
           reportUnknownLever(entry.key, exercise.levers, field.reading.findings)
           continue
         }
-        guard let value = value(block.field.child(entry), of: exercise.levers[place], scope) else { continue }
+        guard let value = value(block.field.child(entry), of: exercise.levers[place], scope) else {
+          continue
+        }
         levers.append(Exercise.RunSetting.Lever(lever: place, value: value))
       }
       runs.append(
@@ -176,7 +189,9 @@ struct ExerciseReader {
       field.reading.findings.report(
         .ambiguousName, field.key?.span ?? field.span,
         zh: "名称“\(name)”已经用过；参数、levers、measures 和 facts 的名称要各不相同",
-        en: "the name '\(name)' is taken; parameters, levers, measures and facts have different names")
+        en:
+          "the name '\(name)' is taken; parameters, levers, measures and facts have different names"
+      )
     }
   }
 
@@ -185,7 +200,8 @@ struct ExerciseReader {
     var seen: Set<String> = []
     for item in field?.list() ?? [] {
       guard case .map(let entries) = item.node.content,
-        let id = entries.first(where: { $0.key.text == "id" }), case .scalar(let scalar) = id.value.content,
+        let id = entries.first(where: { $0.key.text == "id" }),
+        case .scalar(let scalar) = id.value.content,
         !seen.insert(scalar.text).inserted
       else { continue }
       item.reading.findings.report(

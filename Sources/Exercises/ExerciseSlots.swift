@@ -35,9 +35,13 @@ extension Exercise {
 
   /// The values of all slots with measures and answer not yet known.
   public func values(_ variant: Variant, _ work: Work) -> [Double] {
-    var values = zip(parameters, variant.parameters).map { $0.choices[$1].value }
-    values += zip(levers, work.levers).map { $0.value($1) }
-    for (lever, state) in zip(levers, work.levers) {
+    values(variant.parameters, work.levers)
+  }
+
+  func values(_ places: [Int], _ states: [LeverState]) -> [Double] {
+    var values = zip(parameters, places).map { $0.choices[$1].value }
+    values += zip(levers, states).map { $0.value($1) }
+    for (lever, state) in zip(levers, states) {
       guard case .reforms = lever.kind, case .reforms(let places) = state else { continue }
       values += lever.choices.indices.map { places.contains($0) ? 1 : 0 }
     }

@@ -86,8 +86,9 @@ struct FormulaParser {
       } else if first.isLetter {
         while i < text.count, text[i].isLetter || text[i].isDigit { i += 1 }
         tokens.append(Token(kind: .name(string(begin..<i)), offset: begin, length: i - begin))
-      } else if let sign = Self.signs.first(where: { string(begin..<min(text.count, begin + $0.count)) == $0 })
-      {
+      } else if let sign = Self.signs.first(where: {
+        string(begin..<min(text.count, begin + $0.count)) == $0
+      }) {
         i += sign.count
         tokens.append(Token(kind: .sign(sign), offset: begin, length: sign.count))
       } else {
@@ -95,7 +96,8 @@ struct FormulaParser {
           offset: begin, length: 1,
           message: LocalizedText(
             zh: "公式里不能有“\(String(first))”；可用 + - * / ^ ( ) < <= > >= == != , 和 and or not",
-            en: "a formula cannot have '\(String(first))'; there are + - * / ^ ( ) < <= > >= == != , and or not"
+            en:
+              "a formula cannot have '\(String(first))'; there are + - * / ^ ( ) < <= > >= == != , and or not"
           ))
       }
     }

@@ -17,8 +17,6 @@ struct FormulaScope {
 
   /// What may be known where a formula stands.
   enum Known {
-    /// The value of the knob that the formula belongs to, by its slot.
-    case knob(Int)
     /// Parameters and levers.
     case levers
     /// What a run measures besides.
@@ -67,15 +65,11 @@ struct FormulaScope {
       if slot >= firstMeasure {
         switch known {
         case .measures, .answer: continue
-        case .levers, .knob:
+        case .levers:
           return LocalizedText(
             zh: "这里不能用 measures：要等运行之后才知道",
             en: "measures cannot be used here: they are known after a run only")
         }
-      }
-      if case .knob(let own) = known, slot != own {
-        return LocalizedText(
-          zh: "sets 里只能用它自己的值", en: "'sets' can use the value of its own knob only")
       }
     }
     return nil

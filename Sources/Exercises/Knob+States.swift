@@ -14,7 +14,9 @@ extension Exercise.Knob {
     guard case .reforms(let atMost, _) = kind else {
       let value = plainNumber(text)
       let isNamed = kind == .design
-      if let place = choices.firstIndex(where: { $0.text == text || (!isNamed && $0.value == value) }) {
+      if let place = choices.firstIndex(where: {
+        $0.text == text || (!isNamed && $0.value == value)
+      }) {
         return .choice(place)
       }
       throw refusal(text, all)
@@ -38,8 +40,10 @@ extension Exercise.Knob {
     let near = nearestName(to: text, among: kind == .inputs ? [] : all)
     return LeverFault(
       message: LocalizedText(
-        zh: "“\(name)”不能是“\(text)”\(near.map { "；是否指“\($0)”？" } ?? "")（可选：\(all.joined(separator: "、"))）",
-        en: "'\(name)' cannot be '\(text)'\(near.map { "; did you mean '\($0)'?" } ?? "") (allowed: \(all.joined(separator: ", ")))"
+        zh:
+          "“\(name)”不能是“\(text)”\(near.map { "；是否指“\($0)”？" } ?? "")（可选：\(all.joined(separator: "、"))）",
+        en:
+          "'\(name)' cannot be '\(text)'\(near.map { "; did you mean '\($0)'?" } ?? "") (allowed: \(all.joined(separator: ", ")))"
       ))
   }
 
@@ -58,8 +62,10 @@ extension Exercise {
     let near = nearestName(to: name, among: all)
     throw LeverFault(
       message: LocalizedText(
-        zh: "这个练习不能改“\(name)”\(near.map { "；是否指“\($0)”？" } ?? "")（可以改：\(all.joined(separator: "、"))）",
-        en: "'\(name)' cannot be changed in this exercise\(near.map { "; did you mean '\($0)'?" } ?? "") (what can: \(all.joined(separator: ", ")))"
+        zh:
+          "这个练习不能改“\(name)”\(near.map { "；是否指“\($0)”？" } ?? "")（可以改：\(all.joined(separator: "、"))）",
+        en:
+          "'\(name)' cannot be changed in this exercise\(near.map { "; did you mean '\($0)'?" } ?? "") (what can: \(all.joined(separator: ", ")))"
       ))
   }
 }
@@ -75,7 +81,8 @@ extension ExerciseSolution {
       let knob = exercise.levers[setting.lever]
       switch setting.value {
       case .names(let names):
-        work.levers[setting.lever] = try knob.state(names.isEmpty ? "none" : names.joined(separator: "+"))
+        work.levers[setting.lever] = try knob.state(
+          names.isEmpty ? "none" : names.joined(separator: "+"))
       case .formula(let formula):
         work.levers[setting.lever] = try knob.state(decimal(formula.value(values), digits: nil))
       }
@@ -84,7 +91,8 @@ extension ExerciseSolution {
   }
 
   /// The answers as the model answer has them, typed.
-  public func typed(_ answers: [Answer], of exercise: Exercise, _ values: [Double]) -> [Name: String]
+  public func typed(_ answers: [Answer], of exercise: Exercise, _ values: [Double]) -> [Name:
+    String]
   {
     var typed: [Name: String] = [:]
     for answer in answers {

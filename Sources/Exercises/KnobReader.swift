@@ -37,7 +37,8 @@ struct KnobReader {
       let choicesField = block.required("choices", example: example)
       var choices = choicesField.flatMap { isNamed ? names($0) : numbers($0) }
       label(&choices, block.optional("labels"))
-      let sets = isNamed || name == "replications" || name == "pairing" ? nil : block.optional("sets")
+      let sets =
+        isNamed || name == "replications" || name == "pairing" ? nil : block.optional("sets")
       let atMost = name == "reforms" ? block.optional("atMost")?.whole(1...100) : nil
       let start = block.required("start", example: isNamed ? "serial" : "3")
       guard let title, let choices, let choicesField else { return nil }
@@ -71,7 +72,7 @@ struct KnobReader {
           en: "a value in 'sets' stands in quotes, such as \"{perCalendarDay: <rate>}\"")
         continue
       }
-      guard let template = field.template(scope, .knob(slot)) else { continue }
+      guard let template = field.template(scope, .levers) else { continue }
       knob.sets.append(Exercise.Knob.Setting(path: entry.key.text, value: template))
     }
     return knob
@@ -105,9 +106,11 @@ struct KnobReader {
     guard knob.choices.contains(where: { isWrong($0.value) }) else { return }
     field.report(
       .outOfBounds,
-      zh: knob.kind == .pairing ? "pairing 的 choices 只能是 0 和 1" : "replications 的 choices 是 1 到 1000 的整数",
+      zh: knob.kind == .pairing
+        ? "pairing 的 choices 只能是 0 和 1" : "replications 的 choices 是 1 到 1000 的整数",
       en: knob.kind == .pairing
-        ? "choices of 'pairing' are 0 and 1" : "choices of 'replications' are whole numbers from 1 to 1000")
+        ? "choices of 'pairing' are 0 and 1"
+        : "choices of 'replications' are whole numbers from 1 to 1000")
   }
 
   /// A list of numbers, or `{from, to, step}`.

@@ -122,7 +122,9 @@ struct QuestionReader {
     if formula.program.slots.isEmpty {
       field.report(
         .badFormula, zh: "truth 是一个不变的数；它应当由参数、levers 或 measures 算出",
-        en: "'truth' is always the same number; it is to be computed from parameters, levers or measures")
+        en:
+          "'truth' is always the same number; it is to be computed from parameters, levers or measures"
+      )
       return nil
     }
     return formula

@@ -53,7 +53,8 @@ struct SolutionReader {
         field?.reading.findings.report(
           .unknownReference, entry.key.span,
           zh: "没有问题“\(entry.key.text)”；有：\(names.joined(separator: "、"))",
-          en: "there is no question '\(entry.key.text)'; there are: \(names.joined(separator: ", "))",
+          en:
+            "there is no question '\(entry.key.text)'; there are: \(names.joined(separator: ", "))",
           hint: .didYouMean(nearestName(to: entry.key.text, among: names)))
         continue
       }

@@ -34,7 +34,9 @@ public func decimal(_ value: Double, digits: Int?) -> String {
   guard let digits else {
     for digits in 0...15 {
       let text = decimal(value, digits: digits)
-      if let read = Double(text), (read - value).magnitude <= value.magnitude * 1e-12 { return text }
+      if let read = Double(text), (read - value).magnitude <= value.magnitude * 1e-12 {
+        return text
+      }
     }
     return "\(value)"
   }
@@ -136,7 +138,8 @@ struct TemplateParser {
       digits = count
     }
     do throws(FormulaFault) {
-      return .number(try FormulaParser.parse(String(text), scope: scope, known: known), digits: digits)
+      return .number(
+        try FormulaParser.parse(String(text), scope: scope, known: known), digits: digits)
     } catch {
       var error = error
       error.offset += begin

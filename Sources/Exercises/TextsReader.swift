@@ -41,14 +41,16 @@ struct TextsReader {
       guard i < found.count else {
         report(
           lines.count - 1, zh: "缺少标题“## \(heading)”；标题依次是：\(headings.joined(separator: "、"))",
-          en: "the heading '## \(heading)' is missing; headings are, in this order: \(headings.joined(separator: ", "))"
+          en:
+            "the heading '## \(heading)' is missing; headings are, in this order: \(headings.joined(separator: ", "))"
         )
         return nil
       }
       if found[i].heading != heading {
         report(
           found[i].line, zh: "这里应当是“## \(heading)”；标题依次是：\(headings.joined(separator: "、"))",
-          en: "'## \(heading)' should stand here; headings are, in this order: \(headings.joined(separator: ", "))"
+          en:
+            "'## \(heading)' should stand here; headings are, in this order: \(headings.joined(separator: ", "))"
         )
         return nil
       }
@@ -56,7 +58,8 @@ struct TextsReader {
     if found.count > headings.count {
       report(
         found[headings.count].line, zh: "多出一个标题；标题依次是：\(headings.joined(separator: "、"))",
-        en: "one heading too many; headings are, in this order: \(headings.joined(separator: ", "))")
+        en: "one heading too many; headings are, in this order: \(headings.joined(separator: ", "))"
+      )
     }
     return headings.indices.map { i in
       let begin = found[i].line + 1

@@ -84,8 +84,15 @@ extension ExercisePlans.Patched {
       .init("plan", .string(base64(plan.bytes))),
       .init("study", .array(plan.study.map(JSONValue.number))),
       .init(
-        "patches",
-        .array(patches.map { .array($0.map { .array($0.map(\.json)) }) })),
+        "groups",
+        .array(
+          groups.map { group in
+            .object([
+              .init("knobs", .array(group.knobs.map { .whole($0) })),
+              .init("counts", .array(group.counts.map { .whole($0) })),
+              .init("patches", .array(group.patches.map { .array($0.map(\.json)) })),
+            ])
+          })),
     ])
   }
 }

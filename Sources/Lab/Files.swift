@@ -320,3 +320,17 @@ func isFolder(_ path: String) -> Bool {
   var status = stat()
   return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
 }
+
+extension Session {
+  /// Works in a folder of its own, gone afterwards.
+  func inFolder<Value>(
+    _ work: (_ folder: String) throws(Failure) -> Value
+  ) throws(Failure) -> Value {
+    let start = host.variable("TMPDIR") ?? "/tmp"
+    var template = Array("\(start)/reformlab.XXXXXX".utf8CString)
+    guard let made = mkdtemp(&template) else { throw unwritable(start, .last) }
+    let folder = String(cString: made)
+    defer { removeTree(folder) }
+    return try work(folder)
+  }
+}

@@ -96,7 +96,7 @@ struct ReportFile {
   }
 
   private func workbook(_ page: Page) throws(Failure) -> [UInt8] {
-    try inFolder { folder throws(Failure) in
+    try session.inFolder { folder throws(Failure) in
       let path = folder + "/report.xlsx"
       do throws(WorkbookError) {
         try Workbook(page: page).write(to: path)
@@ -115,7 +115,7 @@ struct ReportFile {
         "a brief as PDF needs Chromium, which 'make web' installs; or use --format html and print it"
       )
     }
-    return try inFolder { folder throws(Failure) in
+    return try session.inFolder { folder throws(Failure) in
       var bytes: [UInt8] = []
       for (i, layout) in Page.Layout.briefs.enumerated() {
         bytes = try printed(page.html(layout: layout), browser, "\(folder)/\(i)", in: folder)
@@ -194,17 +194,5 @@ struct ReportFile {
     do throws(SystemReason) {
       return try readFile(path, most: 64 << 20)
     } catch { throw session.unwritable(path, error) }
-  }
-
-  /// A folder of its own, gone afterwards.
-  private func inFolder(
-    _ work: (_ folder: String) throws(Failure) -> [UInt8]
-  ) throws(Failure) -> [UInt8] {
-    let start = session.host.variable("TMPDIR") ?? "/tmp"
-    var template = Array("\(start)/reformlab.XXXXXX".utf8CString)
-    guard let made = mkdtemp(&template) else { throw session.unwritable(start, .last) }
-    let folder = String(cString: made)
-    defer { removeTree(folder) }
-    return try work(folder)
   }
 }

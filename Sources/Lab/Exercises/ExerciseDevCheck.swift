@@ -16,14 +16,15 @@ struct ExerciseDevCheck {
     let shelf = ExerciseShelf(session: session)
     var entries: [ExerciseShelf.Entry] = []
     for word in words {
-      let inside = fileNames(in: word).filter { isThere("\(word)/\($0)/exercise.yaml") }
+      let inside = fileNames(in: word)
+        .filter { !$0.hasPrefix(".") && isThere("\(word)/\($0)/exercise.yaml") }
       if inside.isEmpty {
         entries.append(try shelf.entry(word))
       } else {
         entries += inside.map { ExerciseShelf.Entry(id: $0, folder: "\(word)/\($0)") }
       }
     }
-    if words.isEmpty { entries = ExerciseShelf.entries }
+    if words.isEmpty { entries = shelf.entries }
     guard !entries.isEmpty else {
       throw session.failure(
         .environment, "找不到练习（文件夹 Scenarios/exercises）",
@@ -383,7 +384,7 @@ private struct VariantTrial {
     _ template: LocalizedTemplate, _ values: [Double], _ zh: String, _ en: String
   ) {
     let text = template.text(values)
-    if text.zh.contains("?") != text.en.contains("?") || unknown(template, values) {
+    if unknown(template, values) {
       fault("\(zh)：有算不出来的公式", "\(en): a formula gives no number", key: "unknown \(en)")
     }
     let (first, second) = (numbers(in: text.zh), numbers(in: text.en))

@@ -24,20 +24,33 @@ struct ExerciseShelf {
     return places.first(where: isFolder)
   }
 
-  /// All, in order of their names.
-  static var entries: [Entry] {
-    guard let folder else { return [] }
-    return fileNames(in: folder).filter { isThere("\(folder)/\($0)/exercise.yaml") }
+  /// Those that are shipped, or lie in the working folder, in order of their names.
+  static var entries: [Entry] { folder.map(entries(in:)) ?? [] }
+
+  /// All, in order of their names: those in the folder that `REFORMLAB_EXERCISES` names, else ``entries``.
+  var entries: [Entry] {
+    guard let named = session.host.variable("REFORMLAB_EXERCISES"), !named.isEmpty else {
+      return Self.entries
+    }
+    return Self.entries(in: named)
+  }
+
+  private static func entries(in folder: String) -> [Entry] {
+    fileNames(in: folder)
+      .filter { !$0.hasPrefix(".") && isThere("\(folder)/\($0)/exercise.yaml") }
       .map { Entry(id: $0, folder: "\(folder)/\($0)") }
   }
 
   /// The one that a word names: an id, its number, or a folder.
   func entry(_ word: String) throws(Failure) -> Entry {
-    let all = Self.entries
+    let all = entries
     if let found = all.first(where: { $0.id == word }) { return found }
     let numbered = all.filter { $0.id.hasPrefix(word + "-") }
     if numbered.count == 1 { return numbered[0] }
-    if isThere("\(word)/exercise.yaml") { return Entry(id: fileName(word), folder: word) }
+    if isThere("\(word)/exercise.yaml") {
+      let folder = word.count > 1 && word.hasSuffix("/") ? String(word.dropLast()) : word
+      return Entry(id: fileName(folder), folder: folder)
+    }
     guard !all.isEmpty else {
       throw session.failure(
         .environment, "找不到练习（文件夹 Scenarios/exercises）",
@@ -61,7 +74,7 @@ struct ExerciseShelf {
   /// All exercises in their order; those with faults are left out after a remark.
   func all() -> [(entry: Entry, exercise: Exercise)] {
     var found: [(entry: Entry, exercise: Exercise)] = []
-    for entry in Self.entries {
+    for entry in entries {
       let (exercise, diagnostics) = readExercise(folder: entry.folder)
       if let exercise {
         found.append((entry, exercise))

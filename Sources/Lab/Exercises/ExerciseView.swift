@@ -54,13 +54,25 @@ struct ExerciseView {
 
   private func choices(_ knob: Exercise.Knob) -> String {
     let choices = knob.choices.map { choice in
-      choice.label.map { "\(choice.text) (\($0[language]))" } ?? choice.text
+      guard let label = choice.label?[language], label != choice.text else { return choice.text }
+      return "\(choice.text) (\(label))"
     }
-    let list = choices.joined(separator: text("、", ", "))
+    let isLong = choices.count > 8 && knob.choices.allSatisfy { $0.label == nil } && isEven(knob)
+    let shown = isLong ? Array(choices.prefix(2)) + ["…", choices[choices.count - 1]] : choices
+    let list = shown.joined(separator: text("、", ", "))
     let unit = knob.unit.map { " \($0[language])" } ?? ""
     guard case .reforms(let most, _) = knob.kind else { return list + unit }
     return list
       + text("（用 + 连接，最多 \(most) 项；none 表示不选）", " (joined by +, at most \(most); none for none)")
+  }
+
+  /// Whether its values go by equal steps.
+  private func isEven(_ knob: Exercise.Knob) -> Bool {
+    let values = knob.choices.map(\.value)
+    let step = values[1] - values[0]
+    return values.indices.dropFirst().allSatisfy {
+      (values[$0] - values[$0 - 1] - step).magnitude <= 1e-9 * step.magnitude
+    }
   }
 
   private func at(_ knob: Exercise.Knob, _ i: Int, _ progress: ExerciseProgress) -> String {
