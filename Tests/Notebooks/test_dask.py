@@ -1,0 +1,70 @@
+"""Studies on Dask: the bytes of one machine, whatever happens to the workers."""
+
+import os
+import signal
+import threading
+import time
+
+import pytest
+
+import reformlab as lab
+from reformlab_dask import dask_client, study_on_dask, sweep
+
+
+def explore(points=64):
+    return lab.Study("explore", lab.shipped("one-licence"), (), {"points": points, "replications": 2})
+
+
+@pytest.mark.parametrize("study", [
+    explore(),
+    lab.Study("compare", lab.shipped("one-licence"), ("commitment",), {"replications": 7}),
+    # Takes reforms from the catalogue, which travels with it.
+    lab.Study("compare", lab.shipped("follow-up-frontier"), ("day-15-100-close",), {"replications": 3}),
+    lab.Study("attribute", lab.shipped("utility-connection"), ("package",), {"replications": 3}),
+], ids=lambda study: f"{study.method}-{study.scenario.stem}")
+def test_shares_make_the_bytes_of_one_machine(client, study):
+    assert study_on_dask(study, 5, client=client).json == study.run().json
+
+
+def test_a_worker_killed_in_the_middle_changes_nothing():
+    study = explore(256)
+    with dask_client(workers=2) as client:
+        before = set(client.run(os.getpid).values())
+        killed = []
+
+        def kill():
+            # As soon as a share has been done and others are under way.
+            while not any(state["processing"] for state in [{"processing": client.processing()}]):
+                time.sleep(0.01)
+            time.sleep(0.5)
+            killed.append(min(before))
+            os.kill(killed[0], signal.SIGKILL)
+
+        thread = threading.Thread(target=kill)
+        thread.start()
+        found = study_on_dask(study, 12, client=client)
+        thread.join()
+        client.wait_for_workers(2, timeout=60)
+        after = set(client.run(os.getpid).values())
+    assert killed and killed[0] not in after, "a worker was killed and another took its place"
+    assert found.json == study.run().json
+
+
+def test_a_sweep_gives_each_study_in_order(client):
+    studies = [
+        lab.Study("compare", lab.shipped("one-licence"), ("commitment",), {"replications": 1, "seed": seed})
+        for seed in (3, 1, 2)]
+    found = sweep(studies, batch=2, client=client)
+    assert [one.manifest["seed"] for one in found] == [3, 1, 2]
+    assert [one.json for one in found] == [study.run().json for study in studies]
+
+
+def test_what_the_program_refuses_is_said_here(client):
+    with pytest.raises(lab.CommandFailed, match="takes no --shard") as failed:
+        study_on_dask(lab.Study("sensitivity", lab.shipped("one-licence")), 2, client=client)
+    assert failed.value.code == 2
+
+
+def test_a_scenario_that_cannot_be_read_is_said_before_anything_is_sent():
+    with pytest.raises(lab.ReformLabError, match="'nothing-here.yaml' cannot be read"):
+        study_on_dask(lab.Study("explore", "nothing-here.yaml"), 2)
