@@ -28,7 +28,7 @@ what=${1:-run}
 [ $# -eq 0 ] || shift
 case "$what" in
 run) exec "$python" Scripts/run-notebooks.py "$@" ;;
-test) exec "$python" -m pytest -q --tb=short -p no:cacheprovider Tests/Notebooks "$@" ;;
+test) exec "$python" -m pytest -q --tb=short --show-capture=stdout -p no:cacheprovider Tests/Notebooks "$@" ;;
 open) cd Notebooks && exec ../"$environment"/bin/jupyter lab ;;
 *)
   say "'$what' is none of run, test and open"

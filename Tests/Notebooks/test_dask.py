@@ -27,26 +27,25 @@ def test_shares_make_the_bytes_of_one_machine(client, study):
 
 
 def test_a_worker_killed_in_the_middle_changes_nothing():
-    study = explore(256)
+    study, shares = explore(256), 12
     with dask_client(workers=2) as client:
-        before = set(client.run(os.getpid).values())
-        killed = []
+        victim = min(client.run(os.getpid).values())
+        done = []
 
         def kill():
-            # As soon as a share has been done and others are under way.
-            while not any(state["processing"] for state in [{"processing": client.processing()}]):
-                time.sleep(0.01)
-            time.sleep(0.5)
-            killed.append(min(before))
-            os.kill(killed[0], signal.SIGKILL)
+            # Once a share is done and others are not.
+            while not any(client.has_what().values()):
+                time.sleep(0.02)
+            os.kill(victim, signal.SIGKILL)
+            done.append(sum(len(keys) for keys in client.has_what().values()))
 
         thread = threading.Thread(target=kill)
         thread.start()
-        found = study_on_dask(study, 12, client=client)
+        found = study_on_dask(study, shares, client=client)
         thread.join()
-        client.wait_for_workers(2, timeout=60)
-        after = set(client.run(os.getpid).values())
-    assert killed and killed[0] not in after, "a worker was killed and another took its place"
+        # A slow machine may not have its second worker back yet.
+        assert victim not in client.run(os.getpid).values()
+    assert 0 < done[0] < shares, "it was killed in the middle"
     assert found.json == study.run().json
 
 
