@@ -21,7 +21,7 @@ help:
 	@echo 'make serve    build both and start the lab in the browser'
 	@echo 'make test     run all tests but the long studies and those in a browser'
 	@echo 'make check    everything continuous integration runs: tests, format, sources, wasm, docs,'
-	@echo '              scenarios, benchmark gate, the lab in a browser'
+	@echo '              scenarios, benchmark gate, the lab in a browser, the modules of the notebooks'
 	@echo 'make notebooks  build, and run all notebooks headless in an environment of their own'
 	@echo 'make demo     build and compare four designs'
 	@echo 'make prove    the long studies'
@@ -57,7 +57,7 @@ test: setup
 	$(SWIFT) test $(TESTS)
 
 # Quick checks first. Warnings are errors in every build (Package.swift).
-check: check-sources check-format check-wasm check-docs check-scenarios check-bench check-web test
+check: check-sources check-format check-wasm check-docs check-scenarios check-bench check-web check-notebooks test
 
 check-sources:
 	@sh Scripts/check-sources.sh

@@ -16,6 +16,10 @@ say() { printf 'notebooks: %s\n' "$*" >&2; }
 # What was installed is remembered as a copy of the file that asked for it.
 if ! cmp -s "$requirements" "$environment/requirements.txt"; then
   sh Scripts/setup.sh notebooks
+  if ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+    say "$(python3 --version) is too old for what $requirements lists; put Python 3.11 or newer first in PATH"
+    exit 1
+  fi
   mkdir -p .build/notebooks
   # An environment that does not run is of a Python that went away.
   "$python" -c '' >/dev/null 2>&1 || python3 -m venv --clear "$environment"

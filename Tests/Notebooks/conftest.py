@@ -41,3 +41,11 @@ def client():
 def program():
     """The path of the program that the tests run."""
     return os.path.abspath(lab.program())
+
+
+def pytest_terminal_summary(terminalreporter):
+    """The line that `.ci/run` counts."""
+    count = lambda *kinds: sum(len(terminalreporter.stats.get(kind, [])) for kind in kinds)  # noqa: E731
+    terminalreporter.write_line(
+        f"notebooks: {count('passed')} passed, {count('failed', 'error')} failed, {count('skipped')} skipped"
+    )
