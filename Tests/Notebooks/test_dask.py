@@ -1,10 +1,14 @@
 """Studies on Dask: the bytes of one machine, whatever happens to the workers."""
 
+import json
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 
+import distributed
 import pytest
 
 import reformlab as lab
@@ -47,6 +51,35 @@ def test_a_worker_killed_in_the_middle_changes_nothing():
         assert victim not in client.run(os.getpid).values()
     assert 0 < done[0] < shares, "it was killed in the middle"
     assert found.json == study.run().json
+
+
+@pytest.fixture
+def elsewhere(tmp_path, program):
+    """The address of a scheduler with a worker, both of which know nothing of the modules here."""
+    file, running = tmp_path / "scheduler.json", []
+    own = {**os.environ, "REFORMLAB": program}
+    with open(tmp_path / "dask.log", "w", encoding="utf-8") as log:
+        for words in (["scheduler", "--port", "0", "--host", "127.0.0.1"], ["worker", "--nthreads", "1", "--no-nanny"]):
+            line = [sys.executable, "-m", "distributed.cli.dask_" + words[0], *words[1:], "--scheduler-file", str(file)]
+            running.append(subprocess.Popen(
+                [*line, "--dashboard-address", "127.0.0.1:0"], cwd=tmp_path, env=own, stdout=log, stderr=log))
+        try:
+            while not file.exists() or not file.read_text(encoding="utf-8").endswith("}"):
+                assert running[0].poll() is None, (tmp_path / "dask.log").read_text(encoding="utf-8")
+                time.sleep(0.1)
+            yield json.loads(file.read_text(encoding="utf-8"))["address"]
+        finally:
+            for process in reversed(running):
+                process.kill()
+                process.wait()
+
+
+def test_a_scheduler_at_an_address_needs_the_program_alone(elsewhere):
+    study = explore(32)
+    assert study_on_dask(study, 3, scheduler=elsewhere).json == study.run().json
+    with distributed.Client(elsewhere) as client:
+        known = client.run(lambda: sorted({"altair", "pandas", "reformlab"} & set(__import__("sys").modules)))
+    assert list(known.values()) == [[]]
 
 
 def test_a_sweep_gives_each_study_in_order(client):
