@@ -129,11 +129,12 @@ export class ExerciseEngine {
   }
 
   /**
-   * What the runs of this work say: `{values, measures, table}`, rows of the table
+   * What the runs of this work say: `{values, table}`, values of all slots and rows of the table
    * `{start, work, difference}`, each `[estimate, low, high]`. Runs that were made once are not made again.
-   * `onProgress(share)` hears how far it is.
+   * `onProgress(share)` hears how far it is, `onTable({values, table})` what the first two runs say while measures are
+   * not known yet.
    */
-  async outcome(variant, work, { onProgress = null, signal = null } = {}) {
+  async outcome(variant, work, { onProgress = null, onTable = null, signal = null } = {}) {
     const { exercise } = this
     const needed = new Set(exercise.table.length ? ['start', 'work'] : [])
     for (const { run, to } of exercise.measures) {
@@ -145,20 +146,25 @@ export class ExerciseEngine {
     const open = [...new Map([...settings].map(([name, one]) => [keys.get(name), one])).entries()].filter(([key]) => !this.known.has(key))
     const of = open.reduce((sum, [, one]) => sum + one.replications, 0)
     let done = 0
+    const found = (name, at) => this.known.get(keys.get(name))[at]
+    const table = () => exercise.table.map(({ outcome: at }) => {
+      const [start, own] = [found('start', at), found('work', at)]
+      return { start: this.summary(start), work: this.summary(own), difference: this.summary(minus(own, start)) }
+    })
+    let isShown = onTable === null || exercise.table.length === 0
     for (const [key, one] of open) {
+      if (!isShown && this.known.has(keys.get('start')) && this.known.has(keys.get('work'))) {
+        isShown = true
+        onTable({ values: this.values(variant, work), table: table() })
+      }
       const result = await this.run(one, { signal, onProgress: (replications) => onProgress?.((done + replications) / of) })
       this.known.set(key, result)
       done += one.replications
     }
-    const found = (name, at) => this.known.get(keys.get(name))[at]
     const named = (place) => exercise.runs[place].name
     const measures = exercise.measures.map(({ run, to, outcome: at }) =>
       this.summary(to === null ? found(named(run), at) : minus(found(named(to), at), found(named(run), at))))
-    const table = exercise.table.map(({ outcome: at }) => {
-      const [start, own] = [found('start', at), found('work', at)]
-      return { start: this.summary(start), work: this.summary(own), difference: this.summary(minus(own, start)) }
-    })
-    return { values: this.values(variant, work, measures), measures, table }
+    return { values: this.values(variant, work, measures), table: table() }
   }
 
   /** The mean of replications with its 95 % interval, without those of nobody; one replication has none. */

@@ -40,16 +40,17 @@ export function isTyped(lever) {
 export function leverField(lever, text, fault, changed) {
   const id = `lever-${lever.name}`
   if (lever.kind === 'reforms') return reformsField(lever, id, text, fault, changed)
+  if (lever.kind === 'design' || lever.choices.some(({ label }) => label)) return namedField(lever, id, text, fault, changed)
   const field = isTyped(lever)
     ? make('input', {
       type: 'text', inputmode: 'decimal', id, value: text, autocomplete: 'off', 'aria-invalid': fault ? 'true' : null,
       'aria-describedby': `${id}-hint ${id}-fault`, oninput: (event) => changed(event.target.value),
     })
     : make('select', { id, 'aria-describedby': `${id}-fault`, onchange: (event) => changed(event.target.value) },
-      lever.choices.map((choice) => make('option', { value: choice.text, selected: choice.text === text }, choiceText(choice))))
+      lever.choices.map((choice) => make('option', { value: choice.text, selected: choice.text === text }, choice.text)))
   return make('div', { class: 'field' },
     make('label', { for: id }, pick(lever.title)),
-    make('div', { class: 'field-value' }, field, isTyped(lever) || !lever.choices.some(({ label }) => label) ? unitText(lever.unit) : null),
+    make('div', { class: 'field-value' }, field, unitText(lever.unit)),
     isTyped(lever) ? make('p', { class: 'hint', id: `${id}-hint` }, say('allowed', { values: allowedText(lever) })) : null,
     faultView(id, fault))
 }
@@ -61,9 +62,19 @@ export function allowedText({ choices }) {
     : say('allowed-steps', { first: texts[0], second: texts[1], last: texts.at(-1) })
 }
 
+/** A lever whose choices have names: all of them in sight. */
+function namedField(lever, id, text, fault, changed) {
+  return make('fieldset', { class: 'field wide', id, 'aria-describedby': `${id}-fault` },
+    make('legend', {}, pick(lever.title)),
+    make('div', { class: 'choices' }, lever.choices.map((choice) => make('label', { class: 'choice' },
+      make('input', { type: 'radio', name: id, id: `${id}-${choice.text}`, value: choice.text, checked: choice.text === text, onchange: () => changed(choice.text) }),
+      make('span', {}, choiceText(choice))))),
+    faultView(id, fault))
+}
+
 function reformsField(lever, id, text, fault, changed) {
   const taken = new Set(named(text))
-  return make('fieldset', { class: 'field choices-many', id, 'aria-describedby': `${id}-hint ${id}-fault` },
+  return make('fieldset', { class: 'field wide', id, 'aria-describedby': `${id}-hint ${id}-fault` },
     make('legend', {}, pick(lever.title)),
     lever.atMost !== null && lever.atMost < lever.choices.length
       ? make('p', { class: 'hint', id: `${id}-hint` }, say('at-most', { n: lever.atMost })) : null,

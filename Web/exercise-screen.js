@@ -193,12 +193,12 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
           make('button', { type: 'submit', class: 'main', id: 'run', disabled: !isLocked() || running !== null, 'aria-describedby': 'run-reason' }, say('run')),
           make('span', { class: 'hint', id: 'run-reason' }, isLocked() ? '' : say('run-locked')))),
       running?.view ?? null,
-      shown ? [resultTable(engine.exercise, shown.outcome, workText()), at.passed ? null : predictedView()] : null))
+      shown ? [resultTable(engine.exercise, shown.outcome, workText()), at.passed || running ? null : predictedView()] : null))
   }
 
   function workText() {
     const texts = engine.texts(shown.work)
-    return engine.exercise.levers.map((lever) => `${pick(lever.title)} ${settingText(lever, texts[lever.name])}`).join(say('separator'))
+    return engine.exercise.levers.map((lever) => `${pick(lever.title)}${say('colon')}${settingText(lever, texts[lever.name])}`).join(say('separator'))
   }
 
   /** The work in the fields, or null after telling what is wrong with it. */
@@ -216,7 +216,7 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
   }
 
   /** What the runs of this work say, with progress and a way to stop; null when stopped or failed. */
-  async function evaluated(work) {
+  async function evaluated(work, onTable = null) {
     running?.stopper.abort()
     const stopper = new AbortController()
     const bar = make('progress', { max: 1, value: 0, 'aria-label': say('progress') })
@@ -229,7 +229,7 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
     running = mine
     drawRun()
     try {
-      return await engine.outcome(variant, work, { signal: stopper.signal, onProgress: (share) => { bar.value = share } })
+      return await engine.outcome(variant, work, { signal: stopper.signal, onTable, onProgress: (share) => { bar.value = share } })
     } catch (error) {
       if (error.name !== 'AbortError') mine.failed = problemView(error)
       else if (root) announce(say('cancelled'))
@@ -248,14 +248,23 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
   async function runNow() {
     const work = workInFields()
     if (!work) return
-    const outcome = await evaluated(work)
+    let isTold = false
+    // The table comes before what predictions and questions need besides.
+    const show = (outcome) => {
+      if (!root) return
+      shown = { work, outcome, tests: null }
+      if (!isTold) did('run', { levers: engine.texts(work) })
+      drawRun()
+      drawAnswers()
+      if (isTold) return
+      isTold = true
+      goTo(document.getElementById('result-head'))
+      announce(runWords(engine.exercise, outcome))
+    }
+    const outcome = await evaluated(work, show)
     if (!outcome) return
-    did('run', { levers: engine.texts(work) })
-    shown = { work, outcome, tests: null }
-    drawRun()
-    drawAnswers()
-    goTo(document.getElementById('result-head'))
-    announce(runWords(engine.exercise, outcome))
+    show(outcome)
+    drawAfter()
   }
 
   // 3: questions and what the check says
@@ -267,6 +276,7 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
     fill(parts.answers, step(number, 'answers-head', say('answers-title'),
       make('form', { novalidate: true, onsubmit: checkNow },
         exercise.questions.map((question, index) => make('div', { class: 'asked' },
+          question.points > 0 ? make('p', { class: 'note points' }, say('points', { n: question.points })) : null,
           questionField(question, { ask: words(question.ask), options: optionsOf(question) }, draft.answers[question.id] ?? '',
             faultText(faults[`answer-${question.id}`]), (text) => { draft.answers[question.id] = text; keep() }),
           tests ? testView(question, tests[index]) : null)),

@@ -24,13 +24,18 @@ export function resultTable(exercise, { table }, work) {
 }
 
 function rowView(row, { start, work, difference }) {
-  const cells = [['at-start', start, fixedText], ['your-work', work, fixedText], ['difference', difference, signedText]]
+  const cells = [['at-start', start, fixedText], ['your-work', work, fixedText], ['difference', difference, signed]]
   const verdict = direction(difference)
   return make('tr', { role: 'row' },
     make('th', { scope: 'row', role: 'rowheader' }, pick(row.title), make('span', { class: 'note' }, pick(row.unit))),
     cells.map(([head, value, text]) => make('td', { role: 'cell', class: 'number', 'data-head': say(head) }, cellView(value, row, text))),
     make('td', { role: 'cell', 'data-head': say('verdict') },
       make('span', { class: 'cell' }, verdict === null ? say('no-verdict') : markBadge(verdict))))
+}
+
+/** A difference with its sign, unless it is shown as zero. */
+function signed(number, digits) {
+  return Number(number.toFixed(digits)) === 0 ? fixedText(0, digits) : signedText(number, digits)
 }
 
 function cellView([estimate, low, high], { factor, digits }, text) {

@@ -1,7 +1,8 @@
 // The browser's engine in Node: judges work on an exercise that a running lab serves.
 //
 // node engine.mjs ADDRESS WASM ID '{"student", "course", "levers", "answers"}'; levers and answers as texts by name.
-// Prints what it judges; `right` are answers that are right for this work, `wrong` those of each misconception.
+// Prints what it judges; `right` are answers that are right for this work, `wrong` those of each misconception, and
+// `tries` what becomes of the right ones and of the wrong ones, place by place.
 import { readFileSync } from 'node:fs'
 import { ExerciseEngine, isPassed } from '../../Web/exercise-engine.js'
 import { ExercisePlans } from '../../Web/exercise-runs.js'
@@ -30,7 +31,6 @@ const begun = performance.now()
 const outcome = await engine.outcome(variant, work)
 const seconds = (performance.now() - begun) / 1000
 const read = engine.readAnswers(answers)
-const tests = engine.check(read.answers, outcome)
 const value = (program) => engine.formula(program, outcome.values)
 const plain = (number) => number.toFixed(12)
 
@@ -51,12 +51,20 @@ for (const question of exercise.questions) {
   }
 }
 const said = (template, values) => template && { zh: engine.text(template, 'zh', values), en: engine.text(template, 'en', values) }
+const judged = (given) => {
+  const tests = engine.check(engine.readAnswers(given).answers, outcome)
+  return {
+    answers: given, score: engine.score(tests), passed: isPassed(tests),
+    questions: tests.map(({ id: name, points, passed, result, wrong: misconception, says, saidValues }) =>
+      ({ id: name, points, passed, result, misconception, says: said(says, saidValues) })),
+  }
+}
+const most = Math.max(0, ...Object.values(wrong).map((ways) => ways.length))
+const wrongOnes = Array.from({ length: most }, (_, place) =>
+  Object.fromEntries(Object.entries(wrong).filter(([, ways]) => ways[place]).map(([name, ways]) => [name, ways[place].text])))
 console.log(JSON.stringify({
   seed: variant.seed, parameters: variant.parameters, digest: exercise.digest, version: exercise.version, seconds,
-  levers: engine.texts(work), problems: [...problems, ...read.problems], right, wrong,
-  questions: tests.map(({ id: name, points, passed, result, wrong: misconception, says, saidValues }) =>
-    ({ id: name, points, passed, result, misconception, says: said(says, saidValues) })),
-  score: engine.score(tests), passed: isPassed(tests),
+  levers: engine.texts(work), problems: [...problems, ...read.problems], right, wrong, ...judged(answers), tries: [right, ...wrongOnes].map(judged),
   rows: outcome.table.map((row, index) => Object.fromEntries(Object.entries(row).map(([name, ends]) =>
     [name, ends.map((end) => Number.isFinite(end) ? end * exercise.table[index].factor : null)]))),
   asks: exercise.predictions.map(({ id: name, options }) => ({ id: name, options: options.map((option) => option.id) })),

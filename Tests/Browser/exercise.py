@@ -45,7 +45,7 @@ def put(page, levers):
             field.fill(text)
         elif kind == "select":
             field.select_option(text)
-        else:
+        elif text != "none":
             for choice in text.split("+"):
                 page.locator(f"#lever-{name}-{choice}").check()
 
