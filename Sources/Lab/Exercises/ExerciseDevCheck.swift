@@ -72,7 +72,7 @@ struct ExerciseReport: Sendable {
   var warnings: [LocalizedText] = []
   /// How many students' numbers were tried.
   var variants = 0
-  /// The longest check, seconds.
+  /// The longest check, seconds of one processor.
   var slowest = 0.0
 
   init(id: String) { self.id = id }
@@ -222,7 +222,7 @@ struct ExerciseTrial {
     let host = session.host
     let engine = ExerciseEngine(exercise, isCancelled: { host.stopSignal() != 0 })
     do throws(ExerciseFault) {
-      let begin = ContinuousClock.now
+      let begin = threadSeconds()
       let work: Work
       do throws(LeverFault) {
         work = try solution.work(of: exercise, variant)
@@ -231,10 +231,7 @@ struct ExerciseTrial {
         return report
       }
       let solved = try engine.outcome(of: variant, work)
-      let took = begin.duration(to: .now)
-      report.slowest = max(
-        report.slowest,
-        Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18)
+      report.slowest = threadSeconds() - begin
       let start = try engine.outcome(of: variant, Work(start: exercise))
       var trial = VariantTrial(
         exercise: exercise, student: student, solution: solution, solved: solved, start: start,
