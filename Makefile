@@ -11,6 +11,7 @@ SOURCES = Sources Tests Package.swift
 
 .PHONY: help setup build web serve test check demo bench prove format docs screenshots clean
 .PHONY: check-sources check-format check-wasm check-docs check-scenarios check-exercises check-bench check-web
+.PHONY: notebooks check-notebooks
 .NOTPARALLEL:
 
 help:
@@ -20,7 +21,8 @@ help:
 	@echo 'make serve    build both and start the lab in the browser'
 	@echo 'make test     run all tests but the long studies and those in a browser'
 	@echo 'make check    everything continuous integration runs: tests, format, sources, wasm, docs,'
-	@echo '              scenarios, exercises, benchmark gate, the lab in a browser'
+	@echo '              scenarios, exercises, benchmark gate, the lab in a browser, the modules of the notebooks'
+	@echo 'make notebooks  build, and run all notebooks headless in an environment of their own'
 	@echo 'make demo     build and compare four designs'
 	@echo 'make prove    the long studies'
 	@echo 'make bench    time the engine against C limits and other simulators'
@@ -55,7 +57,7 @@ test: setup
 	$(SWIFT) test $(TESTS)
 
 # Quick checks first. Warnings are errors in every build (Package.swift).
-check: check-sources check-format check-wasm check-docs check-scenarios check-exercises check-bench check-web test
+check: check-sources check-format check-wasm check-docs check-scenarios check-exercises check-bench check-web check-notebooks test
 
 check-sources:
 	@sh Scripts/check-sources.sh
@@ -92,6 +94,14 @@ check-web: build web
 	@sh Scripts/setup.sh browser
 	@.build/web/venv/bin/python -m pytest Tests/Browser $(if $(ONLY),-k '$(ONLY)')
 	@.build/web/venv/bin/python Scripts/check-reports.py .build/release/reformlab Scenarios/one-licence.yaml
+
+# `make notebooks ONLY=03` runs those whose names begin so.
+notebooks: build
+	@sh Scripts/notebooks.sh run $(ONLY)
+
+# The modules beside the notebooks, the bytes of a study on Dask, the template for Slurm.
+check-notebooks: build
+	@sh Scripts/notebooks.sh test
 
 demo: build
 	.build/release/reformlab compare Scenarios/e-town-commitment.yaml

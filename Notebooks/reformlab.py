@@ -334,6 +334,15 @@ class Comparison(Result):
                  for one in comparison["outcomes"]),
                 design=comparison["design"], baseline=comparison["baseline"])])
 
+    def difference(self, name: str, scope: str = "all", design: str | None = None) -> pandas.Series:
+        """One row of `differences`: of the first design, or of `design`; times in working days."""
+        table = self.differences()
+        rows = table[(table.name == name) & (table.scope == scope) & (table.unit != "calendar days")]
+        rows = rows[rows.design == design] if design else rows
+        if rows.empty:
+            raise ReformLabError(f"'{self.command}' has no outcome '{name}' for '{scope}'")
+        return rows.iloc[0]
+
     def quantiles(self, name: str = "need-to-operate-idle") -> pandas.DataFrame:
         """How a time is spread: `share` of the applicants of each design that take no longer than `value`."""
         return pandas.DataFrame([
@@ -511,6 +520,11 @@ def timeline(
 
 
 # Text in two languages
+
+
+VERDICTS_ZH = {
+    "better": "更好", "worse": "更差", "same": "不变", "cannot tell": "无法判断", "higher": "更高", "lower": "更低"}
+"""Verdicts in Chinese, as reports write them."""
 
 
 def say(zh: str, en: str, **values: Any) -> None:

@@ -37,7 +37,7 @@ def dask_client(scheduler: str | None = None, workers: int | None = None) -> Ite
             yield client
         return
     own = distributed.LocalCluster(
-        n_workers=workers or os.cpu_count(), threads_per_worker=1, host="127.0.0.1", dashboard_address=None)
+        n_workers=workers or os.cpu_count(), threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0")
     with own as cluster, distributed.Client(cluster) as client:
         yield client
 

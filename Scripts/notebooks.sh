@@ -16,6 +16,10 @@ say() { printf 'notebooks: %s\n' "$*" >&2; }
 # What was installed is remembered as a copy of the file that asked for it.
 if ! cmp -s "$requirements" "$environment/requirements.txt"; then
   sh Scripts/setup.sh notebooks
+  if ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+    say "$(python3 --version) is too old for what $requirements lists; put Python 3.11 or newer first in PATH"
+    exit 1
+  fi
   mkdir -p .build/notebooks
   # An environment that does not run is of a Python that went away.
   "$python" -c '' >/dev/null 2>&1 || python3 -m venv --clear "$environment"
@@ -28,7 +32,7 @@ what=${1:-run}
 [ $# -eq 0 ] || shift
 case "$what" in
 run) exec "$python" Scripts/run-notebooks.py "$@" ;;
-test) exec "$python" -m pytest -q --tb=short -p no:cacheprovider Tests/Notebooks "$@" ;;
+test) exec "$python" -m pytest -q --tb=short --show-capture=stdout -p no:cacheprovider Tests/Notebooks "$@" ;;
 open) cd Notebooks && exec ../"$environment"/bin/jupyter lab ;;
 *)
   say "'$what' is none of run, test and open"

@@ -5,6 +5,7 @@
 #   docs     what validates results against their schema
 #   web      what draws charts and writes reports as documents: a Python environment, pandoc,
 #            Chromium, a font with Chinese, the tools that read PDF
+#   notebooks  what makes a Python environment
 #   browser  the web tier, and what drives Chromium in tests and takes screenshots
 set -eu
 cd "$(dirname "$0")/.."
@@ -14,9 +15,9 @@ tier=${1:-core}
 say() { printf 'setup: %s\n' "$*" >&2; }
 
 case "$tier" in
-core | wasm | docs | web | browser) ;;
+core | wasm | docs | web | browser | notebooks) ;;
 *)
-  say "no tier '$tier'; there are core, wasm, docs, web and browser"
+  say "no tier '$tier'; there are core, wasm, docs, web, browser and notebooks"
   exit 2
   ;;
 esac
@@ -58,6 +59,9 @@ if [ "$tier" = wasm ]; then
 fi
 if [ "$tier" = docs ]; then
   python3 -c 'import jsonschema' >/dev/null 2>&1 || missing="$missing python3-jsonschema"
+fi
+if [ "$tier" = notebooks ]; then
+  python3 -c 'import ensurepip, venv' >/dev/null 2>&1 || missing="$missing python3-venv"
 fi
 # Without these the lab works all the same, with less: a system that has no apt-get is told, not refused.
 extras=

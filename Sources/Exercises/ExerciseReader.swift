@@ -57,8 +57,8 @@ struct ExerciseReader {
       id: fileName(folder), version: number ?? 1, order: order ?? 1, minutes: minutes ?? 1,
       needs: needs, title: title ?? LocalizedText(zh: "", en: ""), worlds: worlds,
       replications: replications ?? 1,
-      parameters: parameters.enumerated().map { knobs.filled($1, scope, slot: $0) },
-      levers: levers.enumerated().map { knobs.filled($1, scope, slot: parameters.count + $0) },
+      parameters: parameters.map { knobs.filled($0, scope) },
+      levers: levers.map { knobs.filled($0, scope) },
       runs: [],
       measures: measures, facts: facts, predictions: [], table: [], questions: [],
       texts: Exercise.Texts(sections: [], hints: []), digest: "")

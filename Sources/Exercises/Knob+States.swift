@@ -90,18 +90,39 @@ extension ExerciseSolution {
     return work
   }
 
-  /// The answers as the model answer has them, typed.
-  public func typed(_ answers: [Answer], of exercise: Exercise, _ values: [Double]) -> [Name:
-    String]
-  {
+  /// The model answers to the questions, typed.
+  ///
+  /// - Parameter language: that of words.
+  public func typedAnswers(
+    of exercise: Exercise, _ values: [Double], _ language: Language = .zh
+  ) -> [Name: String] {
+    typed(answers, values, language) { id in
+      guard
+        case .choice(let options, _, _)? = exercise.questions.first(where: { $0.id == id })?.check
+      else { return [] }
+      return options
+    }
+  }
+
+  /// The model predictions, typed.
+  public func typedPredictions(of exercise: Exercise, _ values: [Double]) -> [Name: String] {
+    typed(predictions, values, .zh) { id in
+      exercise.predictions.first { $0.id == id }?.options ?? []
+    }
+  }
+
+  private func typed(
+    _ answers: [Answer], _ values: [Double], _ language: Language,
+    options: (Name) -> [Exercise.Option]
+  ) -> [Name: String] {
     var typed: [Name: String] = [:]
     for answer in answers {
       guard let formula = answer.formula else {
-        typed[answer.id] = answer.text?.zh
+        typed[answer.id] = answer.text?[language]
         continue
       }
       let value = formula.value(values)
-      let options = exercise.options(of: answer.id)
+      let options = options(answer.id)
       if !options.isEmpty {
         let place = value.isFinite ? Int(value.rounded()) - 1 : -1
         typed[answer.id] = options.indices.contains(place) ? options[place].id : "?"
@@ -113,15 +134,5 @@ extension ExerciseSolution {
       }
     }
     return typed
-  }
-}
-
-extension Exercise {
-  /// The options of a question or prediction; empty where there are none.
-  func options(of id: Name) -> [Option] {
-    for question in questions where question.id == id {
-      if case .choice(let options, _, _) = question.check { return options }
-    }
-    return predictions.first { $0.id == id }?.options ?? []
   }
 }

@@ -60,8 +60,8 @@ struct KnobReader {
     }
   }
 
-  /// The knob with what it sets, which may use its own value.
-  func filled(_ read: Read, _ scope: FormulaScope, slot: Int) -> Exercise.Knob {
+  /// The knob with what it sets, which may use parameters and levers.
+  func filled(_ read: Read, _ scope: FormulaScope) -> Exercise.Knob {
     var knob = read.knob
     for entry in read.sets?.entries() ?? [] {
       guard let sets = read.sets else { break }

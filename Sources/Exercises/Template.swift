@@ -27,8 +27,9 @@ extension LocalizedTemplate {
   public subscript(language: Language) -> Template { language == .zh ? zh : en }
 }
 
-/// A number with so many digits behind the point, or with as few as tell it within a part in 10¹²; without
-/// separators. Halves are rounded away from zero, as browsers do.
+/// A number with so many digits behind the point, or with as few as tell it within a part in 10¹².
+///
+/// Without separators; halves are rounded away from zero, as browsers do.
 public func decimal(_ value: Double, digits: Int?) -> String {
   guard value.isFinite else { return "?" }
   guard let digits else {

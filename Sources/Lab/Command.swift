@@ -137,7 +137,9 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case .teacher:
       LocalizedText(
         zh: "教师用：打包练习、核验成绩文件、成绩表、全班的预测",
-        en: "for teachers: pack exercises, verify grade files, make a gradebook, see a class's predictions")
+        en:
+          "for teachers: pack exercises, verify grade files, make a gradebook, see a class's predictions"
+      )
     case .help: LocalizedText(zh: "显示帮助", en: "show help, or the help of a command")
     }
   }

@@ -76,7 +76,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   /// What stands behind it.
   var value: Value {
     switch self {
-    case .teacher, .sensitivity, .oneFile, .brief, .json, .csv, .independent, .resume, .strict, .dot, .quiet,
+    case .teacher, .sensitivity, .oneFile, .brief, .json, .csv, .independent, .resume, .strict,
+      .dot, .quiet,
       .noColor,
       .markdown,
       .help,
@@ -345,7 +346,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .course:
       LocalizedText(
         zh: "课程，由教师给出；不同课程的数字不同（默认为 start 时写的）",
-        en: "the course as the teacher names it; other courses have other numbers (default: as at 'start')"
+        en:
+          "the course as the teacher names it; other courses have other numbers (default: as at 'start')"
       )
     case .teacher:
       LocalizedText(zh: "solution：未通过也显示答案", en: "solution: show it before passing, too")
@@ -372,7 +374,8 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
       LocalizedText(
         zh: "把一个 lever 放到一个值；reforms 用 + 连接；可重复（没有写的留在上次的位置）",
         en:
-          "put a lever to a value, reforms joined by +; may be repeated (others stay where they were)")
+          "put a lever to a value, reforms joined by +; may be repeated (others stay where they were)"
+      )
     case (.outcome, .attribute):
       LocalizedText(
         zh: "问哪一项结果，名称和范围同 compare --csv；可重复",

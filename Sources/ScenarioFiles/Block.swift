@@ -12,8 +12,10 @@ package final class Block {
   /// What the values inside inherit.
   private(set) var evidence: StatedEvidence
 
-  /// The map in `field`, or nil with a report; with `carriesEvidence`, its grade, source, range and
-  /// note hold for all values in it, the source only with `inheritsSource`.
+  /// The map in `field`, or nil with a report.
+  ///
+  /// With `carriesEvidence`, its grade, source, range and note hold for all values in it, the source only
+  /// with `inheritsSource`.
   /// The map in `field` without evidence, or nil with a report.
   package convenience init?(plain field: Field) { self.init(field, carriesEvidence: false) }
 

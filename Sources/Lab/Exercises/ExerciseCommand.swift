@@ -25,7 +25,8 @@ struct ExerciseCommand {
     case .dev:
       guard ids.first == "check" else {
         throw session.failure(
-          UsageError.verbNeeds(.exercise, "dev", LocalizedText(zh: " check", en: "'check' behind it")))
+          UsageError.verbNeeds(
+            .exercise, "dev", LocalizedText(zh: " check", en: "'check' behind it")))
       }
       return try ExerciseDevCheck(session: session, words: Array(ids.dropFirst())).run()
     default: break
@@ -39,7 +40,8 @@ struct ExerciseCommand {
     if ids.count > 1 { throw session.failure(UsageError.tooMany(.exercise, ids[1])) }
     let shelf = ExerciseShelf(session: session)
     let entry = try shelf.entry(id)
-    var sitting = try ExerciseSitting(session: session, entry: entry, exercise: shelf.exercise(entry))
+    var sitting = try ExerciseSitting(
+      session: session, entry: entry, exercise: shelf.exercise(entry))
     return try sitting.carryOut(verb)
   }
 
@@ -72,7 +74,8 @@ struct ExerciseCommand {
     let rows = zip(found, states).map { item, state in
       [
         item.entry.id, item.exercise.title[language],
-        session.text("\(item.exercise.minutes) 分钟", "\(item.exercise.minutes) min"), state[language],
+        session.text("\(item.exercise.minutes) 分钟", "\(item.exercise.minutes) min"),
+        state[language],
       ]
     }
     let head = [
@@ -89,7 +92,8 @@ struct ExerciseCommand {
 /// Rows as columns, two spaces between.
 func columns(_ rows: [[String]], right: Set<Int> = []) -> [String] {
   let count = rows.map(\.count).max() ?? 0
-  let widths = (0..<count).map { i in rows.map { i < $0.count ? displayWidth($0[i]) : 0 }.max() ?? 0 }
+  let widths = (0..<count).map { i in rows.map { i < $0.count ? displayWidth($0[i]) : 0 }.max() ?? 0
+  }
   return rows.map { row in
     var line = ""
     for (i, cell) in row.enumerated() {

@@ -136,8 +136,10 @@ struct ExerciseTrial {
     if report.slowest > Self.mostSeconds {
       report.warnings.append(
         LocalizedText(
-          zh: "一次检查用了 \(decimal(report.slowest, digits: 1)) 秒，应当不超过 \(decimal(Self.mostSeconds, digits: 0)) 秒",
-          en: "a check took \(decimal(report.slowest, digits: 1)) s; it should take at most \(decimal(Self.mostSeconds, digits: 0)) s"
+          zh:
+            "一次检查用了 \(decimal(report.slowest, digits: 1)) 秒，应当不超过 \(decimal(Self.mostSeconds, digits: 0)) 秒",
+          en:
+            "a check took \(decimal(report.slowest, digits: 1)) s; it should take at most \(decimal(Self.mostSeconds, digits: 0)) s"
         ))
     }
     return report
@@ -225,14 +227,15 @@ private struct VariantTrial {
 
   mutating func check(known: [Double], key: [LocalizedTemplate]) {
     untouched()
-    let answers = solution.typed(solution.answers, of: exercise, solved.values)
+    let answers = solution.typedAnswers(of: exercise, solved.values)
     model(answers)
     for question in exercise.questions { misconceptions(question, answers) }
     let open = max(start.openShare, solved.openShare)
     if open > Self.mostOpen {
       let share = decimal(open * 100, digits: 1)
       fault(
-        "有 \(share)% 的申请到结束时没有办完，最多 1%", "\(share)% of cases are open at the end, at most 1% may be",
+        "有 \(share)% 的申请到结束时没有办完，最多 1%",
+        "\(share)% of cases are open at the end, at most 1% may be",
         key: "open")
     }
     predictions()
@@ -256,7 +259,8 @@ private struct VariantTrial {
       verdict = try exercise.verdict(answers: answers, values: solved.values)
     } catch {
       return fault(
-        "答案不能读：\(error.message.zh)", "the model answer cannot be read: \(error.message.en)", key: "read")
+        "答案不能读：\(error.message.zh)", "the model answer cannot be read: \(error.message.en)",
+        key: "read")
     }
     for item in verdict.questions where !item.isPassed {
       let right = truth(item.id).map { decimal($0, digits: 6) } ?? "-"
@@ -285,7 +289,9 @@ private struct VariantTrial {
         let value = item.value.value(solved.values)
         // One that depends on the answer itself cannot be tried.
         guard value.isFinite else { continue }
-        expect(.misconception(item.id, item.says.text(with(value))), of: question.id, decimal(value, digits: 9), answers)
+        expect(
+          .misconception(item.id, item.says.text(with(value))), of: question.id,
+          decimal(value, digits: 9), answers)
         let distance = (truth - value).magnitude
         if half > distance / 3 {
           fault(
@@ -339,7 +345,8 @@ private struct VariantTrial {
       let value = prediction.truth.value(solved.values)
       if !value.isFinite {
         fault(
-          "预测 \(prediction.id) 的 truth 算不出来", "the truth of prediction \(prediction.id) is no number",
+          "预测 \(prediction.id) 的 truth 算不出来",
+          "the truth of prediction \(prediction.id) is no number",
           key: "prediction \(prediction.id)")
       }
     }
@@ -348,8 +355,11 @@ private struct VariantTrial {
   /// Whether both languages carry the same numbers.
   private mutating func languages(_ known: [Double], _ key: [LocalizedTemplate]) {
     for (i, section) in exercise.texts.sections.enumerated() {
-      let isAfter = i == Exercise.Section.explanation.rawValue || i == Exercise.Section.transfer.rawValue
-      same(section, isAfter ? solved.values : known, "“\(exerciseHeadings[i].zh)”", "'\(exerciseHeadings[i].en)'")
+      let isAfter =
+        i == Exercise.Section.explanation.rawValue || i == Exercise.Section.transfer.rawValue
+      same(
+        section, isAfter ? solved.values : known, "“\(exerciseHeadings[i].zh)”",
+        "'\(exerciseHeadings[i].en)'")
     }
     for (i, hint) in exercise.texts.hints.enumerated() {
       same(hint, known, "提示 \(i + 1)", "hint \(i + 1)")
@@ -359,14 +369,18 @@ private struct VariantTrial {
     }
     for item in exercise.predictions {
       same(item.ask, known, "预测 \(item.id)", "prediction \(item.id)")
-      for option in item.options { same(option.text, known, "选项 \(option.id)", "option \(option.id)") }
+      for option in item.options {
+        same(option.text, known, "选项 \(option.id)", "option \(option.id)")
+      }
     }
     for item in exercise.questions {
       same(item.ask, known, "问题 \(item.id)", "question \(item.id)")
       switch item.check {
       case .number(_, _, _, _, let wrong):
         for error in wrong {
-          same(error.says, with(error.value.value(solved.values)), "误解 \(error.id)", "misconception \(error.id)")
+          same(
+            error.says, with(error.value.value(solved.values)), "误解 \(error.id)",
+            "misconception \(error.id)")
         }
       case .choice(let options, _, let wrong):
         for option in options { same(option.text, known, "选项 \(option.id)", "option \(option.id)") }
@@ -374,7 +388,8 @@ private struct VariantTrial {
           let id = options[error.option].id
           same(error.says, solved.values, "误解 \(id)", "misconception \(id)")
         }
-      case .condition(_, _, let misses): same(misses, solved.values, "\(item.id) 的 misses", "'misses' of \(item.id)")
+      case .condition(_, _, let misses):
+        same(misses, solved.values, "\(item.id) 的 misses", "'misses' of \(item.id)")
       case .interval, .text: break
       }
     }

@@ -87,9 +87,11 @@ struct ExerciseLog {
       if let format = record.format, format > ExerciseRecord.format {
         throw session.failure(
           .invalidInput, "\(path):\(number)：这一行是更新的版本写的（格式 \(format)）；请用那个版本",
-          "\(path):\(number): this line was written by a newer version (format \(format)); use that one")
+          "\(path):\(number): this line was written by a newer version (format \(format)); use that one"
+        )
       }
-      guard record.isWhole, record.number == number, record.previous == records.last?.hash ?? "" else {
+      guard record.isWhole, record.number == number, record.previous == records.last?.hash ?? ""
+      else {
         throw changed(number)
       }
       records.append(record)
@@ -200,7 +202,8 @@ extension JSONTree {
     case .string(let text): Self.quoted(text)
     case .array(let values): "[" + values.map(\.compact).joined(separator: ",") + "]"
     case .object(let members):
-      "{" + members.map { Self.quoted($0.key) + ":" + $0.value.compact }.joined(separator: ",") + "}"
+      "{" + members.map { Self.quoted($0.key) + ":" + $0.value.compact }.joined(separator: ",")
+        + "}"
     }
   }
 

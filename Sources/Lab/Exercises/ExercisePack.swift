@@ -44,7 +44,8 @@ struct ExercisePack {
     try session.print(
       session.text(
         "\(path)：\(entries.count) 个练习，没有答案和要点\n",
-        "\(path): \(entries.count) exercise\(entries.count == 1 ? "" : "s"), without solutions and keys\n"))
+        "\(path): \(entries.count) exercise\(entries.count == 1 ? "" : "s"), without solutions and keys\n"
+      ))
     return .done
   }
 
@@ -67,7 +68,8 @@ struct ExercisePack {
       guard world.path.hasPrefix(root), !world.path.hasPrefix("..") else {
         throw session.failure(
           .invalidInput, "练习 \(exercise.id) 的情景 \(world.path) 不在 Scenarios 里，不能打包",
-          "the scenario \(world.path) of exercise \(exercise.id) is outside Scenarios and cannot be packed")
+          "the scenario \(world.path) of exercise \(exercise.id) is outside Scenarios and cannot be packed"
+        )
       }
       files.append(("Scenarios/\(world.path.dropFirst(root.count))", world.bytes))
     }
@@ -101,7 +103,9 @@ struct ExercisePack {
     for (name, bytes) in files {
       let path = "\(folder)/\(name)"
       do throws(SystemReason) {
-        if let slash = path.lastIndex(of: "/") { try makeFolders(String(path[..<slash]), mode: 0o755) }
+        if let slash = path.lastIndex(of: "/") {
+          try makeFolders(String(path[..<slash]), mode: 0o755)
+        }
         try createFile(path, bytes)
       } catch { throw session.unwritable(path, error) }
     }
@@ -111,7 +115,8 @@ struct ExercisePack {
     guard let tar = ChildProcess(named: "tar", in: session.host.variable("PATH") ?? "/usr/bin:/bin")
     else {
       throw session.failure(
-        .environment, "打成 .tar.gz 要有 tar；也可以写成文件夹", "a .tar.gz needs tar; a folder can be written without it")
+        .environment, "打成 .tar.gz 要有 tar；也可以写成文件夹",
+        "a .tar.gz needs tar; a folder can be written without it")
     }
     let packed = try session.inFolder { folder throws(Failure) in
       try write(files, folder + "/exercises")

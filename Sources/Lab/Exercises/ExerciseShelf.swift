@@ -59,7 +59,8 @@ struct ExerciseShelf {
     let near = nearestName(to: word, among: all.map(\.id))
     throw session.failure(
       .usage, "没有练习“\(word)”\(near.map { "；是否指“\($0)”？" } ?? "")（全部：reformlab exercise list）",
-      "there is no exercise '\(word)'\(near.map { "; did you mean '\($0)'?" } ?? "") (all: reformlab exercise list)")
+      "there is no exercise '\(word)'\(near.map { "; did you mean '\($0)'?" } ?? "") (all: reformlab exercise list)"
+    )
   }
 
   /// The exercise, read.

@@ -54,7 +54,10 @@ struct ExerciseSitting {
     return .done
   }
 
-  private var view: ExerciseView { ExerciseView(session: session, exercise: exercise, variant: variant, student: student, course: course) }
+  private var view: ExerciseView {
+    ExerciseView(
+      session: session, exercise: exercise, variant: variant, student: student, course: course)
+  }
 
   private mutating func note(
     _ action: ExerciseRecord.Action, _ details: [JSONTree.Member] = []
@@ -139,7 +142,8 @@ struct ExerciseSitting {
         .init(key: "answers", value: .texts(answers)),
         .init(key: "score", value: .number(decimal(verdict.score, digits: nil))),
         .init(key: "passed", value: .bool(verdict.isPassed)),
-        .init(key: "right", value: .array(verdict.questions.filter(\.isPassed).map { .string($0.id) })),
+        .init(
+          key: "right", value: .array(verdict.questions.filter(\.isPassed).map { .string($0.id) })),
       ])
     try output.finish(view.check(work, verdict, outcome, progress))
     return verdict.isPassed ? .done : .notPassed
@@ -182,7 +186,8 @@ struct ExerciseSitting {
     let outcome = try outcome(work)
     if !session.options.isTeacher { try note(.solution) }
     try output.finish(
-      view.solution(work, solution.typed(solution.answers, of: exercise, outcome.values), outcome))
+      view.solution(
+        work, solution.typedAnswers(of: exercise, outcome.values, session.language), outcome))
   }
 
   // MARK: What was typed
@@ -205,7 +210,8 @@ struct ExerciseSitting {
     var work = Work(start: exercise)
     for (name, text) in progress.levers {
       // What the log says was allowed when it was written.
-      guard let place = try? exercise.lever(name), let state = try? exercise.levers[place].state(text)
+      guard let place = try? exercise.lever(name),
+        let state = try? exercise.levers[place].state(text)
       else { continue }
       work.levers[place] = state
     }
@@ -236,8 +242,10 @@ struct ExerciseSitting {
         let near = nearestName(to: answer.id, among: ids)
         throw refused(
           LocalizedText(
-            zh: "没有“\(answer.id)”可答\(near.map { "；是否指“\($0)”？" } ?? "")（有：\(ids.joined(separator: "、"))）",
-            en: "there is no '\(answer.id)' to answer\(near.map { "; did you mean '\($0)'?" } ?? "") (there are: \(ids.joined(separator: ", ")))"
+            zh:
+              "没有“\(answer.id)”可答\(near.map { "；是否指“\($0)”？" } ?? "")（有：\(ids.joined(separator: "、"))）",
+            en:
+              "there is no '\(answer.id)' to answer\(near.map { "; did you mean '\($0)'?" } ?? "") (there are: \(ids.joined(separator: ", ")))"
           ))
       }
       if found.contains(where: { $0.name == answer.id }) {

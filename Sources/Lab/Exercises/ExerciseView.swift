@@ -37,7 +37,8 @@ struct ExerciseView {
     if !exercise.predictions.isEmpty {
       lines += ["", style.heading(text("先预测", "predict first"))]
       for prediction in exercise.predictions {
-        lines += asked(prediction.id, prediction.ask, prediction.unit, prediction.options, mark: nil)
+        lines += asked(
+          prediction.id, prediction.ask, prediction.unit, prediction.options, mark: nil)
       }
     }
     lines += ["", style.heading(text("问题", "questions"))]
@@ -92,7 +93,8 @@ struct ExerciseView {
     if let mark { words += " [\(mark)]" }
     return wrapped(words, width: 100, indent: "    ")
       + options.flatMap { option in
-        wrapped("    - \(option.id): \(option.text[language].text(known))", width: 100, indent: "      ")
+        wrapped(
+          "    - \(option.id): \(option.text[language].text(known))", width: 100, indent: "      ")
       }
   }
 
@@ -158,19 +160,23 @@ struct ExerciseView {
     let list = zip(exercise.levers, work.levers).map { knob, state in
       let start = knob.typed(knob.startState)
       let now = knob.typed(state)
-      return now == start ? "\(knob.name)=\(now)" : "\(knob.name)=\(now) " + text("（开始：\(start)）", "(start: \(start))")
+      return now == start
+        ? "\(knob.name)=\(now)"
+        : "\(knob.name)=\(now) " + text("（开始：\(start)）", "(start: \(start))")
     }
     return text("你的设置：", "as you set it: ") + list.joined(separator: text("，", ", "))
   }
 
   private func table(_ outcome: ExerciseEngine.Outcome) -> [String] {
     let head = [
-      text("平均 [95% 区间]", "mean [95% interval]"), text("开始", "start"), text("你的设置", "as you set it"),
+      text("平均 [95% 区间]", "mean [95% interval]"), text("开始", "start"),
+      text("你的设置", "as you set it"),
       text("差", "difference"),
     ]
     let rows = zip(exercise.table, outcome.rows).map { row, values in
       [
-        "\(row.title[language]) (\(row.unit[language]))", cell(values.start, row), cell(values.work, row),
+        "\(row.title[language]) (\(row.unit[language]))", cell(values.start, row),
+        cell(values.work, row),
         cell(values.difference, row),
       ]
     }
@@ -199,12 +205,16 @@ struct ExerciseView {
     guard !predictions.isEmpty else { return [] }
     var lines = ["", style.heading(text("你的预测", "what you predicted"))]
     for prediction in exercise.predictions {
-      guard let typed = predictions.first(where: { $0.name == prediction.id })?.text else { continue }
+      guard let typed = predictions.first(where: { $0.name == prediction.id })?.text else {
+        continue
+      }
       let truth = truth(prediction, outcome.values)
       let unit = prediction.unit.map { " \($0[language])" } ?? ""
       lines += wrapped(
         "  \(prediction.id): "
-          + text("预测 \(typed)\(unit)，运行得到 \(truth)\(unit)", "predicted \(typed)\(unit), the run gives \(truth)\(unit)"),
+          + text(
+            "预测 \(typed)\(unit)，运行得到 \(truth)\(unit)",
+            "predicted \(typed)\(unit), the run gives \(truth)\(unit)"),
         width: 100, indent: "    ")
     }
     return lines
@@ -221,7 +231,8 @@ struct ExerciseView {
 
   /// So many digits that three figures count.
   private func digits(_ value: Double) -> Int {
-    value == 0 || value.magnitude >= 100 ? 0 : value.magnitude >= 10 ? 1 : value.magnitude >= 1 ? 2 : 3
+    value == 0 || value.magnitude >= 100
+      ? 0 : value.magnitude >= 10 ? 1 : value.magnitude >= 1 ? 2 : 3
   }
 
   // MARK: check
@@ -286,7 +297,9 @@ struct ExerciseView {
       ]).text
     }
     var lines = [set(work), ""]
-    for (name, answer) in typed { lines += wrapped("  \(name): \(answer)", width: 100, indent: "    ") }
+    for (name, answer) in typed {
+      lines += wrapped("  \(name): \(answer)", width: 100, indent: "    ")
+    }
     lines += [""] + table(outcome)
     for section in [Exercise.Section.explanation, .transfer] {
       lines += self.section(section, outcome.values)
@@ -352,7 +365,8 @@ struct ExerciseView {
   ) -> JSONValue {
     var members: [JSONValue.Member] = [
       .init("format", .integer(1)), .init("exercise", .string(exercise.id)),
-      .init("version", .integer(Int64(exercise.version))), .init("digest", .string(exercise.digest)),
+      .init("version", .integer(Int64(exercise.version))),
+      .init("digest", .string(exercise.digest)),
       .init("student", .string(student)), .init("course", .string(course)),
       .init("levers", levers(work)), .init("passed", .bool(verdict.isPassed)),
       .init("score", .number(verdict.score)), .init("attempts", .integer(Int64(progress.attempts))),
@@ -447,13 +461,18 @@ extension QuestionVerdict {
       LocalizedText(zh: "\(not.zh)：\(zh)", en: "\(not.en): \(en)")
     }
     switch result {
-    case .passed: return LocalizedText(zh: "通过", en: "passed")
     case .misconception(_, let says), .missed(let says): return with(says.zh, says.en)
     case .tooHigh: return with("太大", "too high")
     case .tooLow: return with("太小", "too low")
     case .tooWide: return with("区间太宽", "the interval is too wide")
     case .beside: return with("区间不在该在的地方", "the interval lies beside what is right")
     case .wrong: return with("不是这一项", "it is not this one")
+    case .unanswered where points == 0:
+      return LocalizedText(
+        zh: "还没有写（不计分，给教师看）", en: "not written yet (no points; for your teacher)")
+    case .passed where points == 0 && answer != nil:
+      return LocalizedText(zh: "已记下，给教师看", en: "noted for your teacher")
+    case .passed: return LocalizedText(zh: "通过", en: "passed")
     case .unanswered: return with("还没有回答", "not answered yet")
     case .unknown:
       return with(

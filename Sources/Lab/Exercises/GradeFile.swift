@@ -42,19 +42,22 @@ struct GradeFile {
     } catch {
       let place = "\(path):\(error.line):\(error.column)"
       throw session.failure(
-        .invalidInput, "\(place)：不是成绩文件：\(error.message.zh)", "\(place): no grade file: \(error.message.en)")
+        .invalidInput, "\(place)：不是成绩文件：\(error.message.zh)",
+        "\(place): no grade file: \(error.message.en)")
     }
     if let format = tree["format"]?.whole, format > Self.format {
       throw session.failure(
         .invalidInput, "\(path) 是格式 \(format) 的成绩文件，本版本只读到格式 \(Self.format)；请改用更新的版本",
-        "\(path) is a grade file of format \(format), this version reads up to \(Self.format); use a newer one")
+        "\(path) is a grade file of format \(format), this version reads up to \(Self.format); use a newer one"
+      )
     }
     guard tree["format"]?.whole == Self.format, let student = tree["student"]?.string,
       let exercises = tree["exercises"]
     else {
       throw session.failure(
         .invalidInput, "\(path) 不是成绩文件；成绩文件由 reformlab progress export 或网页写成",
-        "\(path) is no grade file, as 'reformlab progress export' or the lab in the browser writes it")
+        "\(path) is no grade file, as 'reformlab progress export' or the lab in the browser writes it"
+      )
     }
     product = tree["product"]?.string ?? ""
     self.student = student
@@ -78,7 +81,8 @@ struct GradeFile {
     let tests = exercises.flatMap { exercise in
       exercise.tests.filter { $0.mostPoints > 0 }.map { test in
         JSONValue.object([
-          .init("name", .string("\(exercise.id): \(test.name)")), .init("score", .number(test.points)),
+          .init("name", .string("\(exercise.id): \(test.name)")),
+          .init("score", .number(test.points)),
           .init("max_score", .number(test.mostPoints)),
           .init("status", .string(test.isPassed ? "passed" : "failed")),
           .init("output", .string(test.output)),
@@ -162,7 +166,8 @@ struct ExerciseGrade {
   /// As a file has it.
   init(_ tree: JSONTree) {
     func texts(_ key: String) -> [(name: String, text: String)] {
-      (tree[key]?.members ?? []).compactMap { member in member.value.string.map { (member.key, $0) } }
+      (tree[key]?.members ?? []).compactMap { member in member.value.string.map { (member.key, $0) }
+      }
     }
     id = tree["id"]?.string ?? ""
     version = tree["version"]?.whole ?? 0

@@ -30,7 +30,8 @@ struct GradeVerifier {
       findings.append(
         Finding(
           kind: kind, exercise: nil,
-          text: LocalizedText(zh: "记录 \(record.number)：\(zh)", en: "record \(record.number): \(en)")))
+          text: LocalizedText(zh: "记录 \(record.number)：\(zh)", en: "record \(record.number): \(en)")
+        ))
     }
     for (i, record) in file.lines.enumerated() {
       if !record.isWhole {
@@ -72,7 +73,8 @@ struct GradeVerifier {
     guard claim.digest == exercise.digest else {
       return [
         finding(
-          "version", "练习的文件与这里的不同（摘要不符）", "the files of the exercise differ from those here (digest)")
+          "version", "练习的文件与这里的不同（摘要不符）",
+          "the files of the exercise differ from those here (digest)")
       ]
     }
     let variant = Variant(of: exercise, course: file.course, student: file.student)
@@ -115,10 +117,12 @@ struct GradeVerifier {
       findings.append(
         finding(
           "chain", "次数或提示数与记录不符（记录里检查 \(checks.count) 次）",
-          "attempts or hints are not those of the records (\(checks.count) check\(checks.count == 1 ? "" : "s"))"))
+          "attempts or hints are not those of the records (\(checks.count) check\(checks.count == 1 ? "" : "s"))"
+        ))
     }
     func same(_ a: [(name: String, text: String)], _ b: [(name: String, text: String)]) -> Bool {
-      Dictionary(a.map { ($0.name, $0.text) }) { $1 } == Dictionary(b.map { ($0.name, $0.text) }) { $1 }
+      Dictionary(a.map { ($0.name, $0.text) }) { $1 }
+        == Dictionary(b.map { ($0.name, $0.text) }) { $1 }
     }
     let isRecorded = checks.contains {
       same($0.texts("levers"), claim.levers) && same($0.texts("answers"), claim.answers)
@@ -144,14 +148,18 @@ struct GradeVerifier {
     if (claim.score - verdict.score).magnitude > 1e-9 {
       findings.append(
         finding(
-          "result", "得分写的是 \(decimal(claim.score, digits: nil))，重新运行是 \(decimal(verdict.score, digits: nil))",
-          "claims the score \(decimal(claim.score, digits: nil)), run again it is \(decimal(verdict.score, digits: nil))"))
+          "result",
+          "得分写的是 \(decimal(claim.score, digits: nil))，重新运行是 \(decimal(verdict.score, digits: nil))",
+          "claims the score \(decimal(claim.score, digits: nil)), run again it is \(decimal(verdict.score, digits: nil))"
+        ))
     }
     if (claim.passed != nil) != verdict.isPassed {
       findings.append(
         finding(
           "result", verdict.isPassed ? "重新运行通过了，文件却说没有" : "写的是通过，重新运行没有通过",
-          verdict.isPassed ? "passes when run again, though it claims not to" : "claims to have passed; run again it does not"))
+          verdict.isPassed
+            ? "passes when run again, though it claims not to"
+            : "claims to have passed; run again it does not"))
     }
     for item in verdict.questions {
       guard let test = claim.tests.first(where: { $0.name == item.id }) else {

@@ -62,7 +62,8 @@ struct Gradebook {
       Page.Cell(decimal(value, digits: nil), value: value)
     }
     let sorted = files.sorted { a, b in
-      a.file.student == b.file.student ? a.path.precedes(b.path) : a.file.student.precedes(b.file.student)
+      a.file.student == b.file.student
+        ? a.path.precedes(b.path) : a.file.student.precedes(b.file.student)
     }
     let rows = sorted.map { _, file in
       let passed = file.exercises.count { $0.passed != nil }
@@ -155,14 +156,16 @@ struct ClassPredictions {
     var lines = [
       session.text(
         "\(spread.exercise.id) \(spread.prediction.id)：\(count) 人预测",
-        "\(spread.exercise.id) \(spread.prediction.id): \(count) prediction\(count == 1 ? "" : "s")")
+        "\(spread.exercise.id) \(spread.prediction.id): \(count) prediction\(count == 1 ? "" : "s")"
+      )
     ]
     let options = spread.prediction.options
     if options.isEmpty {
       let unit = spread.prediction.unit.map { " \($0[language])" } ?? ""
       let values = spread.typed.compactMap(answeredNumber).sorted()
       lines.append("  " + session.text("预测：", "predicted: ") + five(values) + unit)
-      lines.append("  " + session.text("运行：", "runs gave: ") + five(spread.observed.sorted()) + unit)
+      lines.append(
+        "  " + session.text("运行：", "runs gave: ") + five(spread.observed.sorted()) + unit)
     } else {
       let rows = options.enumerated().map { i, option in
         let typed = spread.typed.count { $0 == option.id }

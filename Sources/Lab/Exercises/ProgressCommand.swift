@@ -52,7 +52,9 @@ struct ProgressCommand {
   ) -> String {
     let name = who.student.isEmpty ? session.text("（没有写名字）", "(no name)") : who.student
     var lines = [session.text("学生：\(name)", "student: \(name)")]
-    if !who.course.isEmpty { lines[0] += session.text("，课程：\(who.course)", ", course: \(who.course)") }
+    if !who.course.isEmpty {
+      lines[0] += session.text("，课程：\(who.course)", ", course: \(who.course)")
+    }
     guard !worked.isEmpty else {
       return lines[0]
         + session.text(
@@ -66,7 +68,8 @@ struct ProgressCommand {
     let rows = worked.map { exercise, progress in
       [
         exercise.id, exercise.title[session.language], progress.state[session.language],
-        progress.best.map { decimal(($0.tree["score"]?.double ?? 0) * 100, digits: 0) + "%" } ?? "-",
+        progress.best.map { decimal(($0.tree["score"]?.double ?? 0) * 100, digits: 0) + "%" }
+          ?? "-",
         "\(progress.attempts)", "\(progress.hints)",
       ]
     }

@@ -84,9 +84,11 @@ struct TeacherCommand {
       "\(path)：\(file.student)，\(findings.count) 处对不上",
       "\(path): \(file.student), \(findings.count) claim\(findings.count == 1 ? "" : "s") that do\(findings.count == 1 ? "es" : "") not hold"
     )
-    return ([head]
+    return
+      ([head]
       + findings.map { finding in
-        "  " + (finding.exercise.map { $0 + session.text("：", ": ") } ?? "") + finding.text[session.language]
+        "  " + (finding.exercise.map { $0 + session.text("：", ": ") } ?? "")
+          + finding.text[session.language]
       }).joined(separator: "\n") + "\n"
   }
 
