@@ -36,7 +36,9 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
       draft.levers = { ...engine.texts(engine.startWork()), ...at.levers, ...draft.levers }
       draft.answers = { ...at.answers, ...draft.answers }
       if (!root) return
+      const hadTitle = document.activeElement?.id === 'screen-title'
       draw()
+      if (hadTitle) document.getElementById('screen-title').focus({ preventScroll: true })
       if (at.levers) await again()
     } catch (error) {
       failure = error
