@@ -5,7 +5,7 @@ import { chartFigure } from './charts.js'
 import { classCSV, predictionChart, wrongTable } from './class-results.js'
 import { openExercise, pageModule } from './exercise-host.js'
 import { screenHead } from './frame.js'
-import { findingKinds, verified } from './grade-file.js'
+import { findingKinds, sharingFile, verified } from './grade-file.js'
 import { detailsTable, tableView } from './page-view.js'
 import { pick, say } from './words.js'
 
@@ -62,7 +62,11 @@ export function classView(lab) {
       const module = await pageModule()
       for (let open = imported.find(({ result }) => result === null); open; open = imported.find(({ result }) => result === null)) {
         drawStatus()
-        open.result = await verified(open.file, module, (id) => known(id))
+        const result = await verified(open.file, module, (id) => known(id))
+        const before = imported.slice(0, imported.indexOf(open))
+        const shares = sharingFile(open.file, before.map(({ file }) => file))
+        if (shares) result.findings.push('shared')
+        open.result = { ...result, shares: before.find(({ file }) => file === shares) ?? null }
         if (root) drawResults()
       }
     })().finally(() => { working = null; drawStatus() })
@@ -129,7 +133,7 @@ export function classView(lab) {
 
   function findingsList() {
     const items = imported.flatMap((one) => [
-      ...(one.result?.findings ?? []).map((code) => [nameOf(one), null, code]),
+      ...(one.result?.findings ?? []).map((code) => [nameOf(one), null, code, { file: one.result.shares?.name ?? '' }]),
       ...(one.result?.exercises ?? []).flatMap(({ claim, findings, score }) => findings.map((code) => [nameOf(one), claim.id, code, { claimed: Math.round(claim.score * 100), found: Math.round(score * 100) }])),
     ])
     if (items.length === 0) return null

@@ -44,7 +44,7 @@ async function judged(engine, { course, student }, { levers, answers }) {
 
 /** The kind of a finding, as `teacher verify` has it. */
 export const findingKinds = {
-  seal: 'chain', order: 'chain', counts: 'chain', lines: 'chain', predictions: 'chain', owner: 'student', seed: 'student',
+  seal: 'chain', order: 'chain', counts: 'chain', lines: 'chain', predictions: 'chain', owner: 'student', seed: 'student', shared: 'student',
   version: 'version', digest: 'version', exercise: 'exercise', lever: 'lever', answer: 'answer', result: 'result', unchecked: 'result',
 }
 
@@ -64,6 +64,12 @@ export async function verified(file, module, engineOf) {
   const exercises = []
   for (const claim of file.exercises) exercises.push({ claim, score: 0, observed: {}, wrong: [], ...await verifiedClaim(claim, file, engineOf) })
   return { findings, exercises }
+}
+
+/** The first of other files that has a line of this one, or null: a step belongs to one file. */
+export function sharingFile(file, others) {
+  const own = new Set(file.lines.map(({ hash }) => hash))
+  return others.find((other) => other.lines.some(({ hash }) => own.has(hash))) ?? null
 }
 
 async function verifiedClaim(claim, file, engineOf) {

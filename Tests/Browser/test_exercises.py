@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 import time
 
 import pytest
@@ -312,6 +313,28 @@ def test_what_was_changed_is_flagged(visit, tmp_path, handed_in, cheat):
     page = visit(view="class")
     assert code in shown_in_class(page, tmp_path, {"x": edited(handed_in["Ann"], change)})
     assert page.locator("#class-table .mark.worse").count() == 1
+
+
+@both
+def test_a_step_belongs_to_one_file(visit, tmp_path, handed_in, language):
+    page = visit(view="class", language=language)
+    copy = edited(handed_in["Ann"], lambda file, claim: claim.update(hints=claim["hints"]))
+    copy["product"] = "copied"
+    assert shown_in_class(page, tmp_path, {"first": handed_in["Ann"], "second": copy}) == ["student"]
+    assert "first.json" in page.locator("#class-findings").inner_text()
+
+
+def test_the_command_line_finds_the_same(visit, tmp_path, handed_in):
+    files = {"honest": handed_in["Bo"], **{name.replace(" ", "-"): edited(handed_in["Ann"], change) for name, (change, _) in CHEATS.items()}}
+    for name, file in files.items():
+        (tmp_path / f"{name}.json").write_text(json.dumps(file), encoding="utf-8")
+        run = subprocess.run([labs.PROGRAM, "teacher", "verify", tmp_path / f"{name}.json", "--json"],
+                             cwd=labs.ROOT, capture_output=True, text=True, check=False, timeout=120)
+        assert run.returncode in (0, 4), run.stderr
+        theirs = {finding["kind"] for finding in json.loads(run.stdout)["files"][0]["findings"]}
+        page = visit(view="class")
+        assert set(shown_in_class(page, tmp_path, {name: file})) == theirs, name
+        page.close()
 
 
 def test_what_is_no_grade_file_is_named_and_left_out(visit, tmp_path):

@@ -173,7 +173,8 @@ struct ExerciseView {
 
   private func table(_ outcome: ExerciseEngine.Outcome) -> [String] {
     let head = [
-      text("平均 [95% 区间]", "mean [95% interval]"), text("开始", "start"),
+      text("平均 [95% 区间]", "mean [95% interval]"),
+      exercise.against?.title[language] ?? text("开始", "start"),
       text("你的设置", "as you set it"),
       text("差", "difference"),
     ]
