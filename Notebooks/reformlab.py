@@ -38,7 +38,7 @@ import pandas
 from reformlab_program import ROOT, CommandFailed, ProgramMissing, ReformLabError, call, program
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Self, Unpack
 
 __all__ = [
     "CommandFailed", "ProgramMissing", "ReformLabError", "Chart", "Flags", "Language", "Study", "Result", "Comparison",
@@ -110,7 +110,8 @@ class Study:
     method: str
     scenario: str | os.PathLike[str]
     designs: tuple[str, ...] = ()
-    flags: Flags = dataclasses.field(default_factory=Flags)
+    flags: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    """What stands in `Flags`, and what flags the command has besides."""
 
     def words(self, file: str | None = None) -> list[str]:
         """The command line behind the program's name, `file` in the place of the scenario's."""
@@ -145,13 +146,17 @@ class Study:
             body[_API_KEYS.get(name, name)] = dict(value) if isinstance(value, Mapping) else value
         return body
 
-    def run(self) -> Result:
-        """Runs the study on this machine, on all processors.
+    def printed(self) -> bytes:
+        """What the program prints with `--json`, on all processors of this machine.
 
         - Raises: `CommandFailed` with the program's message.
         """
         # 5: less precise than asked for, with results all the same.
-        return result(self, call(*self.words(), "--json", "--quiet", accepted=(0, 5)))
+        return call(*self.words(), "--json", "--quiet", accepted=(0, 5))
+
+    def run(self) -> Result:
+        """The result, done on this machine. Raises as `printed`."""
+        return result(self, self.printed())
 
 
 def _rows(entries: Iterable[Mapping[str, Any]], **first: Any) -> list[dict[str, Any]]:
@@ -191,7 +196,8 @@ class Chart:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
         # Altair's classes know less of Vega-Lite than reports use; its renderers take any specification.
-        return altair.renderers.get()(self.whole)
+        draw = altair.renderers.get()
+        return draw(self.whole) if draw else {"text/plain": self.finding}
 
 
 @functools.cache
@@ -204,13 +210,14 @@ def _theme() -> dict[str, Any]:
 def _drawing() -> Any:
     """The script that draws the charts of reports; here for the way in which it puts theme and chart together."""
     place = importlib.util.spec_from_file_location("reformlab_charts", ROOT / "Scripts" / "charts.py")
+    assert place and place.loader
     module = importlib.util.module_from_spec(place)
     place.loader.exec_module(module)
     return module
 
 
 @altair.theme.register("reformlab", enable=True)
-def _altair_theme() -> dict[str, Any]:
+def _altair_theme() -> altair.theme.ThemeConfig:
     """Charts that a notebook makes itself look as those of reports do."""
     theme = _theme()
     return {"config": {**theme["config"], "font": theme["font"], "background": theme["background"]}}
@@ -227,6 +234,11 @@ class Result:
     study: Study
     json: bytes
     """The result as the program prints it with `--json`."""
+
+    @classmethod
+    def of(cls, study: Study) -> Self:
+        """Runs `study` on this machine."""
+        return cls(study, study.printed())
 
     @functools.cached_property
     def data(self) -> dict[str, Any]:
@@ -285,6 +297,7 @@ def _ask_server(study: Study) -> dict[str, Any]:
             [program(), "serve", os.fspath(study.scenario), "--folder", folder],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
         stack.callback(server.terminate)
+        assert server.stdout and server.stderr
         address = server.stdout.readline().strip()
         if not address:
             raise CommandFailed("reformlab serve", server.wait(), server.stderr.read().strip())
@@ -303,7 +316,7 @@ def _ask_server(study: Study) -> dict[str, Any]:
 
 def _last_event(stream: Iterable[bytes]) -> tuple[str, dict[str, Any]]:
     """Kind and data of the last of the server-sent events."""
-    kind, lines = "", []
+    kind, lines = "", list[str]()
     for line in stream:
         head, _, rest = line.decode().rstrip("\n").partition(": ")
         if head == "event":
@@ -451,32 +464,32 @@ def result(study: Study, printed: bytes) -> Result:
 
 def run(scenario: str | os.PathLike[str], *designs: str, **flags: Unpack[Flags]) -> Comparison:
     """Outcomes of designs without comparing them."""
-    return Study("run", scenario, designs, flags).run()
+    return Comparison.of(Study("run", scenario, designs, flags))
 
 
 def compare(scenario: str | os.PathLike[str], *designs: str, **flags: Unpack[Flags]) -> Comparison:
     """Designs against the baseline, applicant by applicant."""
-    return Study("compare", scenario, designs, flags).run()
+    return Comparison.of(Study("compare", scenario, designs, flags))
 
 
 def attribute(scenario: str | os.PathLike[str], *designs: str, **flags: Unpack[Flags]) -> Attribution:
     """What each reform of a design brings."""
-    return Study("attribute", scenario, designs, flags).run()
+    return Attribution.of(Study("attribute", scenario, designs, flags))
 
 
 def sensitivity(scenario: str | os.PathLike[str], *designs: str, **flags: Unpack[Flags]) -> Sensitivity:
     """Which inputs the uncertainty comes from."""
-    return Study("sensitivity", scenario, designs, flags).run()
+    return Sensitivity.of(Study("sensitivity", scenario, designs, flags))
 
 
 def break_even(scenario: str | os.PathLike[str], *designs: str, **flags: Unpack[Flags]) -> BreakEven:
     """At which value of an input the difference reaches a threshold."""
-    return Study("break-even", scenario, designs, flags).run()
+    return BreakEven.of(Study("break-even", scenario, designs, flags))
 
 
 def explore(scenario: str | os.PathLike[str], *designs: str, **flags: Unpack[Flags]) -> Exploration:
     """Designs over combinations of inputs."""
-    return Study("explore", scenario, designs, flags).run()
+    return Exploration.of(Study("explore", scenario, designs, flags))
 
 
 def inputs(scenario: str | os.PathLike[str]) -> pandas.DataFrame:
@@ -510,7 +523,7 @@ def timeline(
 
     - Parameter applicant: `CLASS:N`; without it, who loses most time in this replication.
     """
-    own = {"replication": replication, **({"applicant": applicant} if applicant else {})}
+    own: dict[str, Any] = {"replication": replication, **({"applicant": applicant} if applicant else {})}
     found = json.loads(call(*Study("timeline", scenario, (design,), {**own, **flags}).words(), "--json"))
     worlds = [world for world in found.values() if isinstance(world, dict) and "events" in world]
     table = pandas.DataFrame(

@@ -41,14 +41,14 @@ class CommandFailed(ReformLabError):
 
 
 def program(wanted: str | None = None) -> str:
-    """The path of the program: `wanted` where it is there, else as the head of this module says."""
+    """The path of the program: `$REFORMLAB`, else `wanted`, the one built in this checkout, or the first in PATH."""
     built = str(ROOT / ".build" / "release" / "reformlab")
     named = os.environ.get("REFORMLAB")
     # Who names a program means that one and no other.
-    for place in [wanted, named] if named else [wanted, built, "reformlab"]:
+    for place in [named] if named else [wanted, built, "reformlab"]:
         found = shutil.which(place) if place else None
         if found:
-            return found
+            return os.path.abspath(found)
     if named:
         raise ProgramMissing(f"REFORMLAB names '{named}', which is no program; unset it or name one that is")
     raise ProgramMissing(
@@ -60,7 +60,7 @@ def call(*words: str, accepted: Iterable[int] = (0,), at: str | None = None, fol
     """What the program prints for `words`, the command line behind its name.
 
     - Parameter accepted: exit codes that are no failure.
-    - Parameter at: the program to run, where it is not the usual one.
+    - Parameter at: where the program was on the machine that asks; it may be here, too.
     - Raises: `ProgramMissing`, `CommandFailed`.
     """
     done = subprocess.run(

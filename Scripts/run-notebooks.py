@@ -22,7 +22,7 @@ def run(path):
     nbclient.NotebookClient(
         notebook, timeout=SECONDS, startup_timeout=SECONDS, kernel_name="python3",
         resources={"metadata": {"path": str(NOTEBOOKS)}},
-        # Errors alone: that the kernel listens on this machine without a key of its own is known.
+        # Errors alone: it is known that messages on this machine are not encrypted.
         extra_arguments=["--IPKernelApp.log_level=40"],
     ).execute()
 

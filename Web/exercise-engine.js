@@ -130,13 +130,14 @@ export class ExerciseEngine {
 
   /**
    * What the runs of this work say: `{values, table}`, values of all slots and rows of the table
-   * `{start, work, difference}`, each `[estimate, low, high]`. Runs that were made once are not made again.
+   * `{start, work, difference}` (`start`: what the exercise compares with), each `[estimate, low, high]`. Runs that were made once are not made again.
    * `onProgress(share)` hears how far it is, `onTable({values, table})` what the first two runs say while measures are
    * not known yet.
    */
   async outcome(variant, work, { onProgress = null, onTable = null, signal = null } = {}) {
     const { exercise } = this
-    const needed = new Set(exercise.table.length ? ['start', 'work'] : [])
+    const base = exercise.against ? exercise.runs[exercise.against.run].name : 'start'
+    const needed = new Set(exercise.table.length ? [base, 'work'] : [])
     for (const { run, to } of exercise.measures) {
       needed.add(exercise.runs[run].name)
       if (to !== null) needed.add(exercise.runs[to].name)
@@ -148,12 +149,12 @@ export class ExerciseEngine {
     let done = 0
     const found = (name, at) => this.known.get(keys.get(name))[at]
     const table = () => exercise.table.map(({ outcome: at }) => {
-      const [start, own] = [found('start', at), found('work', at)]
+      const [start, own] = [found(base, at), found('work', at)]
       return { start: this.summary(start), work: this.summary(own), difference: this.summary(minus(own, start)) }
     })
     let isShown = onTable === null || exercise.table.length === 0
     for (const [key, one] of open) {
-      if (!isShown && this.known.has(keys.get('start')) && this.known.has(keys.get('work'))) {
+      if (!isShown && this.known.has(keys.get(base)) && this.known.has(keys.get('work'))) {
         isShown = true
         onTable({ values: this.values(variant, work), table: table() })
       }

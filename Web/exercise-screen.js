@@ -6,11 +6,14 @@ import { commandOf } from './exercise-command.js'
 import { leverField, predictionField, questionField, settingText, allowedText } from './exercise-fields.js'
 import { openExercise } from './exercise-host.js'
 import { addLine, draftOf, keepDraft, standingIn, whoWorks } from './exercise-store.js'
-import { resultTable, runWords } from './exercise-table.js'
+import { resultTable, runHistory, runWords } from './exercise-table.js'
 import { commandLine, screenHead, waiting } from './frame.js'
 import { inline, markdownView } from './markdown.js'
 import { problemView } from './problems.js'
 import { currentLanguage, pick, say } from './words.js'
+
+/** So many earlier runs are shown. */
+const mostRuns = 8
 
 /** The screen of the exercise that the state names; `saveFile()` offers the student's grade file. */
 export function exerciseScreen(lab, entry, { after, saveFile }) {
@@ -21,6 +24,8 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
   let at = null
   let draft = null
   let shown = null
+  /** The runs of this visit, the last one at the end. */
+  let runs = []
   let running = null
   let faults = {}
   const parts = {}
@@ -153,7 +158,8 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
   function lockPredictions(event) {
     event.preventDefault()
     const problems = engine.predictionProblems(draft.predictions)
-    faults = Object.fromEntries(problems.map(({ prediction, code }) => [`predict-${prediction}`, { code }]))
+    faults = Object.fromEntries(problems.map(({ prediction, code }) =>
+      [`predict-${prediction}`, { code, values: { text: draft.predictions[prediction] ?? '' } }]))
     if (problems.length) {
       drawPredict()
       toFault(`predict-${problems[0].prediction}`)
@@ -195,11 +201,24 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
           make('button', { type: 'submit', class: 'main', id: 'run', disabled: !isLocked() || running !== null, 'aria-describedby': 'run-reason' }, say('run')),
           make('span', { class: 'hint', id: 'run-reason' }, isLocked() ? '' : say('run-locked')))),
       running?.view ?? null,
-      shown ? [resultTable(engine.exercise, shown.outcome, workText()), at.passed || running ? null : predictedView()] : null))
+      shown ? [resultTable(engine.exercise, shown.outcome, workText(shown.work)), runHistory(engine.exercise, earlier())] : null))
   }
 
-  function workText() {
-    const texts = engine.texts(shown.work)
+  /** The runs before the one that is shown, the last one first. */
+  function earlier() {
+    return runs.filter(({ key }) => key !== workKey(shown.work)).map(({ work, outcome }) => ({ words: workText(work), outcome })).reverse()
+  }
+
+  function workKey(work) {
+    return JSON.stringify(work)
+  }
+
+  function remember(work, outcome) {
+    runs = [...runs.filter(({ key }) => key !== workKey(work)), { key: workKey(work), work, outcome }].slice(-mostRuns - 1)
+  }
+
+  function workText(work) {
+    const texts = engine.texts(work)
     return engine.exercise.levers.map((lever) => `${pick(lever.title)}${say('colon')}${settingText(lever, texts[lever.name])}`).join(say('separator'))
   }
 
@@ -255,6 +274,7 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
     const show = (outcome) => {
       if (!root) return
       shown = { work, outcome, tests: null }
+      remember(work, outcome)
       if (!isTold) did('run', { levers: engine.texts(work) })
       drawRun()
       drawAnswers()
@@ -417,6 +437,7 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
     did('reset')
     keepDraft(entry.id, null)
     shown = null
+    runs = []
     faults = {}
     open().then(() => goTo(document.getElementById('screen-title')))
   }

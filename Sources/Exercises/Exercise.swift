@@ -31,6 +31,8 @@ public struct Exercise: Hashable, Sendable {
   public var measures: [Measure]
   /// Named formulas, each over those before it.
   public var facts: [Fact]
+  /// With what a run's table compares the student's work; nil: with the start.
+  public var against: Against?
   /// What is asked before the first run.
   public var predictions: [Prediction]
   /// What a run shows.
@@ -41,6 +43,14 @@ public struct Exercise: Hashable, Sendable {
   public var texts: Texts
   /// SHA-256 of the files that a student has of it, in hexadecimal.
   public var digest: String
+
+  /// What a run's table compares the student's work with.
+  public struct Against: Hashable, Sendable {
+    /// What it is called: "serial, otherwise as set".
+    public var title: LocalizedText
+    /// The place of the run among the runs.
+    public var run: Int
+  }
 
   /// A scenario of the exercise.
   public struct World: Hashable, Sendable {

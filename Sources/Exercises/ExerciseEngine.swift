@@ -31,7 +31,8 @@ public final class ExerciseEngine {
     public var openShare: Double
   }
 
-  /// A line of the table: the start, the student's work, and the difference work − start.
+  /// A line of the table: the start (or what the exercise compares with), the student's work, and the
+  /// difference work − start.
   public struct Row: Hashable, Sendable {
     /// At the start.
     public var start: Mean
@@ -78,7 +79,8 @@ public final class ExerciseEngine {
   {
     var values = exercise.values(variant, work)
     var runs: [Int: RunnablePlan.Values] = [:]
-    var needed = exercise.table.isEmpty ? [] : [0, 1]
+    let base = exercise.against?.run ?? 0
+    var needed = exercise.table.isEmpty ? [] : [base, 1]
     if measures { needed += exercise.measures.flatMap { [$0.run, $0.to].compactMap(\.self) } }
     for run in needed where runs[run] == nil { runs[run] = try result(run, variant, work, values) }
     func series(_ run: Int, _ outcome: String) -> [Double?] {
@@ -86,7 +88,7 @@ public final class ExerciseEngine {
       return run.byOutcome[place]
     }
     let rows = exercise.table.map { row in
-      let (start, work) = (series(0, row.outcome), series(1, row.outcome))
+      let (start, work) = (series(base, row.outcome), series(1, row.outcome))
       return Row(
         start: Mean(start), work: Mean(work), difference: Mean(of: work, less: start))
     }

@@ -43,7 +43,8 @@ struct ExerciseReader {
     let parameters = knobs.parameters(block.optional("parameters"))
     let levers = knobs.levers(block.optional("levers"))
     let runFields = block.optional("runs")?.formulaNames() ?? []
-    let runNames = ["start", "work"] + runFields.map(\.name)
+    let against = block.optional("against").flatMap(Block.init(plain:))
+    let runNames = ["start", "work"] + runFields.map(\.name) + (against == nil ? [] : ["against"])
     let measures = measures(block.optional("measures"), runs: runNames)
     var scope = FormulaScope(
       parameters: parameters.map(\.knob), levers: levers.map(\.knob), measures: measures.map(\.name)
@@ -63,6 +64,16 @@ struct ExerciseReader {
       measures: measures, facts: facts, predictions: [], table: [], questions: [],
       texts: Exercise.Texts(sections: [], hints: []), digest: "")
     exercise.runs = runs(runFields, exercise, scope)
+    if let against {
+      let title = against.required("title", example: "{zh: 串联，其余相同, en: serial, otherwise as set}")?
+        .localized()
+      exercise.against = Exercise.Against(
+        title: title ?? LocalizedText(zh: "", en: ""), run: exercise.runs.count)
+      exercise.runs.append(
+        Exercise.RunSetting(
+          name: "against", world: 0, takesWork: true, levers: levers(against, exercise, scope)))
+      against.finish()
+    }
     let questions = QuestionReader(scope: scope)
     exercise.predictions = (block.optional("predict")?.list() ?? []).compactMap(
       questions.prediction)
@@ -137,27 +148,35 @@ struct ExerciseReader {
     for (name, field) in fields {
       guard let block = Block(plain: field) else { continue }
       defer { block.finish() }
-      if name == "start" || name == "work" {
+      if name == "start" || name == "work" || name == "against" {
         field.reading.findings.report(
-          .reservedName, field.key?.span ?? field.span, zh: "start 和 work 这两个运行总是有的，不能另写",
-          en: "the runs start and work are always there and cannot be declared")
+          .reservedName, field.key?.span ?? field.span, zh: "start、work 和 against 是保留的运行名称，不能另写",
+          en: "the runs start, work and against have their names and cannot be declared")
       }
       let world = block.optional("world")?.word(exercise.worlds.enumerated().map { ($1.name, $0) })
-      var levers: [Exercise.RunSetting.Lever] = []
-      for entry in block.optional("set")?.entries() ?? [] {
-        guard let place = exercise.levers.firstIndex(where: { $0.name == entry.key.text }) else {
-          reportUnknownLever(entry.key, exercise.levers, field.reading.findings)
-          continue
-        }
-        guard let value = value(block.field.child(entry), of: exercise.levers[place], scope) else {
-          continue
-        }
-        levers.append(Exercise.RunSetting.Lever(lever: place, value: value))
-      }
+      let levers = levers(block, exercise, scope)
       runs.append(
         Exercise.RunSetting(name: name, world: world ?? 0, takesWork: false, levers: levers))
     }
     return runs
+  }
+
+  /// The levers that a run's `set` puts elsewhere.
+  private func levers(
+    _ block: Block, _ exercise: Exercise, _ scope: FormulaScope
+  ) -> [Exercise.RunSetting.Lever] {
+    var levers: [Exercise.RunSetting.Lever] = []
+    for entry in block.optional("set")?.entries() ?? [] {
+      guard let place = exercise.levers.firstIndex(where: { $0.name == entry.key.text }) else {
+        reportUnknownLever(entry.key, exercise.levers, block.field.reading.findings)
+        continue
+      }
+      guard let value = value(block.field.child(entry), of: exercise.levers[place], scope) else {
+        continue
+      }
+      levers.append(Exercise.RunSetting.Lever(lever: place, value: value))
+    }
+    return levers
   }
 
   private func value(

@@ -75,7 +75,7 @@ extension Session {
       case .explain: return try ExplainCommand(session: self, arguments: arguments).run()
       case .diff: return try DiffCommand(session: self, arguments: arguments).run()
       case .new: return try NewCommand(session: self, arguments: arguments).run()
-      case .exercise: return try ExerciseCommand(session: self, words: arguments).run()
+      case .exercise: return try await ExerciseCommand(session: self, words: arguments).run()
       case .progress: return try ProgressCommand(session: self, words: arguments).run()
       case .teacher: return try TeacherCommand(session: self, words: arguments).run()
       case .serve: return try await ServeCommand(session: self, paths: arguments).run()

@@ -33,6 +33,11 @@ extension Exercise {
             ])
           })),
       .init("runs", .array(runs.map(\.json))),
+      .init(
+        "against",
+        against.map {
+          .object([.init("title", $0.title.json), .init("run", .whole($0.run))])
+        } ?? .null),
       .init("outcomes", .array(outcomes.map(JSONValue.string))),
       .init(
         "measures",

@@ -29,8 +29,10 @@ public enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
       )
     case .notPassed:
       LocalizedText(
-        zh: "检查未通过（--strict），或结果没有重现（reproduce）",
-        en: "a check did not pass (--strict), or a result was not reproduced (reproduce)")
+        zh: "检查未通过（--strict），结果没有重现（reproduce），练习没有通过，或成绩文件对不上（teacher verify）",
+        en:
+          "a check did not pass (--strict), a result was not reproduced (reproduce), an exercise not passed, or a grade file does not hold (teacher verify)"
+      )
     case .precisionNotReached:
       LocalizedText(
         zh: "允许的重复运行次数内没有达到要求的精度，或选不出最好的方案",

@@ -241,6 +241,13 @@ func timeStamp() -> String {
     + "\(digits(parts.tm_hour)):\(digits(parts.tm_min)):\(digits(parts.tm_sec))Z"
 }
 
+/// The processor time that this thread has used, seconds.
+func threadSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}
+
 /// Removes a file; one that is not there is as good.
 func removeFile(_ path: String) { unlink(path) }
 

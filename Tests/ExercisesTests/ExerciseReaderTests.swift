@@ -52,7 +52,7 @@ import Testing
     ),
     (
       "exercise.yaml", "load: rate / 24 / 3 / windows", "load: rate / 24 / 3 / windos",
-      "exercise.yaml:25:24: error: there is nothing called 'windos'; there are: rate, windows, wait, saved, answer"
+      "exercise.yaml:25:25: error: there is nothing called 'windos'; there are: rate, windows, wait, saved, answer"
     ),
     (
       "exercise.yaml", "start: 3\n", "start: 7\n",
@@ -68,11 +68,11 @@ import Testing
     ),
     (
       "exercise.yaml", "truth: if(low(saved) > 0, 1, 2)", "truth: 1",
-      "exercise.yaml:54:12: error: 'truth' is always the same number; it is to be computed from parameters, levers or measures"
+      "exercise.yaml:53:12: error: 'truth' is always the same number; it is to be computed from parameters, levers or measures"
     ),
     (
       "exercise.yaml", "    relative: 0.1\n", "",
-      "exercise.yaml:34:5: error: a number needs a tolerance: 'relative', such as 0.05, or 'absolute', such as 0.5"
+      "exercise.yaml:35:5: error: a number needs a tolerance: 'relative', such as 0.05, or 'absolute', such as 0.5"
     ),
     (
       "exercise.yaml", "{hall: scenario.yaml}", "{hall: hall.yaml}",
@@ -80,7 +80,7 @@ import Testing
     ),
     (
       "exercise.yaml", "en: \"With <rate> people", "en: \"With <wait> people",
-      "exercise.yaml:37:58: error: measures cannot be used here"
+      "exercise.yaml:38:55: error: measures cannot be used here"
     ),
     (
       "exercise.yaml", "- id: more", "- id: wait",
@@ -88,17 +88,17 @@ import Testing
     ),
     (
       "exercise.yaml", "option: same", "option: sane",
-      "exercise.yaml:56:17: error: 'option' cannot be 'sane'; it is one of: shorter, same"
+      "exercise.yaml:55:18: error: 'option' cannot be 'sane'; it is one of: shorter, same"
     ),
     (
       "exercise.yaml", "  windows:\n", "  rate:\n",
-      "exercise.yaml:12:3: error: the name 'rate' is taken"
+      "exercise.yaml:13:3: error: the name 'rate' is taken"
     ),
     ("en.md", "## Goal", "## Aim", "en.md:3:1: error: '## Goal' should stand here"),
-    ("zh.md", "<rate>", "<rat>", "zh.md:7:5: error: there is nothing called 'rat'"),
+    ("zh.md", "<rate>", "<rat>", "zh.md:7:6: error: there is nothing called 'rat'"),
     (
       "hints.en.md", "\n## 3\nOpen window 4.\n", "",
-      "hints.en.md:5:1: error: the heading '## 3' is missing"
+      "hints.en.md:6:1: error: the heading '## 3' is missing"
     ),
   ])
   func `that is wrong says where, and what to do`(

@@ -7,7 +7,7 @@ struct ExerciseCommand {
   let session: Session
   let words: [String]
 
-  func run() throws(Failure) -> ExitCode {
+  func run() async throws(Failure) -> ExitCode {
     let word = words[0]
     guard let verb = ExerciseVerb(rawValue: word) else {
       let all = ExerciseVerb.words
@@ -28,7 +28,7 @@ struct ExerciseCommand {
           UsageError.verbNeeds(
             .exercise, "dev", LocalizedText(zh: " check", en: "'check' behind it")))
       }
-      return try ExerciseDevCheck(session: session, words: Array(ids.dropFirst())).run()
+      return try await ExerciseDevCheck(session: session, words: Array(ids.dropFirst())).run()
     default: break
     }
     guard let id = ids.first else {

@@ -11,7 +11,7 @@ struct ExerciseDevCheck {
   let session: Session
   let words: [String]
 
-  func run() throws(Failure) -> ExitCode {
+  func run() async throws(Failure) -> ExitCode {
     let output = try session.openOutput(inputs: [])
     let shelf = ExerciseShelf(session: session)
     var entries: [ExerciseShelf.Entry] = []
@@ -34,7 +34,7 @@ struct ExerciseDevCheck {
     for entry in entries {
       let progress = session.progress()
       progress.announce(zh: "正在检查 \(entry.id)", en: "checking \(entry.id)")
-      let report = try ExerciseTrial(
+      let report = try await ExerciseTrial(
         session: session, entry: entry, variants: session.options.variants ?? 10
       ).report()
       progress.finish()
@@ -53,34 +53,52 @@ struct ExerciseDevCheck {
 }
 
 /// What was found of an exercise.
-struct ExerciseReport {
+struct ExerciseReport: Sendable {
+  /// Something that is wrong, for one student or more.
+  struct Fault: Hashable, Sendable {
+    /// What tells it from others.
+    var key: String
+    /// What it is, for the first of them.
+    var text: LocalizedText
+    /// How often it was found.
+    var count = 1
+  }
+
   /// Its id.
   var id: String
   /// What is wrong, in the order of finding, each once.
-  var faults: [LocalizedText] = []
+  private(set) var faults: [Fault] = []
   /// What could be better.
   var warnings: [LocalizedText] = []
   /// How many students' numbers were tried.
   var variants = 0
-  /// The longest check, seconds.
+  /// The longest check, seconds of one processor.
   var slowest = 0.0
-  /// How often each fault was found.
-  private var counts: [LocalizedText: Int] = [:]
 
   init(id: String) { self.id = id }
 
-  /// Adds what is wrong for a student; a fault of many is shown for the first.
+  /// Adds what is wrong, for a student where it is about one.
   mutating func fault(_ student: String?, _ zh: String, _ en: String, key: String) {
-    let key = LocalizedText(zh: key, en: "")
-    counts[key, default: 0] += 1
-    guard counts[key] == 1 else { return }
     let place = student.map { LocalizedText(zh: "（\($0)）", en: "(\($0)) ") }
-    faults.append(
-      LocalizedText(zh: (place?.zh ?? "") + zh, en: (place?.en ?? "") + en))
-    keys.append(key)
+    let text = LocalizedText(zh: (place?.zh ?? "") + zh, en: (place?.en ?? "") + en)
+    add(Fault(key: key, text: text))
   }
 
-  private var keys: [LocalizedText] = []
+  /// Adds what was found for another student.
+  mutating func add(_ other: ExerciseReport) {
+    for fault in other.faults { add(fault) }
+    for warning in other.warnings where !warnings.contains(warning) { warnings.append(warning) }
+    variants += other.variants
+    slowest = max(slowest, other.slowest)
+  }
+
+  private mutating func add(_ fault: Fault) {
+    if let place = faults.firstIndex(where: { $0.key == fault.key }) {
+      faults[place].count += fault.count
+    } else {
+      faults.append(fault)
+    }
+  }
 
   /// The lines of the terminal.
   func text(_ language: Language) -> String {
@@ -90,10 +108,11 @@ struct ExerciseReport {
       ? "\(id)：\(faults.isEmpty ? "通过" : "\(faults.count) 处不对")，\(variants) 组数字，一次检查最多 \(seconds) 秒"
       : "\(id): \(faults.isEmpty ? "passed" : "\(faults.count) fault\(faults.count == 1 ? "" : "s")"), \(variants) variants, slowest check \(seconds) s"
     var lines = [head]
-    for (i, fault) in faults.enumerated() {
-      let count = i < keys.count ? counts[keys[i]] ?? 1 : 1
-      let more = count > 1 ? (language == .zh ? "（共 \(count) 次）" : " (\(count) times)") : ""
-      lines.append("  \(fault[language])\(more)")
+    for fault in faults {
+      let more =
+        fault.count == 1
+        ? "" : language == .zh ? "（共 \(fault.count) 次）" : " (\(fault.count) times)"
+      lines.append("  \(fault.text[language])\(more)")
     }
     lines += warnings.map { "  \(Diagnostic.Severity.warning.heading[language])\($0[language])" }
     return lines.joined(separator: "\n") + "\n"
@@ -104,7 +123,8 @@ struct ExerciseReport {
     .object([
       .init("id", .string(id)), .init("passed", .bool(faults.isEmpty)),
       .init("variants", .integer(Int64(variants))), .init("slowestSeconds", .number(slowest)),
-      .init("faults", .array(faults.map(\.json))), .init("warnings", .array(warnings.map(\.json))),
+      .init("faults", .array(faults.map(\.text.json))),
+      .init("warnings", .array(warnings.map(\.json))),
     ])
   }
 }
@@ -118,21 +138,33 @@ struct ExerciseTrial {
   /// A check may take so long, seconds.
   private static let mostSeconds = 2.0
 
-  func report() throws(Failure) -> ExerciseReport {
+  func report() async throws(Failure) -> ExerciseReport {
     var report = ExerciseReport(id: entry.id)
     let (exercise, diagnostics) = readExercise(folder: entry.folder)
     add(diagnostics, to: &report)
     guard let exercise else { return report }
-    let (solution, found) = readSolution(folder: entry.folder, of: exercise)
-    add(found, to: &report)
+    let (solution, findings) = readSolution(folder: entry.folder, of: exercise)
+    add(findings, to: &report)
     let (key, more) = readKey(folder: entry.folder, of: exercise)
     add(more, to: &report)
     try plans(exercise, &report)
     guard let solution, report.faults.isEmpty else { return report }
-    for number in 1...variants {
-      try variant("dev-\(number)", exercise, solution, key ?? [], &report)
-      report.variants = number
+    let sections = key ?? []
+    let found = await withTaskGroup(
+      of: (Int, Result<ExerciseReport, Failure>).self
+    ) { group in
+      for number in 1...variants {
+        group.addTask {
+          do throws(Failure) {
+            return (number, .success(try variant(number, exercise, solution, sections)))
+          } catch { return (number, .failure(error)) }
+        }
+      }
+      var found: [(Int, Result<ExerciseReport, Failure>)] = []
+      for await one in group { found.append(one) }
+      return found.sorted { $0.0 < $1.0 }.map(\.1)
     }
+    for one in found { report.add(try one.get()) }
     if report.slowest > Self.mostSeconds {
       report.warnings.append(
         LocalizedText(
@@ -150,7 +182,7 @@ struct ExerciseTrial {
       let text = LocalizedText(
         zh: diagnostic.text(language: .zh), en: diagnostic.text(language: .en))
       if diagnostic.severity == .error {
-        report.faults.append(text)
+        report.fault(nil, text.zh, text.en, key: text.en)
       } else {
         report.warnings.append(text)
       }
@@ -179,27 +211,27 @@ struct ExerciseTrial {
     report.fault(student, fault.message.zh, fault.message.en, key: "run \(fault.message.en)")
   }
 
+  /// Tries one student's numbers.
   private func variant(
-    _ student: String, _ exercise: Exercise, _ solution: ExerciseSolution,
-    _ key: [LocalizedTemplate], _ report: inout ExerciseReport
-  ) throws(Failure) {
+    _ number: Int, _ exercise: Exercise, _ solution: ExerciseSolution, _ key: [LocalizedTemplate]
+  ) throws(Failure) -> ExerciseReport {
+    let student = "dev-\(number)"
+    var report = ExerciseReport(id: entry.id)
+    report.variants = 1
     let variant = Variant(of: exercise, student: student)
     let host = session.host
     let engine = ExerciseEngine(exercise, isCancelled: { host.stopSignal() != 0 })
     do throws(ExerciseFault) {
-      let begin = ContinuousClock.now
+      let begin = threadSeconds()
       let work: Work
       do throws(LeverFault) {
         work = try solution.work(of: exercise, variant)
       } catch {
         report.fault(student, error.message.zh, error.message.en, key: "lever")
-        return
+        return report
       }
       let solved = try engine.outcome(of: variant, work)
-      let took = begin.duration(to: .now)
-      report.slowest = max(
-        report.slowest,
-        Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18)
+      report.slowest = threadSeconds() - begin
       let start = try engine.outcome(of: variant, Work(start: exercise))
       var trial = VariantTrial(
         exercise: exercise, student: student, solution: solution, solved: solved, start: start,
@@ -210,6 +242,7 @@ struct ExerciseTrial {
       if case .cancelled = error { throw session.stopped() }
       add(error, exercise, student: student, to: &report)
     }
+    return report
   }
 }
 

@@ -28,6 +28,10 @@ struct ExerciseView {
         "约 \(exercise.minutes) 分钟；学生：\(student.isEmpty ? "（没有写名字）" : student)；进度：\(progress.state.zh)",
         "about \(exercise.minutes) minutes; student: \(student.isEmpty ? "(no name)" : student); progress: \(progress.state.en)"
       ))
+    if !exercise.needs.isEmpty {
+      let needs = exercise.needs.joined(separator: text("、", ", "))
+      lines.append(text("先做：\(needs)", "do first: \(needs)"))
+    }
     for section in [Exercise.Section.goal, .story, .task] { lines += self.section(section, known) }
     lines += ["", style.heading(text("可以改的", "what you can change"))]
     lines += columns(
@@ -169,7 +173,8 @@ struct ExerciseView {
 
   private func table(_ outcome: ExerciseEngine.Outcome) -> [String] {
     let head = [
-      text("平均 [95% 区间]", "mean [95% interval]"), text("开始", "start"),
+      text("平均 [95% 区间]", "mean [95% interval]"),
+      exercise.against?.title[language] ?? text("开始", "start"),
       text("你的设置", "as you set it"),
       text("差", "difference"),
     ]
