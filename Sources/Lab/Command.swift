@@ -467,7 +467,7 @@ enum Command: String, Hashable, Sendable, CaseIterable {
     case .progress: [.student, .course, .format, .json, .output, .quiet, .lang, .noColor, .help]
     case .teacher: [.json, .output, .quiet, .lang, .noColor, .help]
     case .serve: [.port, .folder, .quiet, .lang, .noColor, .help]
-    case .site: [.oneFile, .replications, .quiet, .lang, .noColor, .help]
+    case .site: [.oneFile, .exercises, .replications, .quiet, .lang, .noColor, .help]
     case .help: [.markdown, .lang, .noColor, .help]
     }
   }

@@ -6,7 +6,7 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
   case input, from, to, threshold, level, most
   case atLeast = "at-least"
   case journal, resume, shard
-  case reforms, set, port, folder
+  case reforms, set, port, folder, exercises
   case format, sensitivity
   case oneFile = "one-file"
   case answer, student, course, teacher, variants
@@ -100,7 +100,7 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
     case .shard: .shard
     case .lang: .language
     case .applicant: .applicant
-    case .reforms: .names
+    case .reforms, .exercises: .names
     case .set: .setting
     case .port: .whole(least: 0, most: 65_535)
     case .folder: .folder
@@ -255,6 +255,12 @@ enum Flag: String, Hashable, Sendable, CaseIterable {
       LocalizedText(
         zh: "写成一个网页文件，不用网站，双击就能打开",
         en: "write one page that needs no web host and opens from a disk")
+    case .exercises:
+      LocalizedText(
+        zh: "网站带哪些练习：编号之间用逗号，all 是全部，none 是没有（默认：没有写明情景时全部，否则没有）",
+        en:
+          "the exercises of the site: ids with commas between, 'all' or 'none' (default: all without FILE, else none)"
+      )
     case .folder:
       LocalizedText(
         zh: "网页里另存的情景放在哪个文件夹（默认当前目录）",

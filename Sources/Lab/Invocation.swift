@@ -68,6 +68,8 @@ struct Options: Hashable, Sendable {
   var map: String?
   var port: Int?
   var folder: String?
+  /// The exercises of a site, as typed.
+  var exercises: String?
   /// Whether a site is to be one page.
   var oneFile = false
   var language: Language?
@@ -177,6 +179,7 @@ private struct CommandLineReader {
     case .points: options.points = Int(try powerOfTwo(flag, text))
     case .port: options.port = Int(try whole(flag, text))
     case .folder: options.folder = try nonempty(flag, text)
+    case .exercises: options.exercises = try nonempty(flag, text)
     case .threads: options.threads = Int(try whole(flag, text))
     case .precision: options.precision = try positive(flag, text)
     case .input: options.input = try nonempty(flag, text)

@@ -50,7 +50,8 @@ struct SiteCommand {
     let progress = session.progress()
     defer { progress.finish() }
     let maker = SiteMaker(
-      api: api, sink: sink, replications: options.replications, progress: progress,
+      api: api, sink: sink, exercises: try exercises(), replications: options.replications,
+      progress: progress,
       isStopped: { [host = session.host] in host.stopSignal() != 0 })
     do throws(SiteFault) {
       try await maker.make()
@@ -100,5 +101,18 @@ struct SiteCommand {
         )
       }
     }
+  }
+
+  /// The exercises that the site has.
+  private func exercises() throws(Failure) -> [ExerciseShelf.Entry] {
+    let word = session.options.exercises ?? (arguments.count > 1 ? "none" : "all")
+    if word == "none" { return [] }
+    if word == "all" { return ExerciseShelf.entries }
+    var entries: [ExerciseShelf.Entry] = []
+    for id in word.split(separator: ",") {
+      let entry = try ExerciseShelf(session: session).entry(String(id))
+      if !entries.contains(entry) { entries.append(entry) }
+    }
+    return entries
   }
 }

@@ -18,6 +18,7 @@ enum SiteFault: Error {
 final class SiteMaker {
   private let api: API
   private let sink: SiteSink
+  private let exercises: [ExerciseShelf.Entry]
   private let replications: Int?
   private let progress: ProgressLine
   private let isStopped: @Sendable () -> Bool
@@ -30,11 +31,13 @@ final class SiteMaker {
   private static let longestName = 200
 
   init(
-    api: API, sink: SiteSink, replications: Int?, progress: ProgressLine,
+    api: API, sink: SiteSink, exercises: [ExerciseShelf.Entry], replications: Int?,
+    progress: ProgressLine,
     isStopped: @escaping @Sendable () -> Bool
   ) {
     self.api = api
     self.sink = sink
+    self.exercises = exercises
     self.replications = replications
     self.progress = progress
     self.isStopped = isStopped
@@ -71,7 +74,7 @@ final class SiteMaker {
           .init(
             "exercises",
             .array(
-              ExerciseShelf.entries.map {
+              exercises.map {
                 .string(readExercise(folder: $0.folder).exercise?.digest ?? "")
               })),
         ]))
@@ -222,11 +225,17 @@ final class SiteMaker {
 
   /// The exercises with the plans of all their runs, so that a class needs no server.
   private func makeExercises() async throws(SiteFault) {
-    try await put("data/exercises/index.json") { () throws(APIFault) in
-      try await self.get(["exercises"])
+    let found = exercises.compactMap { entry in
+      readExercise(folder: entry.folder).exercise.map { (entry, $0) }
     }
-    for entry in ExerciseShelf.entries {
-      guard let exercise = readExercise(folder: entry.folder).exercise else { continue }
+    try await put("data/exercises/index.json") { () throws(APIFault) in
+      Array(
+        JSONValue.object([
+          .init("product", .string(productVersion)),
+          .init("exercises", .array(found.map(\.1).inOrder.map(\.entryJSON))),
+        ]).line.utf8)
+    }
+    for (entry, exercise) in found {
       let folder = "data/exercises/\(entry.id)"
       try await put("\(folder)/exercise.json") { () throws(APIFault) in
         try await self.get(["exercises", entry.id])

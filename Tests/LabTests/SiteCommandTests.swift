@@ -50,7 +50,8 @@ import Testing
     let data = found.filter { $0.hasPrefix("data/") }
     #expect(
       data == [
-        "data/index.json", "data/mine/scenario.json", "data/mine/compare.json",
+        "data/exercises/index.json", "data/index.json", "data/mine/scenario.json",
+        "data/mine/compare.json",
         "data/mine/timelines.json", "data/mine/map.json", "data/mine/replay.json",
         "data/mine/plans.json", "data/mine/what-if/none.json", "data/mine/what-if/commitment.json",
       ])
