@@ -38,7 +38,7 @@ const right = {}
 const wrong = {}
 for (const question of exercise.questions) {
   if (question.kind === 'number') {
-    right[question.id] = plain(value(question.truth))
+    right[question.id] = value(question.truth).toFixed(6)
     wrong[question.id] = question.misconceptions.map((one) => ({ name: one.id, text: plain(value(one.value)) }))
   } else if (question.kind === 'choice') {
     const place = Math.round(value(question.truth)) - 1

@@ -227,6 +227,12 @@ def test_a_link_opens_the_exercise(visit):
     page.locator("#predict-head").wait_for()
 
 
+def test_a_link_to_no_exercise_lists_all_and_says_so(visit):
+    page = visit(view="learn", exercise="99-none")
+    page.locator(".exercise-cards").first.wait_for()
+    assert "99-none" in page.locator("#notices").inner_text()
+
+
 def test_the_same_command_stands_below(visit, lab):
     page = begun(visit)
     assert f"exercise predict {work.FIRST}" in page.locator(".command code").inner_text()
