@@ -116,6 +116,14 @@ extension Exercise {
 
   private func readable(number text: String, id: Name) throws(AnswerFault) {
     guard answeredNumber(text) == nil else { return }
+    let plain = plainDigits(text)
+    if answeredNumber(plain) != nil {
+      throw AnswerFault(
+        id: id,
+        message: LocalizedText(
+          zh: "“\(id)”的答案“\(text)”用了全角数字；请写 \(plain)",
+          en: "the answer '\(text)' to '\(id)' has full-width digits; write \(plain)"))
+    }
     throw AnswerFault(
       id: id,
       message: LocalizedText(
@@ -191,6 +199,16 @@ public func answeredNumber(_ text: String) -> Double? {
   if text.last == "%" { text.removeLast() }
   while text.last?.isWhitespace == true { text.removeLast() }
   return plainNumber(String(text))
+}
+
+/// The text with the full-width digits and signs of Chinese keyboards as ASCII ones.
+func plainDigits(_ text: String) -> String {
+  var result = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    let isFull = (0xFF01...0xFF5E).contains(scalar.value)
+    result.append(isFull ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar)
+  }
+  return String(result)
 }
 
 /// The ends of an answer `LOW..HIGH`; nil where it is none.

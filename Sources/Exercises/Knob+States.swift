@@ -12,7 +12,8 @@ extension Exercise.Knob {
   public func state(_ text: String) throws(LeverFault) -> LeverState {
     let all = choices.map(\.text)
     guard case .reforms(let atMost, _) = kind else {
-      let value = plainNumber(text)
+      let isPercent = unit.map { $0.zh.contains("%") || $0.en.contains("%") } ?? false
+      let value = isPercent ? answeredNumber(text) : plainNumber(text)
       let isNamed = kind == .design
       if let place = choices.firstIndex(where: {
         $0.text == text || (!isNamed && $0.value == value)
@@ -37,7 +38,8 @@ extension Exercise.Knob {
   }
 
   private func refusal(_ text: String, _ all: [String]) -> LeverFault {
-    let near = nearestName(to: text, among: kind == .inputs ? [] : all)
+    let plain = plainDigits(text)
+    let near = plain != text ? plain : nearestName(to: text, among: kind == .inputs ? [] : all)
     return LeverFault(
       message: LocalizedText(
         zh:

@@ -58,6 +58,21 @@ public func decimal(_ value: Double, digits: Int?) -> String {
     + String(repeating: "0", count: max(0, digits - rest.count)) + rest
 }
 
+/// A number with so many figures that count; more where they stand before the point.
+public func decimal(_ value: Double, figures: Int) -> String {
+  var digits = figures - 1
+  var power = 1.0
+  while power * 10 <= value.magnitude, digits > 0 {
+    power *= 10
+    digits -= 1
+  }
+  while value != 0, power > value.magnitude, digits < 9 {
+    power /= 10
+    digits += 1
+  }
+  return decimal(Double(decimal(value, digits: digits)) ?? value, digits: nil)
+}
+
 /// Reads texts with formulas in angle brackets.
 ///
 /// A bracket begins a formula where a letter, digit, `(` or `-` follows at once; `\<` is a bracket that does not.

@@ -211,7 +211,9 @@ private struct CommandLineReader {
       guard let reforms = Composition.reforms(in: text) else { throw .badValue(flag, text) }
       options.composition.reforms = reforms
     case .set:
-      guard let setting = Composition.setting(in: text) else { throw .badValue(flag, text) }
+      guard let setting = Composition.setting(in: text) else {
+        throw words.first == Command.exercise.rawValue ? .badLever(text) : .badValue(flag, text)
+      }
       options.composition.settings.append(setting)
     case .applicant:
       guard let applicant = applicant(text) else { throw .badValue(flag, text) }

@@ -26,6 +26,7 @@ enum UsageError: Error, Hashable, Sendable {
   case setTwice(String)
   case composedNameTaken(Name)
   case unknownVerb(Command, String, near: String?, all: [String])
+  case badLever(String)
   case verbNeeds(Command, String, LocalizedText)
   case foreignToVerb(Flag, Command, String)
 
@@ -107,6 +108,12 @@ enum UsageError: Error, Hashable, Sendable {
       LocalizedText(
         zh: "命令 \(command.rawValue) 没有“\(word)”", en: "'\(command.rawValue)' has no '\(word)'")
         + hint(near) + list(all)
+    case .badLever(let text):
+      LocalizedText(
+        zh: "--set 要写 LEVER=VALUE，而不是“\(text)”；可以改什么、改成什么：reformlab exercise show ID",
+        en:
+          "--set needs LEVER=VALUE, not '\(text)'; what can be changed, and to what, is told by: reformlab exercise show ID"
+      )
     case .verbNeeds(let command, let verb, let what):
       LocalizedText(
         zh: "\(command.rawValue) \(verb) 要写\(what.zh)",
@@ -158,6 +165,7 @@ enum UsageError: Error, Hashable, Sendable {
     case .foreignFlag(_, let command), .missingArgument(let command): command
     case .tooMany(let command, _): command
     case .unknownVerb(let command, _, _, _), .verbNeeds(let command, _, _): command
+    case .badLever: .exercise
     case .foreignToVerb(_, let command, _): command
     default: nil
     }

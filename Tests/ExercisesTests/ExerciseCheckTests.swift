@@ -84,11 +84,17 @@ import Testing
     #expect(all.score == 1 && all.isPassed)
   }
 
-  @Test(arguments: ["", "ten", "1,000", "1e3", "１０", "10 minutes", "nan", "inf"])
+  @Test(arguments: ["", "ten", "1,000", "1e3", "10 minutes", "nan", "inf"])
   func `refuses what is no number`(_ text: String) throws {
     if text.isEmpty { return }
     let fault = #expect(throws: AnswerFault.self) { try verdict(["wait": text]) }
     #expect(fault?.message.en == "'wait' takes a number, such as 12.5, not '\(text)'")
+  }
+
+  @Test func `says how to write full-width digits`() throws {
+    let fault = #expect(throws: AnswerFault.self) { try verdict(["wait": "１０．５"]) }
+    #expect(
+      fault?.message.en == "the answer '１０．５' to 'wait' has full-width digits; write 10.5")
   }
 
   @Test func `refuses what is no option`() throws {

@@ -45,7 +45,7 @@ struct ExerciseShelf {
   func entry(_ word: String) throws(Failure) -> Entry {
     let all = entries
     if let found = all.first(where: { $0.id == word }) { return found }
-    let numbered = all.filter { $0.id.hasPrefix(word + "-") }
+    let numbered = all.filter { $0.id.hasPrefix(word + "-") || withoutNumber($0.id) == word }
     if numbered.count == 1 { return numbered[0] }
     if isThere("\(word)/exercise.yaml") {
       let folder = word.count > 1 && word.hasSuffix("/") ? String(word.dropLast()) : word
@@ -56,11 +56,21 @@ struct ExerciseShelf {
         .environment, "找不到练习（文件夹 Scenarios/exercises）",
         "exercises (folder Scenarios/exercises) are not to be found")
     }
-    let near = nearestName(to: word, among: all.map(\.id))
+    let ids = all.map(\.id)
+    // Who remembers the name may not remember the number before it.
+    let near =
+      nearestName(to: word, among: ids)
+      ?? nearestName(to: word, among: ids.map(withoutNumber)).flatMap { name in
+        ids.first { withoutNumber($0) == name }
+      }
     throw session.failure(
       .usage, "没有练习“\(word)”\(near.map { "；是否指“\($0)”？" } ?? "")（全部：reformlab exercise list）",
       "there is no exercise '\(word)'\(near.map { "; did you mean '\($0)'?" } ?? "") (all: reformlab exercise list)"
     )
+  }
+
+  private func withoutNumber(_ id: String) -> String {
+    id.firstIndex(of: "-").map { String(id[id.index(after: $0)...]) } ?? id
   }
 
   /// The exercise, read.

@@ -41,7 +41,9 @@ struct ExerciseSitting {
   mutating func carryOut(_ verb: ExerciseVerb) throws(Failure) -> ExitCode {
     let output = try session.openOutput(inputs: [])
     switch verb {
-    case .show: try output.finish(view.shown(progress))
+    case .show:
+      try remember()
+      try output.finish(view.shown(progress))
     case .start: try start(output)
     case .predict: try predict(output)
     case .run: try run(output)
@@ -67,8 +69,19 @@ struct ExerciseSitting {
   }
 
   private mutating func begin() throws(Failure) {
+    try remember()
     if progress.started == nil { try note(.start) }
   }
+
+  /// Keeps the name and the course that were typed for commands to come.
+  private mutating func remember() throws(Failure) {
+    guard session.options.student != nil || session.options.course != nil else { return }
+    let last = records.last { $0.action == .start }
+    if last?.student != student || last?.course != course { try note(.start) }
+  }
+
+  /// What stands behind every command that is suggested.
+  private var who: String { session.identityFlags }
 
   private mutating func start(_ output: Output) throws(Failure) {
     try note(.start)
@@ -78,8 +91,8 @@ struct ExerciseSitting {
   private mutating func predict(_ output: Output) throws(Failure) {
     guard !exercise.predictions.isEmpty else {
       throw session.failure(
-        .usage, "这个练习不要求预测；直接运行：reformlab exercise run \(entry.id)",
-        "this exercise asks for no prediction; run it: reformlab exercise run \(entry.id)")
+        .usage, "这个练习不要求预测；直接运行：reformlab exercise run \(entry.id)\(who)",
+        "this exercise asks for no prediction; run it: reformlab exercise run \(entry.id)\(who)")
     }
     if progress.predictions != nil {
       throw session.failure(
@@ -98,8 +111,8 @@ struct ExerciseSitting {
     guard missing.isEmpty else {
       throw session.failure(
         .usage,
-        "还没有预测：\(missing.joined(separator: "、"))；例如 reformlab exercise predict \(entry.id) \(missing.map { "--answer \($0)=…" }.joined(separator: " "))",
-        "not predicted yet: \(missing.joined(separator: ", ")); for example: reformlab exercise predict \(entry.id) \(missing.map { "--answer \($0)=…" }.joined(separator: " "))"
+        "还没有预测：\(missing.joined(separator: "、"))；例如 reformlab exercise predict \(entry.id) \(missing.map { "--answer \($0)=…" }.joined(separator: " "))\(who)",
+        "not predicted yet: \(missing.joined(separator: ", ")); for example: reformlab exercise predict \(entry.id) \(missing.map { "--answer \($0)=…" }.joined(separator: " "))\(who)"
       )
     }
     try begin()
@@ -111,8 +124,9 @@ struct ExerciseSitting {
     }
     try output.finish(
       session.text(
-        "预测已锁定：\(view.typed(typed))。现在可以运行：reformlab exercise run \(entry.id)\n",
-        "locked: \(view.typed(typed)). Now run it: reformlab exercise run \(entry.id)\n"))
+        "\(student.isEmpty ? "" : "\(student)：")预测已锁定：\(view.typed(typed))。现在可以运行：reformlab exercise run \(entry.id)\(who)\n",
+        "locked\(student.isEmpty ? "" : " for \(student)"): \(view.typed(typed)). Now run it: reformlab exercise run \(entry.id)\(who)\n"
+      ))
   }
 
   private mutating func run(_ output: Output) throws(Failure) {
@@ -121,7 +135,9 @@ struct ExerciseSitting {
     let outcome = try outcome(work)
     try begin()
     try note(.run, [.init(key: "levers", value: .texts(typed(work)))])
-    try output.finish(view.run(work, outcome, progress.predictions ?? []))
+    // What a run says to a prediction may be what a question asks for: it is shown after passing.
+    let shown = progress.passed == nil ? [] : progress.predictions ?? []
+    try output.finish(view.run(work, outcome, shown))
   }
 
   private mutating func check(_ output: Output) throws(Failure) -> ExitCode {
@@ -169,8 +185,9 @@ struct ExerciseSitting {
   private mutating func solution(_ output: Output) throws(Failure) {
     guard progress.passed != nil || session.options.isTeacher else {
       throw session.failure(
-        .usage, "通过之后才能看答案；要提示：reformlab exercise hint \(entry.id)",
-        "the model answer is shown after passing; for a hint: reformlab exercise hint \(entry.id)")
+        .usage, "通过之后才能看答案；要提示：reformlab exercise hint \(entry.id)\(who)",
+        "the model answer is shown after passing; for a hint: reformlab exercise hint \(entry.id)\(who)"
+      )
     }
     guard isThere("\(entry.folder)/solution.yaml") else {
       throw session.failure(
@@ -186,8 +203,32 @@ struct ExerciseSitting {
     let outcome = try outcome(work)
     if !session.options.isTeacher { try note(.solution) }
     try output.finish(
-      view.solution(
-        work, solution.typedAnswers(of: exercise, outcome.values, session.language), outcome))
+      view.solution(work, rounded(solution, outcome), outcome))
+  }
+
+  /// The model answers with four figures, where that is as right.
+  private func rounded(
+    _ solution: ExerciseSolution, _ outcome: ExerciseEngine.Outcome
+  ) -> [Name: String] {
+    let exact = solution.typedAnswers(of: exercise, outcome.values, session.language)
+    var answers = exact
+    for question in exercise.questions {
+      guard let text = exact[question.id] else { continue }
+      let ends: [String]
+      switch question.check {
+      case .number: ends = [text]
+      case .interval:
+        guard let dots = text.firstRange(of: "..") else { continue }
+        ends = [String(text[..<dots.lowerBound]), String(text[dots.upperBound...])]
+      case .choice, .condition, .text: continue
+      }
+      let numbers = ends.compactMap(answeredNumber)
+      guard numbers.count == ends.count else { continue }
+      answers[question.id] = numbers.map { decimal($0, figures: 4) }.joined(separator: "..")
+    }
+    let before = try? exercise.verdict(answers: exact, values: outcome.values)
+    let after = try? exercise.verdict(answers: answers, values: outcome.values)
+    return before?.score == after?.score ? answers : exact
   }
 
   // MARK: What was typed
@@ -201,8 +242,8 @@ struct ExerciseSitting {
     guard !progress.mayRun(exercise) else { return }
     let flags = exercise.predictions.map { "--answer \($0.id)=…" }.joined(separator: " ")
     throw session.failure(
-      .usage, "先预测，再运行：reformlab exercise predict \(entry.id) \(flags)",
-      "predict before you run: reformlab exercise predict \(entry.id) \(flags)")
+      .usage, "先预测，再运行：reformlab exercise predict \(entry.id) \(flags)\(who)",
+      "predict before you run: reformlab exercise predict \(entry.id) \(flags)\(who)")
   }
 
   /// Levers where they were last, then as `--set` says.
@@ -288,6 +329,12 @@ struct ExerciseSitting {
 }
 
 extension Session {
+  /// The flags that name the student and the course as they were typed, with a space before them.
+  var identityFlags: String {
+    (options.student.map { " --student \(shellQuoted($0))" } ?? "")
+      + (options.course.map { " --course \(shellQuoted($0))" } ?? "")
+  }
+
   /// An exercise that cannot be run.
   func failure(_ fault: ExerciseFault, _ exercise: Exercise) -> Failure {
     if case .cancelled = fault { return stopped() }

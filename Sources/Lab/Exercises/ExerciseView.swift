@@ -49,7 +49,11 @@ struct ExerciseView {
     for question in exercise.questions {
       var options: [Exercise.Option] = []
       if case .choice(let list, _, _) = question.check { options = list }
-      let mark = question.points > 0 ? points(question.points) : nil
+      var mark = question.points > 0 ? points(question.points) : nil
+      if case .condition = question.check {
+        let how = text("不用回答，按你的设置判断", "nothing to type: judged by what you set")
+        mark = [mark, how].compactMap(\.self).joined(separator: text("，", "; "))
+      }
       lines += asked(question.id, question.ask, question.unit, options, mark: mark)
     }
     lines += section(.words, known)
@@ -111,10 +115,10 @@ struct ExerciseView {
     let command = "reformlab exercise"
     if !progress.mayRun(exercise) {
       let flags = exercise.predictions.map { "--answer \($0.id)=…" }.joined(separator: " ")
-      return "\(command) predict \(exercise.id) \(flags)"
+      return "\(command) predict \(exercise.id) \(flags)\(session.identityFlags)"
     }
     let set = exercise.levers.first.map { " --set \($0.name)=…" } ?? ""
-    return "\(command) run \(exercise.id)\(set)"
+    return "\(command) run \(exercise.id)\(set)\(session.identityFlags)"
   }
 
   /// A section under its heading; empty where there is no text.
@@ -156,11 +160,15 @@ struct ExerciseView {
       if case .condition = question.check { return false }
       return true
     }.map { " --answer \($0.id)=…" }.joined()
-    lines += ["", text("检查：", "check: ") + "reformlab exercise check \(exercise.id)\(answers)"]
+    lines += [
+      "",
+      text("检查：", "check: ")
+        + "reformlab exercise check \(exercise.id)\(answers)\(session.identityFlags)",
+    ]
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func set(_ work: Work) -> String {
+  private func set(_ work: Work, isModel: Bool = false) -> String {
     let list = zip(exercise.levers, work.levers).map { knob, state in
       let start = knob.typed(knob.startState)
       let now = knob.typed(state)
@@ -168,7 +176,12 @@ struct ExerciseView {
         ? "\(knob.name)=\(now)"
         : "\(knob.name)=\(now) " + text("（开始：\(start)）", "(start: \(start))")
     }
-    return text("你的设置：", "as you set it: ") + list.joined(separator: text("，", ", "))
+    let head =
+      isModel
+      ? text("答案的设置：", "the model answer sets: ")
+      : student.isEmpty
+        ? text("你的设置：", "as you set it: ") : text("\(student)的设置：", "as \(student) set it: ")
+    return head + list.joined(separator: text("，", ", "))
   }
 
   private func table(_ outcome: ExerciseEngine.Outcome) -> [String] {
@@ -260,9 +273,15 @@ struct ExerciseView {
       verdict.isPassed
         ? text("通过：\(score) 分", "passed: \(score) points")
         : text(
-          "还没有通过：\(score) 分，第 \(progress.attempts) 次。要提示：reformlab exercise hint \(exercise.id)",
-          "not passed yet: \(score) points, attempt \(progress.attempts). For a hint: reformlab exercise hint \(exercise.id)"
+          "还没有通过：\(score) 分，第 \(progress.attempts) 次。要提示：reformlab exercise hint \(exercise.id)\(session.identityFlags)",
+          "not passed yet: \(score) points, attempt \(progress.attempts). For a hint: reformlab exercise hint \(exercise.id)\(session.identityFlags)"
         ))
+    if !verdict.isPassed, let passed = progress.passed {
+      lines.append(
+        text(
+          "这个练习在 \(passed.time) 已经通过，仍然算通过。",
+          "The exercise was passed at \(passed.time) and stays passed."))
+    }
     if verdict.isPassed {
       lines += seen(outcome, progress.predictions ?? [])
       for section in [Exercise.Section.explanation, .transfer] {
@@ -301,7 +320,7 @@ struct ExerciseView {
         .init("format", .integer(1)), .init("levers", levers(work)), .init("answers", json(typed)),
       ]).text
     }
-    var lines = [set(work), ""]
+    var lines = [set(work, isModel: true), ""]
     for (name, answer) in typed {
       lines += wrapped("  \(name): \(answer)", width: 100, indent: "    ")
     }
@@ -474,9 +493,9 @@ extension QuestionVerdict {
     case .wrong: return with("不是这一项", "it is not this one")
     case .unanswered where points == 0:
       return LocalizedText(
-        zh: "还没有写（不计分，给教师看）", en: "not written yet (no points; for your teacher)")
+        zh: "还没有写（不计分，留给老师看）", en: "not written yet (no points; for your teacher)")
     case .passed where points == 0 && answer != nil:
-      return LocalizedText(zh: "已记下，给教师看", en: "noted for your teacher")
+      return LocalizedText(zh: "已记下，留给老师看", en: "kept for your teacher")
     case .passed: return LocalizedText(zh: "通过", en: "passed")
     case .unanswered: return with("还没有回答", "not answered yet")
     case .unknown:
