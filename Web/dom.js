@@ -33,6 +33,17 @@ export function fill(element, ...children) {
   return element
 }
 
+/** The same, with the keyboard where it was: on what has the same id, text marked as it was. */
+export function refill(element, ...children) {
+  const before = element.contains(document.activeElement) ? document.activeElement : null
+  const marked = before?.matches('input[type="text"], textarea') ? [before.selectionStart, before.selectionEnd] : null
+  fill(element, ...children)
+  const after = before?.id ? document.getElementById(before.id) : null
+  after?.focus({ preventScroll: true })
+  if (marked) after?.setSelectionRange?.(...marked)
+  return element
+}
+
 /** Says a sentence to readers who listen, once what they hear now is over. */
 export function announce(text) {
   const live = document.getElementById('live')

@@ -1,6 +1,6 @@
 // One exercise on the screen: predict, change and run, answer, be checked at once, then see why.
 
-import { announce, fill, goTo, make } from './dom.js'
+import { announce, fill, goTo, make, refill } from './dom.js'
 import { isPassed, shown as figures } from './exercise-engine.js'
 import { commandOf } from './exercise-command.js'
 import { leverField, predictionField, questionField, settingText, allowedText } from './exercise-fields.js'
@@ -193,7 +193,7 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
     const number = engine.exercise.predictions.length ? 2 : 1
     const fields = levers.map((lever) => leverField(lever, draft.levers[lever.name], faultText(faults[`lever-${lever.name}`]),
       (text) => { draft.levers[lever.name] = text; keep() }))
-    fill(parts.run, step(number, 'run-head', say(levers.length ? 'run-title' : 'run-title-bare'),
+    refill(parts.run, step(number, 'run-head', say(levers.length ? 'run-title' : 'run-title-bare'),
       make('form', { novalidate: true, onsubmit: (event) => { event.preventDefault(); runNow() } },
         levers.length ? make('p', { class: 'hint' }, say('levers-hint')) : null,
         make('div', { class: 'fields' }, fields),
@@ -277,9 +277,9 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
       remember(work, outcome)
       if (!isTold) did('run', { levers: engine.texts(work) })
       drawRun()
-      drawAnswers()
       if (isTold) return
       isTold = true
+      drawAnswers()
       goTo(document.getElementById('result-head'))
       announce(runWords(engine.exercise, outcome))
     }
@@ -295,7 +295,7 @@ export function exerciseScreen(lab, entry, { after, saveFile }) {
     const { exercise } = engine
     const number = exercise.predictions.length ? 3 : 2
     const tests = shown?.tests
-    fill(parts.answers, step(number, 'answers-head', say('answers-title'),
+    refill(parts.answers, step(number, 'answers-head', say('answers-title'),
       make('form', { novalidate: true, onsubmit: checkNow },
         exercise.questions.map((question, index) => make('div', { class: 'asked' },
           question.points > 0 ? make('p', { class: 'note points' }, say('points', { n: question.points })) : null,
