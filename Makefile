@@ -77,6 +77,7 @@ check-docs: build
 	@python3 Scripts/run-docs.py
 	@python3 Scripts/reforms.py
 	@python3 Scripts/published.py
+	@python3 Scripts/exercise-references.py
 
 check-scenarios: build
 	@sh Scripts/check-scenarios.sh
@@ -120,6 +121,7 @@ docs: build
 	python3 Scripts/run-docs.py --update
 	python3 Scripts/reforms.py --update
 	python3 Scripts/published.py --update
+	python3 Scripts/exercise-references.py --update
 
 screenshots: build web
 	@sh Scripts/setup.sh browser

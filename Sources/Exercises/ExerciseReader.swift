@@ -71,7 +71,8 @@ struct ExerciseReader {
         title: title ?? LocalizedText(zh: "", en: ""), run: exercise.runs.count)
       exercise.runs.append(
         Exercise.RunSetting(
-          name: "against", world: 0, takesWork: true, levers: self.levers(against, exercise, scope)))
+          name: "against", world: 0, takesWork: true, levers: self.levers(against, exercise, scope))
+      )
       against.finish()
     }
     let questions = QuestionReader(scope: scope)

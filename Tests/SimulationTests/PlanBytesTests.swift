@@ -13,7 +13,11 @@ private let scenarios = URL(filePath: #filePath).deletingLastPathComponent()
 private let shipped: [String] = {
   let files = FileManager.default.enumerator(atPath: scenarios.path)
   return (files?.compactMap { $0 as? String } ?? [])
-    .filter { $0.hasSuffix(".yaml") && !$0.hasPrefix("catalogue/") }.sorted()
+    .filter { file in
+      // Entries of the catalogue, and what an exercise asks, are no scenarios.
+      file.hasSuffix(".yaml") && !file.hasPrefix("catalogue/")
+        && !file.hasSuffix("/exercise.yaml") && !file.hasSuffix("/solution.yaml")
+    }.sorted()
 }()
 
 /// A scenario with every kind of rule.
