@@ -13,7 +13,7 @@ import Testing
     let host = TestHost()
     let file = root.appending(path: "Scenarios/exercises/07-parallel/series-parallel.yaml").path
     #expect(await host.run("applicants", file, "--replications", "3", "--lang", "en") == .done)
-    let lines = host.printed.split(separator: "\n")
+    let lines = host.printed.split(whereSeparator: \.isNewline)
     let head = try #require(lines.first).split(separator: ",", omittingEmptySubsequences: false)
     let design = try #require(head.firstIndex(of: "design"))
     let ending = try #require(head.firstIndex(of: "ending"))
