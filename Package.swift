@@ -47,7 +47,10 @@ let package = Package(
     library("ScenarioFiles", ["ApprovalModel", "Statistics", "CYAML"]),
     library(
       "Exercises",
-      ["ScenarioFiles", "Experiments", "Simulation", "Inference", "ApprovalModel", "Kernel"]),
+      [
+        "ScenarioFiles", "Experiments", "Simulation", "Headline", "Inference", "ApprovalModel",
+        "Kernel",
+      ]),
     library("Reporting", ["Experiments", "ApprovalModel", "Inference"]),
     library("Server", ["CMicroHTTPD"]),
     library(

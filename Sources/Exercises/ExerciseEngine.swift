@@ -1,5 +1,6 @@
 public import ApprovalModel
 public import Experiments
+internal import Headline
 internal import Inference
 public import ScenarioFiles
 internal import Simulation
@@ -51,21 +52,10 @@ public final class ExerciseEngine {
     /// Its high end.
     public var high: Double
 
-    init(_ values: [Double?]) {
-      let values = values.compactMap { $0 }
-      if let (mean, interval) = meanInterval(values, .percent95) {
-        (estimate, low, high) = (mean, interval.low, interval.high)
-      } else {
-        (estimate, low, high) = (values.first ?? .nan, .nan, .nan)
-      }
-    }
-
-    init(of after: [Double?], less before: [Double?]) {
-      self.init(
-        zip(before, after).map { before, after -> Double? in
-          guard let before, let after else { return nil }
-          return after - before
-        })
+    init(_ noise: MeanNoise) {
+      estimate = noise.estimate ?? .nan
+      low = noise.interval?.low ?? .nan
+      high = noise.interval?.high ?? .nan
     }
   }
 
@@ -90,13 +80,15 @@ public final class ExerciseEngine {
     let rows = exercise.table.map { row in
       let (start, work) = (series(base, row.outcome), series(1, row.outcome))
       return Row(
-        start: Mean(start), work: Mean(work), difference: Mean(of: work, less: start))
+        start: Mean(MeanNoise(start)), work: Mean(MeanNoise(work)),
+        difference: Mean(MeanNoise(of: work, less: start)))
     }
     if measures {
       for (i, measure) in exercise.measures.enumerated() {
         let first = series(measure.run, measure.outcome)
-        let mean =
-          measure.to.map { Mean(of: series($0, measure.outcome), less: first) } ?? Mean(first)
+        let mean = Mean(
+          measure.to.map { MeanNoise(of: series($0, measure.outcome), less: first) }
+            ?? MeanNoise(first))
         let slot = exercise.firstMeasureSlot + 3 * i
         (values[slot], values[slot + 1], values[slot + 2]) = (mean.estimate, mean.low, mean.high)
       }
@@ -163,7 +155,7 @@ public enum ExerciseFault: Error, Hashable, Sendable {
   case study(StudyError)
   /// A run was not finished.
   case run(String)
-  /// Two knobs, or a knob with a plan of another length: what a browser could not change.
+  /// A browser could not change the plan so: another length, costs outside it, or too many knobs together.
   case plan(LocalizedText)
 }
 

@@ -16,6 +16,7 @@ public struct RunnablePlan: Sendable {
   public let study: [Double]
   private let plan: Plan
   private let headline: HeadlineStudy
+  private let names: PlanNames
 
   /// Compiles a design, which need not be among the scenario's own.
   ///
@@ -46,6 +47,7 @@ public struct RunnablePlan: Sendable {
     do {
       plan = try run.compiler.plan(design: 0, world: .declared).plan
     } catch { throw .compile(error) }
+    names = run.compiler.names
     self.outcomes = keys
     bytes = plan.bytes()
     headline = HeadlineStudy(
@@ -80,7 +82,10 @@ public struct RunnablePlan: Sendable {
         run.takeRecords { sums.add($0) }
       }
       if let fault = run.fault { throw .fault(fault) }
-      sums.finish(run.results())
+      let tallies = run.results()
+      try StudyCompiler.check(
+        tallies, names: names, seed: seed, replication: UInt64(replication))
+      sums.finish(tallies)
       open += sums.open
       count += sums.count
       study.add(sums, design: 0)
