@@ -34,7 +34,8 @@ let package = Package(
     .systemLibrary(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(name: "CAllocations"),
-    library("Kernel"),
+    .systemLibrary(name: "CPrefetch"),
+    library("Kernel", ["CPrefetch"]),
     library("Inference"),
     library("Headline", ["Kernel", "Inference"]),
     library("Statistics", ["CGSL"]),

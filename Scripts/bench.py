@@ -69,9 +69,9 @@ GATE = {
     "mm1": 12.0,
     "mm3": 8.0,
     "ten-activities": 3.2,
-    "realistic": 30.0,
-    "hold-1000": 2.5,
-    "hold-1000-cancel": 3.0,
+    "realistic": 16.0,
+    "hold-1000": 1.6,
+    "hold-1000-cancel": 2.0,
 }
 NAMES = {
     "mm1": "M/M/1",

@@ -24,7 +24,12 @@ while let word = words.popFirst() {
   }
 }
 guard let path else { Machine.fail("no scenario was named") }
-let load = try Load(path: path, days: numbers["--days"])
+let load: Load
+do {
+  load = try Load(path: path, days: numbers["--days"])
+} catch {
+  Machine.fail("\(path): \(error)")
+}
 let seed = UInt64(numbers["--seed"] ?? 2019)
 
 if let planFile {

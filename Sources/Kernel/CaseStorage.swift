@@ -4,8 +4,8 @@
 struct CaseStorage {
   /// Words of a block that are set to nothing when a case begins.
   private let cleared: Int
-  /// Words that stand first and go into the record as they are: holders, counts, accounts.
-  let recorded: Int
+  /// Counts that some step of the plan changes stand before this one; all others are zero in every record.
+  let usedCounts: Int
   private let words: Int
   /// The last word that the steps of a case read: registers and counters stand before it.
   var last: Int { cleared &- 1 }
@@ -22,13 +22,16 @@ struct CaseStorage {
 
   init(_ plan: PlanView, readyWidth: Int, begunWidth: Int) {
     func words(_ count: Int, bytes: Int) -> Int { (count * bytes + 7) / 8 }
-    // As they stand in a record.
+    var used = 0
+    for i in 0..<plan.instructions.count where plan.instructions[i].operation == .count {
+      used = max(used, Int(plan.instructions[i].a) + 1)
+    }
+    usedCounts = used
     var next = Holder.counted
     countsAt = next
-    next += plan.countCount
+    next += usedCounts
     accountsAt = next
     next += plan.accountCount
-    recorded = next
     registersAt = next
     next += words(plan.registerCount, bytes: 2)
     countersAt = next

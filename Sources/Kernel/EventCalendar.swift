@@ -8,36 +8,53 @@ enum Phase: UInt64 {
   case arrival = 2
 }
 
-/// Pending events in a 4-ary heap of 128-bit keys.
+/// Pending events, the earliest first.
 ///
-/// The upper half of a key is the instant and the phase, the lower half the payload, so that one
-/// comparison orders everything. Ties within a phase fall to the payload: no result depends on
+/// An event is a 128-bit key: the upper half is the instant and the phase, the lower half the payload, so
+/// that one comparison orders everything. Ties within a phase fall to the payload: no result depends on
 /// them, because queues rank their members and all tallies are sums of integers.
 ///
-/// A cancelled event stays where it is until it comes to the top or half of all events are cancelled;
-/// then all of them go at once. So cancelling costs nothing in the heap, and the heap holds at most
-/// twice the live events.
+/// Up to some hundred events are a heap. When there are more, only those of the next short stretch of time
+/// are put in order, in a row; all others wait in two rows of buckets, ``LaterEvents``: one for long stretches
+/// of time, and one for what comes in the present long stretch. So an event costs about the same among a thousand
+/// and among a million, and what comes next is known some events ahead. Should a short stretch hold more than
+/// a row has room for, all at one instant perhaps, they are a heap while they last.
+///
+/// A cancelled event stays until it comes to the top or half of all events are cancelled; then all of them
+/// go at once. So cancelling costs nothing, and there are at most twice as many events as live ones.
 struct EventCalendar {
-  // Three unused places come first, so that the four children of a node share a cache line.
-  private static let pad = 3
-  // Places behind the last event hold what comes after everything, so that a node always has four
-  // children to compare.
-  private static var never: UInt128 { .max }
-  private var heap: Slab<UInt128>
-  private var size = 0
-  // Whether the top has been taken and its place is still open: the next insertion fills it from
-  // above, which saves moving the last event up. An event usually schedules its successor.
-  private var hasHole = false
+  /// From so many on they are not kept in order as a whole, and from so few on they are again.
+  private static let many = 96
+  private static let few = 48
+
+  /// What comes soon stands in one of the two.
+  private var heap = EventHeap()
+  private(set) var row = EventRow()
+  private var usesHeap = true
+  /// Whether the row has been filled since somebody last took note of it.
+  private(set) var hasNewRow = false
+  /// What comes in the present stretch of the later events, but not soon.
+  private var nearer = LaterEvents()
+  private var later = LaterEvents()
+  /// The upper halves of keys at which what comes soon ends, and at which the present stretch of the later
+  /// events does; beyond all while there are few events.
+  private var soonEnd = UInt64.max
+  private var nearerEnd = UInt64.max
   /// How many pending events are cancelled.
   private(set) var cancelled = 0
 
-  init() { heap = Slab(capacity: 64, filledWith: Self.never) }
-
-  func free() { heap.free() }
+  func free() {
+    heap.free()
+    row.free()
+    nearer.free()
+    later.free()
+  }
 
   /// How many events are pending.
   @inline(__always)
-  var count: Int { hasHole ? size &- 1 : size }
+  var count: Int { (usesHeap ? heap.count : row.count) &+ nearer.count &+ later.count }
+
+  // MARK: Keys
 
   @inline(__always)
   static func key(at instant: Int64, _ phase: Phase, payload: UInt64) -> UInt128 {
@@ -47,61 +64,151 @@ struct EventCalendar {
   }
 
   @inline(__always)
-  static func instant(of key: UInt128) -> Int64 {
-    Int64(bitPattern: UInt64(truncatingIfNeeded: key &>> 64) &>> 2)
-  }
+  static func instant(of key: UInt128) -> Int64 { Int64(bitPattern: high(key) &>> 2) }
 
   @inline(__always)
   static func payload(of key: UInt128) -> UInt64 { UInt64(truncatingIfNeeded: key) }
 
-  /// The heap as a tree: the children of node `i` are `4 i + 1` to `4 i + 4`.
+  /// Instant and phase of a key.
   @inline(__always)
-  private var nodes: UnsafeMutablePointer<UInt128> { heap.base + Self.pad }
+  static func high(_ key: UInt128) -> UInt64 { UInt64(truncatingIfNeeded: key &>> 64) }
 
-  /// The earliest event; there must be one.
+  // MARK: Events
+
+  /// The earliest event, beyond every calendar when there is none.
   @inline(__always)
   mutating func top() -> UInt128 {
-    if hasHole { closeHole() }
-    return nodes[0]
+    if !usesHeap { return row.top }
+    if heap.hasHole {
+      heap.closeHole()
+      if heap.count == 0, soonEnd != .max { return refilledTop() }
+    }
+    return heap.top
   }
 
-  @inline(__always)
-  mutating func insert(_ key: UInt128) {
-    if hasHole {
-      hasHole = false
-      sink(key, from: 0)
-    } else {
-      rise(key)
-    }
+  @inline(never)
+  private mutating func refilledTop() -> UInt128 {
+    refill()
+    return usesHeap ? heap.top : row.top
   }
 
   /// Takes the top away; it must have been asked for since the last one was taken.
   @inline(__always)
-  mutating func removeTop() { hasHole = true }
+  mutating func removeTop() {
+    if usesHeap {
+      heap.removeTop()
+    } else {
+      row.removeTop()
+      if row.count == 0 { refill() }
+    }
+  }
 
-  /// The instant of the earliest event, far beyond every calendar when there is none.
+  @inline(__always)
+  mutating func insert(_ key: UInt128) {
+    if Self.high(key) >= soonEnd {
+      insertLater(key)
+    } else if usesHeap, heap.hasHole {
+      heap.fillHole(key)
+    } else if !usesHeap, row.count < EventRow.room {
+      row.insert(key)
+    } else {
+      insertAmongMore(key)
+    }
+  }
+
+  @inline(__always)
+  private mutating func insertLater(_ key: UInt128) {
+    if Self.high(key) >= nearerEnd { later.insert(key) } else { nearer.insert(key) }
+  }
+
+  @inline(never)
+  private mutating func insertAmongMore(_ key: UInt128) {
+    if !usesHeap {
+      usesHeap = true
+      row.removeAll { key in
+        heap.insert(key)
+        return true
+      }
+    }
+    heap.insert(key)
+    if soonEnd == .max, heap.count > Self.many { setAside() }
+  }
+
+  /// The instant of the earliest event, beyond every calendar when none is in order.
   ///
-  /// Leaves an open place open.
+  /// After the top was taken, whatever happens at its instant is in order.
   @inline(__always)
   var nextInstant: Int64 {
-    let nodes = self.nodes
-    if !hasHole { return Self.instant(of: nodes[0]) }
-    let a = min(high(nodes[1]), high(nodes[2]))
-    let b = min(high(nodes[3]), high(nodes[4]))
-    return Int64(bitPattern: min(a, b) &>> 2)
+    Int64(bitPattern: (usesHeap ? heap.nextHigh : Self.high(row.top)) &>> 2)
   }
 
-  /// The payload of the event that comes after the one just taken, if nothing is put in before it.
-  ///
-  /// Only while the place of the top is open.
+  /// Whether what comes soon stands in the row.
   @inline(__always)
-  var nextPayload: UInt64 {
-    let nodes = self.nodes
-    return Self.payload(of: min(min(nodes[1], nodes[2]), min(nodes[3], nodes[4])))
+  var isRow: Bool { !usesHeap }
+
+  /// Takes note that the row has been filled.
+  mutating func noteRow() { hasNewRow = false }
+
+  // MARK: What comes soon
+
+  /// From now on only what comes soon is put in order.
+  private mutating func setAside() {
+    heap.removeAll { key in
+      later.insert(key)
+      return true
+    }
+    refill()
   }
 
-  @inline(__always)
-  private func high(_ key: UInt128) -> UInt64 { UInt64(truncatingIfNeeded: key &>> 64) }
+  /// Puts in order what comes next; nothing else comes soon.
+  @inline(never)
+  private mutating func refill() {
+    if nearer.count == 0, !openLater() { return }
+    if nearer.count <= EventRow.room {
+      soonEnd = nearerEnd
+      useRow()
+      nearer.takeAll { key in row.insert(key) }
+    } else {
+      let (count, end) = nearer.openNext()
+      soonEnd = min(end, nearerEnd)
+      if count <= EventRow.room {
+        useRow()
+        nearer.takeOpened { key in row.insert(key) }
+      } else {
+        usesHeap = true
+        nearer.takeOpened { key in heap.insert(key) }
+      }
+    }
+  }
+
+  /// Spreads the next stretch of the later events; false when that was not worth it and they are in order.
+  private mutating func openLater() -> Bool {
+    if later.count <= Self.few {
+      soonEnd = .max
+      nearerEnd = .max
+      usesHeap = true
+      later.takeAll { key in heap.insert(key) }
+      return false
+    }
+    let (count, end) = later.openNext()
+    nearerEnd = end
+    if count <= EventRow.room {
+      soonEnd = end
+      useRow()
+      later.takeOpened { key in row.insert(key) }
+      return false
+    }
+    nearer.restart()
+    later.takeOpened { key in nearer.insert(key) }
+    return true
+  }
+
+  private mutating func useRow() {
+    usesHeap = false
+    hasNewRow = true
+  }
+
+  // MARK: Cancelled events
 
   /// Takes note that one pending event no longer holds.
   @inline(__always)
@@ -113,7 +220,7 @@ struct EventCalendar {
 
   /// Whether cancelled events are worth removing.
   @inline(__always)
-  var isCluttered: Bool { mayBeCluttered && cancelled &* 2 > size }
+  var isCluttered: Bool { mayBeCluttered && cancelled &* 2 > count }
 
   /// Whether there are so many that they could be.
   @inline(__always)
@@ -123,67 +230,11 @@ struct EventCalendar {
   ///
   /// Cost: one pass over all events.
   mutating func removeCancelled(_ isLive: (UInt64) -> Bool) {
-    if hasHole { closeHole() }
-    let nodes = self.nodes
-    var kept = 0
-    for i in 0..<size where isLive(Self.payload(of: nodes[i])) {
-      nodes[kept] = nodes[i]
-      kept += 1
-    }
-    for i in kept..<size { nodes[i] = Self.never }
-    size = kept
+    heap.removeAll { !isLive(Self.payload(of: $0)) }
+    row.removeAll { !isLive(Self.payload(of: $0)) }
+    nearer.removeAll { !isLive(Self.payload(of: $0)) }
+    later.removeAll { !isLive(Self.payload(of: $0)) }
     cancelled = 0
-    guard size > 1 else { return }
-    for i in stride(from: (size - 2) / 4, through: 0, by: -1) { sink(nodes[i], from: i) }
-  }
-
-  private mutating func closeHole() {
-    hasHole = false
-    size &-= 1
-    let nodes = self.nodes
-    let last = nodes[size]
-    nodes[size] = Self.never
-    if size > 0 { sink(last, from: 0) }
-  }
-
-  /// Puts a key in at the end and lets it rise to its place.
-  @inline(never)
-  private mutating func rise(_ key: UInt128) {
-    // A last node's four children are read whether they are there or not.
-    if size &+ Self.pad &+ 4 >= heap.capacity {
-      heap.grow(to: heap.capacity + 1, filledWith: Self.never)
-    }
-    let nodes = self.nodes
-    var i = size
-    size &+= 1
-    while i > 0 {
-      let parent = (i &- 1) &>> 2
-      let other = nodes[parent]
-      if other <= key { break }
-      nodes[i] = other
-      i = parent
-    }
-    nodes[i] = key
-  }
-
-  /// Puts a key in at an open place and lets it sink to its own.
-  @inline(__always)
-  private mutating func sink(_ key: UInt128, from start: Int) {
-    let nodes = self.nodes
-    let size = self.size
-    var i = start
-    var first = i &* 4 &+ 1
-    while first < size {
-      let children = nodes + first
-      let a = children[1] < children[0] ? 1 : 0
-      let b = children[3] < children[2] ? 3 : 2
-      let least = children[b] < children[a] ? b : a
-      let leastKey = children[least]
-      if key <= leastKey { break }
-      nodes[i] = leastKey
-      i = first &+ least
-      first = i &* 4 &+ 1
-    }
-    nodes[i] = key
+    if soonEnd != .max, (usesHeap ? heap.count : row.count) == 0 { refill() }
   }
 }

@@ -95,7 +95,12 @@ extension Run {
     set(.reach, Int64(bitPattern: state.pointee.reach))
     set(.route, Int64(state.pointee.route))
     set(.firm, state.pointee.firm < 0 ? absent : Int64(state.pointee.firm))
-    (row + layout.firstHolder).update(from: storage.holders(slot), count: storage.recorded)
+    // Counts follow the holders, here as there.
+    let used = Holder.counted + storage.usedCounts
+    (row + layout.firstHolder).update(from: storage.holders(slot), count: used)
+    (row + (layout.firstHolder + used)).update(
+      repeating: 0, count: layout.counts - storage.usedCounts)
+    (row + layout.firstAccount).update(from: storage.accounts(slot), count: layout.accounts)
     let categories = storage.categories(slot)
     let attributes = Int(plan.pointee.classes.base[Int(state.pointee.applicantClass)].attributes)
     for i in 0..<plan.pointee.attributeWidth {

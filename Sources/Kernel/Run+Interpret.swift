@@ -16,7 +16,10 @@ extension Run {
     thread.pointee.pc = pc
     thread.pointee.node = node
     thread.pointee.replay = replay
-    thread.pointee.nextOfCase = cases.base[Int(slot)].firstThread
+    let next = cases.base[Int(slot)].firstThread
+    thread.pointee.nextOfCase = next
+    clocks.base[Int(t)].previousOfCase = -1
+    if next >= 0 { clocks.base[Int(next)].previousOfCase = t }
     cases.base[Int(slot)].firstThread = t
     return t
   }
@@ -34,14 +37,13 @@ extension Run {
     let thread = threads.base + Int(t)
     if thread.pointee.hasTimer { cancelTimer(t) }
     let state = cases.base + Int(slot)
-    if state.pointee.firstThread == t {
-      state.pointee.firstThread = thread.pointee.nextOfCase
+    let next = thread.pointee.nextOfCase
+    let previous = clocks.base[Int(t)].previousOfCase
+    if next >= 0 { clocks.base[Int(next)].previousOfCase = previous }
+    if previous >= 0 {
+      threads.base[Int(previous)].nextOfCase = next
     } else {
-      var before = state.pointee.firstThread
-      while threads.base[Int(before)].nextOfCase != t {
-        before = threads.base[Int(before)].nextOfCase
-      }
-      threads.base[Int(before)].nextOfCase = thread.pointee.nextOfCase
+      state.pointee.firstThread = next
     }
     thread.pointee.slot = -1
     thread.pointee.stage = .running

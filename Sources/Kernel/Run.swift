@@ -71,8 +71,6 @@ public struct Run: ~Copyable {
   var cohortOpen: Int64 = 0
   var hasFrozenFollow = false
   var isFinished = false
-  /// What was read ahead, so that it is read.
-  private var lookedAt: UInt64 = 0
   var tallies = RunTallies()
   var matterTallies: Slab<MatterTally>
   var log = LogBatch()
@@ -232,7 +230,7 @@ public struct Run: ~Copyable {
         let event = events.top()
         events.removeTop()
         worked &+= 1
-        if threadCount > Self.mostThreadsInCache { lookAhead() }
+        readAhead()
         handle(EventCalendar.payload(of: event))
         next = events.nextInstant
         // When nothing else happens at this instant people take what waits, which may be done at once.
@@ -286,24 +284,6 @@ public struct Run: ~Copyable {
     case .arrival: arrive(Int(index))
     case nil: break
     }
-  }
-
-  /// Reads what the next event will need while the present one is worked off, so that memory is not
-  /// waited for.
-  @inline(__always)
-  private mutating func lookAhead() {
-    let payload = events.nextPayload
-    guard payload &>> 56 <= UInt64(EventKind.served.rawValue) else { return }
-    let index = Int(truncatingIfNeeded: payload & 0xFFFF_FFFF)
-    guard index < threadCount else { return }
-    let thread = threads.base + index
-    let slot = max(0, thread.pointee.slot)
-    let state = cases.base + Int(slot)
-    let block = storage.block(slot)
-    lookedAt =
-      UInt64(bitPattern: thread.pointee.stopMark) &+ state.pointee.key
-      &+ UInt64(bitPattern: state.pointee.stopUntil) &+ block[0] &+ block[storage.recorded &- 1]
-      &+ block[storage.last]
   }
 
   /// Whether an event was not cancelled since it was scheduled.
@@ -443,8 +423,6 @@ public struct Run: ~Copyable {
 
   /// So many events pass before their number is looked at.
   private static let mostAtOnce = 1 << 20
-  /// Below that many strands all of them stay in the processor's own cache.
-  private static let mostThreadsInCache = 1000
   /// More events than any study can mean: days of computing.
   static let mostEvents: Int64 = 1 << 40
 }

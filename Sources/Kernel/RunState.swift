@@ -130,7 +130,7 @@ struct ThreadState: BitwiseCopyable {
   var node: Int32 = 0
   /// The next free thread, or the next that waits at a join.
   var nextFree: Int32 = -1
-  /// The next thread of its case.
+  /// The next thread of its case; the one before it stands with the clock.
   var nextOfCase: Int32 = -1
   var clockStarted = false
   var clockRuns = false
@@ -155,6 +155,8 @@ struct ClockState: BitwiseCopyable {
   /// When its limit event comes, and what tells it from cancelled ones.
   var timerAt: Int64 = 0
   var timerGeneration: UInt32 = 0
+  /// The thread of the case before this one, -1 for the first; it stands here because the strand is full.
+  var previousOfCase: Int32 = -1
 }
 
 /// An office at work.

@@ -58,6 +58,98 @@ import Testing
   }
 }
 
+@Suite struct `Many events` {
+  /// How the instants of events lie.
+  enum Crowding: CaseIterable {
+    /// Anywhere in a long time.
+    case spread
+    /// Near the present, and a few of them very far.
+    case tailed
+    /// At the openings of a few days.
+    case crowded
+    /// All at one instant.
+    case together
+
+    func delay(_ random: inout SplitMix, at now: Int64) -> Int64 {
+      switch self {
+      case .spread: return Int64(random.below(1 << 40))
+      case .tailed: return 1 << Int64(random.below(1 << 6) == 0 ? 50 : random.below(24))
+      case .crowded:
+        let day = (now / millisecondsPerDay + 1 + Int64(random.below(5))) * millisecondsPerDay
+        return day - now + Int64(random.below(3))
+      case .together: return 86_400_000 - now
+      }
+    }
+  }
+
+  // A calendar of thousands keeps few of them in order at a time: what it gives back must not show it.
+  @Test(arguments: Crowding.allCases, 1...5 as ClosedRange<UInt64>)
+  func `come in order however they crowd, while there are more, fewer and more again`(
+    crowding: Crowding, seed: UInt64
+  ) {
+    var random = SplitMix(seed)
+    var events = EventCalendar()
+    defer { events.free() }
+    var pending: Set<UInt64> = []
+    var expected: [UInt64: UInt128] = [:]
+    var last: UInt128 = 0
+    var next: UInt64 = 0
+    func insert(at instant: Int64) {
+      let key = EventCalendar.key(
+        at: instant, Phase(rawValue: random.below(3)) ?? .arrival, payload: next)
+      guard key > last else { return }
+      events.insert(key)
+      pending.insert(next)
+      expected[next] = key
+      next += 1
+    }
+    for goal in [3_000, 20, 1_500, 0] {
+      while pending.count < goal {
+        let now = EventCalendar.instant(of: last)
+        insert(at: now + crowding.delay(&random, at: now))
+        if crowding == .together, now >= 86_400_000 { insert(at: now + 1) }
+      }
+      while pending.count > goal {
+        let key = events.top()
+        events.removeTop()
+        let payload = EventCalendar.payload(of: key)
+        #expect(key > last && expected[payload] == key, "seed \(seed)")
+        guard pending.remove(payload) != nil else { return }
+        last = key
+        let now = EventCalendar.instant(of: key)
+        // What follows soon, among them what happens at this instant.
+        if random.below(3) == 0 { insert(at: now + Int64(random.below(4))) }
+        if random.below(3) == 0 { insert(at: now + crowding.delay(&random, at: now)) }
+        let isNext = EventCalendar.instant(of: events.top())
+        #expect(events.nextInstant == isNext || events.count == 0, "seed \(seed)")
+        #expect(events.count == pending.count, "seed \(seed)")
+      }
+    }
+    #expect(events.top() == .max)
+  }
+
+  @Test func `cancelled by thousands leave those that were not, in order`() {
+    var random = SplitMix(7)
+    var events = EventCalendar()
+    defer { events.free() }
+    var live: [UInt128] = []
+    for i in 0..<20_000 as Range<UInt64> {
+      let key = EventCalendar.key(
+        at: Int64(random.below(i % 4 == 0 ? 1 << 36 : 1 << 20)), .completion, payload: i)
+      events.insert(key)
+      if i % 3 == 0 { live.append(key) } else { events.noteCancelled() }
+    }
+    #expect(events.isCluttered)
+    events.removeCancelled { $0 % 3 == 0 }
+    #expect(events.count == live.count)
+    for key in live.sorted() {
+      #expect(events.top() == key)
+      events.removeTop()
+    }
+    #expect(events.count == 0)
+  }
+}
+
 @Suite struct `Cancelled events` {
   // A model with random cancellations: what comes to the top is what was not cancelled, in order.
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
