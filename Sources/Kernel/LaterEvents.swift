@@ -41,8 +41,9 @@ struct LaterEvents {
   /// Puts in an event that does not come before the end of the bucket opened last.
   @inline(__always)
   mutating func insert(_ key: UInt128) {
-    let bucket = Int(truncatingIfNeeded: (EventCalendar.high(key) &- start) &>> widthBits)
-    append(key, to: min(bucket, last))
+    // Compared before it becomes an index, which has 32 bits in WebAssembly.
+    let bucket = min((EventCalendar.high(key) &- start) &>> widthBits, UInt64(last))
+    append(key, to: Int(truncatingIfNeeded: bucket))
   }
 
   /// Opens the next bucket that has events; there must be some.
