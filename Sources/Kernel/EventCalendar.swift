@@ -15,13 +15,13 @@ enum Phase: UInt64 {
 /// them, because queues rank their members and all tallies are sums of integers.
 ///
 /// Up to some hundred events are a heap. When there are more, only those of the next short stretch of time
-/// are put in order, in a row; all others wait in two rows of buckets, ``LaterEvents``: one for long stretches
-/// of time, and one for what comes in the present long stretch. So an event costs about the same among a thousand
-/// and among a million, and what comes next is known some events ahead. Should a short stretch hold more than
-/// a row has room for, all at one instant perhaps, they are a heap while they last.
+/// are put in order, in a row; all others wait in two sets of buckets, ``LaterEvents``: one for long stretches
+/// of time, and one for what comes in the present long stretch. So an event usually costs the same among a
+/// thousand and among a million, and what comes next is known some events ahead. Should a short stretch hold
+/// more than a row has room for, all at one instant perhaps, they are a heap while they last.
 ///
 /// A cancelled event stays until it comes to the top or half of all events are cancelled; then all of them
-/// go at once. So cancelling costs nothing, and there are at most twice as many events as live ones.
+/// go at once. So cancelling costs nothing, and there are at most twice as many events as live ones, and 64.
 struct EventCalendar {
   /// From so many on they are not kept in order as a whole, and from so few on they are again.
   private static let many = 96

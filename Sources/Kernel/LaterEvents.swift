@@ -1,11 +1,11 @@
-/// Events that nobody has to put in order yet: a row of buckets, each a stretch of time, and a last one for
-/// all times after them.
+/// Events that nobody has to put in order yet: buckets, each a stretch of time, and a last one for all
+/// times after them.
 ///
 /// Putting an event in costs one write. When all other buckets are used up, the events of the last one are
 /// spread over new buckets, as wide as these events demand. This is a ladder of one rung (Tang, Goh, Thng,
 /// "Ladder queue: an O(1) priority queue structure for large-scale discrete event simulation", 2005).
 ///
-/// Memory: some 17 bytes an event and 132 a bucket.
+/// Memory: some 17 bytes an event and 132 a bucket at the fullest so far, up to twice that while storage doubles.
 struct LaterEvents {
   /// How many events a bucket should have.
   private static let wanted: UInt64 = 8
@@ -119,9 +119,10 @@ struct LaterEvents {
     }
     // Twice their mean holds most events, and most of those that follow from them.
     let span = 2 * (UInt64(sum / UInt128(count)) - least)
+    // What happens at one instant, in whatever phase, is of one bucket.
+    start = least & ~3
     let buckets = min(max(2 * UInt64(count) / Self.wanted, 64), Self.mostBuckets)
-    start = least
-    widthBits = UInt64(64 - (span / buckets).leadingZeroBitCount)
+    widthBits = UInt64(max(2, 64 - (span / buckets).leadingZeroBitCount))
     last = Int(buckets)
     next = 0
     ends.grow(to: last + 1, filledWith: 0)

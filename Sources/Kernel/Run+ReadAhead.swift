@@ -2,7 +2,9 @@
 //
 // The strands and cases of a large run do not fit into the processor's own cache, and each event would
 // wait for them: first for its strand, then for the case that the strand names. What comes next stands in the
-// row of the event calendar, so that both can be asked for while other events are worked off.
+// row of the event calendar, so that the strands of all its events are asked for at once, and each case while
+// other events are worked off. The first events of a row wait for their strands together; crowds that stand
+// in no row are not read ahead.
 extension Run {
   /// Asks for what the next events of the row will need.
   @inline(__always)
@@ -59,6 +61,6 @@ extension Run {
       ? Int(truncatingIfNeeded: payload & 0xFFFF_FFFF) : .max
   }
 
-  /// Below that many strands all of them stay in the processor's own cache.
+  /// Where there were never more strands than that, all of them stay in the processor's own cache.
   private static let mostThreadsInCache = 1000
 }

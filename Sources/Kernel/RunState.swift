@@ -141,8 +141,10 @@ struct ThreadState: BitwiseCopyable {
   var stopMark: Int64 = 0
 }
 
-/// The clock of a strand's matter; stands apart because many strands have none.
+/// The clock of a strand's matter, and what else is not asked at every event.
 struct ClockState: BitwiseCopyable {
+  /// The thread of the case before this one; -1: it is the first.
+  var previousOfCase: Int32 = -1
   /// The matter whose clock it carries, as clocks refer to it.
   var matter: Int32 = -1
   /// Where it goes on when the limit passes in silence; 0: nowhere.
@@ -155,8 +157,6 @@ struct ClockState: BitwiseCopyable {
   /// When its limit event comes, and what tells it from cancelled ones.
   var timerAt: Int64 = 0
   var timerGeneration: UInt32 = 0
-  /// The thread of the case before this one, -1 for the first; it stands here because the strand is full.
-  var previousOfCase: Int32 = -1
 }
 
 /// An office at work.
