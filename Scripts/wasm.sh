@@ -14,7 +14,7 @@ libc=/usr/lib/wasm32-wasi/libc.a
 builtins=$(find /usr/lib/llvm-*/lib/clang /usr/lib/clang -name 'libclang_rt.builtins-wasm32.a' 2>/dev/null |
   LC_ALL=C sort | tail -n 1)
 if [ ! -f "$libc" ] || [ -z "$builtins" ]; then
-  echo "wasm: no C library for wasm32 here; run 'make setup' (Debian: wasi-libc, libclang-rt-dev-wasm32)" >&2
+  echo "wasm: no C library for wasm32 here; run 'make check-wasm' (Debian: wasi-libc, libclang-rt-dev-wasm32)" >&2
   exit 1
 fi
 

@@ -55,13 +55,7 @@ struct EventHeap {
   mutating func removeAll(where body: (UInt128) -> Bool) {
     if hasHole { closeHole() }
     let nodes = self.nodes
-    var kept = 0
-    for i in 0..<size {
-      let key = nodes[i]
-      if body(key) { continue }
-      nodes[kept] = key
-      kept += 1
-    }
+    let kept = nodes.keep(of: size) { !body($0) }
     for i in kept..<size { nodes[i] = Self.never }
     size = kept
     guard size > 1 else { return }

@@ -41,13 +41,6 @@ struct EventRow {
 
   /// Keeps the events that `body` does not take.
   mutating func removeAll(where body: (UInt128) -> Bool) {
-    var kept = 0
-    for i in 0..<count {
-      let key = keys[i]
-      if body(key) { continue }
-      keys[kept] = key
-      kept += 1
-    }
-    count = kept
+    count = keys.keep(of: count) { !body($0) }
   }
 }

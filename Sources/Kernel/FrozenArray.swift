@@ -102,3 +102,19 @@ struct Slab<Element: BitwiseCopyable>: BitwiseCopyable {
     }
   }
 }
+
+extension UnsafeMutablePointer where Pointee: BitwiseCopyable {
+  /// Moves those of the first `count` elements for which `keeps` holds to the front, in their order.
+  ///
+  /// - Returns: how many they are.
+  func keep(of count: Int, where keeps: (Pointee) -> Bool) -> Int {
+    var kept = 0
+    for i in 0..<count {
+      let element = self[i]
+      guard keeps(element) else { continue }
+      self[kept] = element
+      kept += 1
+    }
+    return kept
+  }
+}

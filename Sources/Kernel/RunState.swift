@@ -338,12 +338,7 @@ struct Stack<Element: BitwiseCopyable> {
 
   /// Keeps the elements for which `keep` holds, in their order.
   mutating func filter(_ keep: (Element) -> Bool) {
-    var kept = 0
-    for i in 0..<count where keep(storage[i]) {
-      storage[kept] = storage[i]
-      kept += 1
-    }
-    count = kept
+    count = storage.base.keep(of: count, where: keep)
   }
 
   /// Makes room for `more` elements of any value and hands out the first place.

@@ -77,7 +77,7 @@ import Testing
       case .crowded:
         let day = (now / millisecondsPerDay + 1 + Int64(random.below(5))) * millisecondsPerDay
         return day - now + Int64(random.below(3))
-      case .together: return 86_400_000 - now
+      case .together: return millisecondsPerDay - now
       }
     }
   }
@@ -109,7 +109,7 @@ import Testing
       while pending.count < goal {
         let now = EventCalendar.instant(of: last)
         insert(at: now + crowding.delay(&random, at: now))
-        if crowding == .together, now >= 86_400_000 { insert(at: now + 1) }
+        if crowding == .together, now >= millisecondsPerDay { insert(at: now + 1) }
       }
       while pending.count > goal {
         let key = events.top()
