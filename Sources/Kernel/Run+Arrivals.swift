@@ -79,10 +79,13 @@ extension Run {
     sources[i].occasions += 1
     scheduleArrival(i)
     var left = batchSize(i, occasion)
-    while left > 0 {
+    moreFollows &+= 1
+    while left > 1 {
       beginCase(i)
       left &-= 1
     }
+    moreFollows &-= 1
+    if left > 0 { beginCase(i) }
   }
 
   @inline(__always)

@@ -18,6 +18,7 @@ extension Run {
       ending == .open
       ? plan.pointee.workdays.base[Int(max(0, instant - 1) / millisecondsPerDay)]
       : workday(of: instant)
+    if state.pointee.threads > 1, instant == now { takeBackWaits(slot) }
     state.pointee.isFrozen = true
     state.pointee.ending = ending.rawValue
     state.pointee.endAt = instant
@@ -58,6 +59,7 @@ extension Run {
   private mutating func record(_ slot: Int32) {
     let state = cases.base + Int(slot)
     cohortOpen -= 1
+    if cohortOpen == 0 { quietUntil = min(quietUntil, plan.pointee.windowEnd) }
     // Every strand has ended without operation, refusal or exit: nothing can come any more.
     if !state.pointee.isFrozen { freeze(slot, at: now, ending: .open) }
     closeExposure(state)

@@ -224,7 +224,9 @@ extension Run {
           slot, at: step.pointee.b,
           node: step.pointee.flag == 1 ? Self.ofNoNode : threads.base[Int(t)].node)
         threads.base[Int(t)].pc = place(of: step) &+ 1
+        moreFollows &+= 1
         interpret(strand)
+        moreFollows &-= 1
         step = steps + Int(threads.base[Int(t)].pc)
         continue
       case .join:
@@ -463,7 +465,9 @@ extension Run {
       let next = threads.base[Int(t)].nextFree
       threads.base[Int(t)].stage = .running
       // A thread that still has to wait parks itself again.
+      moreFollows &+= 1
       interpret(t)
+      moreFollows &-= 1
       t = next
     }
   }

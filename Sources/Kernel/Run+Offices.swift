@@ -39,6 +39,10 @@ extension Run {
     // Nobody of an earlier work is here any more.
     thread.pointee.reserved = 0
     let visit = visits + Int(work)
+    if visit.pointee.isForeseen {
+      joinForeseen(t, thread, state, storage.block(slot), visit)
+      return true
+    }
     if visit.pointee.isPlain {
       join(t, thread, state, visit)
       // Where nobody is free, nothing can follow from one more in the queue.
@@ -189,6 +193,10 @@ extension Run {
 
   mutating func dispatch(_ office: Int32) {
     let state = offices + Int(office)
+    if state.pointee.foreseenAs >= 0 {
+      dispatchForeseen(office)
+      return
+    }
     if state.pointee.isPlain, state.pointee.isAlways {
       while state.pointee.free > 0, state.pointee.queue.count > 0 {
         takeFirst(office, server: office)

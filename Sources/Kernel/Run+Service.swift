@@ -94,8 +94,10 @@ extension Run {
     let next = steps + Int(thread.pointee.pc &+ 1)
     let visit = visits + Int(thread.pointee.work)
     if next.pointee.operation == .work, visit.pointee.isPlain,
-      (visits + Int(next.pointee.a)).pointee.isPlain, dirtyOffices.isEmpty,
-      events.nextInstant != now
+      (visits + Int(next.pointee.a)).pointee.isPlain,
+      !visit.pointee.isForeseen, !(visits + Int(next.pointee.a)).pointee.isForeseen,
+      dirtyOffices.isEmpty,
+      events.nextInstant != now, departures.nextInstant != now
     {
       let state = cases.base + Int(thread.pointee.slot)
       if !state.pointee.hasLostPatience {
@@ -250,6 +252,10 @@ extension Run {
   private mutating func leaveService(_ t: Int32) {
     let thread = threads.base + Int(t)
     let visit = visits + Int(thread.pointee.work)
+    if visit.pointee.isForeseen {
+      leaveForeseen(t)
+      return
+    }
     if visit.pointee.isPlain {
       let slot = thread.pointee.slot
       hand(thread, cases.base + Int(slot), storage.block(slot))

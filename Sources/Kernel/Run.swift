@@ -28,14 +28,19 @@ public struct Run: ~Copyable {
   /// The calendar in which the applicant's working days are measured.
   let reference: UnsafeMutablePointer<CalendarClock>
   let horizon: Int64
-  /// Up to when nothing can end but by events: the window, following and the run go on.
-  let quietUntil: Int64
   /// From when on no further reform begins to hold.
   let lastStart: Int64
 
   // What changes.
   var events = EventCalendar()
+  var departures = Departures(people: [])
+  /// Two clocks a foreseen office, its own and the applicant's, for instants to come.
+  var clocksAhead = UnsafeMutablePointer<CalendarClock>.allocate(capacity: 1)
+  /// Foreseen offices where files wait for the end of the instant.
+  var unforeseenOffices = Stack<Int32>(-1)
   var now: Int64 = 0
+  /// Up to when nothing can end but by events: the window, following and the run go on.
+  var quietUntil: Int64
   /// Working milliseconds of the reference calendar up to now.
   var working: Int64 = 0
   /// The date and the working days up to it, as they were last asked for, and when that day ends.
@@ -61,6 +66,8 @@ public struct Run: ~Copyable {
   /// Whether applicants of some class lose patience.
   let hasPatience: Bool
   var dirtyOffices = Stack<Int32>(-1)
+  /// Whether more may happen in this event when the strand that is worked off has come to a stop.
+  var moreFollows = 0
   var reservations: [Reservation] = []
   var sources: UnsafeMutablePointer<NeedSource>
   /// Firm by firm and list by list, until when the firm is listed; all cases together come last.
@@ -148,10 +155,14 @@ public struct Run: ~Copyable {
       scheduleArrival(i)
     }
     for i in 0..<officeCount { beginShifts(i) }
+    foresee()
   }
 
   deinit {
     events.free()
+    departures.free()
+    clocksAhead.deallocate()
+    unforeseenOffices.free()
     freeSlots.free()
     cases.free()
     storage.free()
@@ -222,43 +233,57 @@ public struct Run: ~Copyable {
     var worked = 0
     repeat {
       // Far beyond the horizon when nothing is pending.
-      let time = EventCalendar.instant(of: events.top())
-      if time >= quietUntil, isOver(at: time) { break }
+      let event = EventCalendar.instant(of: events.top())
+      if departures.nextInstant < min(event, quietUntil) {
+        worked &+= departAlone(before: min(event, quietUntil), atMost: limit &- worked)
+        continue
+      }
+      let time = min(event, departures.nextInstant)
+      if time >= quietUntil, time > now, isOver(at: time) { break }
       begin(at: time)
       var next = time
       repeat {
+        // What happens at one instant comes in the order of the calendar.
+        while departures.nextInstant == time { scheduleDeparture() }
         let event = events.top()
         events.removeTop()
         worked &+= 1
         readAhead()
         handle(EventCalendar.payload(of: event))
-        next = events.nextInstant
+        next = nextInstant
         // When nothing else happens at this instant people take what waits, which may be done at once.
         if next != time, !dirtyOffices.isEmpty {
           dispatchDirtyOffices()
-          next = events.nextInstant
+          next = nextInstant
         }
       } while next == time
+      if !unforeseenOffices.isEmpty { foreseeOthers() }
       if events.mayBeCluttered { sweep() }
     } while worked < limit && !isFinished
     tallies.events &+= Int64(worked)
     return worked
   }
 
-  /// Whether the run ends before the events of `time`; from the end of the window on this is asked at
-  /// every instant.
+  /// The instant of the earliest of what is in order; after the top was taken, all of its instant is.
+  @inline(__always)
+  var nextInstant: Int64 { min(events.nextInstant, departures.nextInstant) }
+
+  /// Whether the run ends before the events of `time`.
   @inline(never)
   private mutating func isOver(at time: Int64) -> Bool {
-    if events.count == 0 {
-      finish()
+    // When it ends follows from the cases alone, not from what else is pending.
+    if cohortOpen == 0, time >= plan.pointee.windowEnd {
+      finish(at: max(now, plan.pointee.windowEnd))
       return true
     }
-    if time >= plan.pointee.horizon || (cohortOpen == 0 && time >= plan.pointee.windowEnd) {
-      begin(at: max(now, min(time, plan.pointee.horizon)))
-      finish()
+    if time >= horizon {
+      finish(at: horizon)
       return true
     }
     if time >= plan.pointee.followEnd && !hasFrozenFollow { freezeOpenCases() }
+    if cohortOpen > 0, time >= plan.pointee.windowEnd {
+      quietUntil = hasFrozenFollow ? horizon : min(plan.pointee.followEnd, horizon)
+    }
     return false
   }
 
@@ -274,6 +299,8 @@ public struct Run: ~Copyable {
       offices[Int(index)].free += 1
       touch(index)
     case .opening:
+      // No event of a process: a foreseen office needs none.
+      tallies.events &-= 1
       offices[Int(index)].wakesAt = -1
       touch(index)
     case .shift: changeStaff(index)
@@ -336,7 +363,7 @@ public struct Run: ~Copyable {
 
   /// The clock moves to `instant`.
   @inline(__always)
-  private mutating func begin(at instant: Int64) {
+  mutating func begin(at instant: Int64) {
     now = instant
     working = reference.pointee.worked(at: instant)
   }
@@ -404,9 +431,13 @@ public struct Run: ~Copyable {
     isFinished = true
   }
 
-  private mutating func finish() {
+  /// Closes the run at an instant, before which all events have come.
+  private mutating func finish(at instant: Int64) {
     isFinished = true
+    let reached = now
+    begin(at: instant)
     if !hasFrozenFollow { freezeOpenCases() }
+    closeForeseen(reached: reached)
     for slot in 0..<caseCount where cases[slot].inUse {
       tallies.open += 1
       emit(Int32(slot))

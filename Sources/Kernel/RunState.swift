@@ -88,7 +88,7 @@ enum Stage: UInt8, BitwiseCopyable {
   case waiting
   /// In the queues of a work; people of some offices may have come already.
   case queued
-  /// Until its end of service.
+  /// Until its end of service; at a foreseen office from joining on.
   case served
   /// Its person has gone and takes it up again when people return.
   case paused
@@ -117,9 +117,10 @@ struct ThreadState: BitwiseCopyable {
   var holder: UInt8 = Holder.none.rawValue
   var sinceWorking: Int64 = 0
   var joined: Int64 = 0
-  /// Working time of the (single) office up to joining; unused where it works at all hours.
+  /// Working time up to joining: of the (single) office, unused where it works at all hours; where the office is
+  /// foreseen, of the applicant.
   var joinedWorked: Int64 = 0
-  /// When its wait or service began and when it ends.
+  /// When its wait or service began and when it ends; at a foreseen office when the service begins.
   var since: Int64 = 0
   var until: Int64 = 0
   /// Work left from an interrupted service, milliseconds; -1: none.
@@ -176,6 +177,10 @@ struct OfficeState {
   let isPlain: Bool
   /// Whether its queue is by the instant of joining alone.
   let isByJoining: Bool
+  /// Whether what happens there follows from who joins, whether or not it is foreseen.
+  var isCertain = false
+  /// Its place among the foreseen offices; -1: what happens there is not foreseen.
+  var foreseenAs: Int32 = -1
   /// Whether it holds sittings, which need no free person.
   let sits: Bool
   var isDirty = false
@@ -251,6 +256,8 @@ struct OfficeState {
 struct Visit: BitwiseCopyable {
   /// Whether it is the work of one plain office in the office's own hours, of one duration.
   let isPlain: Bool
+  /// Whether the office is foreseen.
+  var isForeseen = false
   /// Whether its hours are all hours.
   let isAlways: Bool
   let waitingHolder: UInt8

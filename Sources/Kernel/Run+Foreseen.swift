@@ -1,0 +1,411 @@
+// Offices whose future is certain: one event a visit.
+//
+// Where people take files in the order in which they came and nothing can take a file out of the queue,
+// the end of a service follows from what is known when the file joins: draws are keyed, so that the length does
+// not depend on what happens until then, and the next person becomes free at an end that was given out before (the
+// recursion of Kiefer and Wolfowitz). So a file that joins gets its beginning and its end at once, while all of it
+// is at hand; it stands in no queue, nobody takes it out of one, and no office has to be opened for it.
+//
+// Results are the same as by the long way, which the log takes. Several files that join at one instant are ranked
+// first: they stand in the queue until the instant is over.
+extension Run {
+  /// Finds the offices whose future is certain, and foresees it unless a log is kept.
+  mutating func foresee() {
+    guard mayForesee else { return }
+    for o in 0..<officeCount {
+      let spec = plan.pointee.offices[o]
+      offices[o].isCertain =
+        spec.firstSitting < 0 && spec.batchSize == 0 && spec.shifts == 0 && spec.order == .joining
+        && spec.staff > 0 && spec.staff <= Departures.mostPeople
+    }
+    for w in 0..<plan.pointee.works.count {
+      let spec = plan.pointee.works[w]
+      let own = offices[Int(plan.pointee.workOffices[Int(spec.offices)])].calendar
+      if spec.officeCount == 1, spec.durationCount == 1, spec.calendar == own { continue }
+      for i in 0..<spec.officeCount {
+        offices[Int(plan.pointee.workOffices[Int(spec.offices + i)])].isCertain = false
+      }
+    }
+    guard !logs else { return }
+    var people: [Int32] = []
+    for o in 0..<officeCount where offices[o].isCertain && people.count < Departures.mostOffices {
+      offices[o].foreseenAs = Int32(people.count)
+      people.append(offices[o].staff)
+    }
+    for w in 0..<plan.pointee.works.count {
+      visits[w].isForeseen = visits[w].state.pointee.foreseenAs >= 0
+    }
+    departures.free()
+    departures = Departures(people: people)
+    clocksAhead.deallocate()
+    clocksAhead = .allocate(capacity: max(1, 2 * people.count))
+    for o in 0..<officeCount where offices[o].foreseenAs >= 0 {
+      let place = clocksAhead + 2 * Int(offices[o].foreseenAs)
+      place.initialize(to: offices[o].clock.pointee)
+      (place + 1).initialize(to: reference.pointee)
+    }
+  }
+
+  /// Whether nothing in the plan takes a file out of a queue or changes its place there.
+  private var mayForesee: Bool {
+    if hasHelpers || hasPatience || readyWidth > 0 { return false }
+    for m in 0..<plan.pointee.matters.count {
+      let matter = plan.pointee.matters[m]
+      if matter.escalatesFrom > 0 || matter.isTacit { return false }
+    }
+    for o in 0..<officeCount where plan.pointee.offices[o].places > 0 { return false }
+    for i in 0..<plan.pointee.instructions.count
+    where plan.pointee.instructions[i].operation == .withdraw && plan.pointee.instructions[i].a >= 0
+    {
+      return false
+    }
+    return true
+  }
+
+  // MARK: A visit
+
+  /// A file joins a foreseen office.
+  @inline(__always)
+  mutating func joinForeseen(
+    _ t: Int32, _ thread: UnsafeMutablePointer<ThreadState>,
+    _ state: UnsafeMutablePointer<CaseState>, _ block: UnsafeMutablePointer<UInt64>,
+    _ visit: UnsafeMutablePointer<Visit>
+  ) {
+    thread.pointee.joined = now
+    thread.pointee.joinedWorked = working
+    if nextInstant != now, dirtyOffices.isEmpty, pendingNodes.isEmpty, moreFollows == 0,
+      visit.pointee.state.pointee.queue.count == 0, foresee(t, thread, state, block, visit)
+    {
+      return
+    }
+    queueForeseen(t, visit)
+  }
+
+  /// Gives a file its beginning and its end.
+  ///
+  /// - Returns: false when its service takes no time and cannot begin now: what happens at the instant at which it
+  ///   can is for that instant to decide, and the file stays where it is.
+  @inline(__always)
+  private mutating func foresee(
+    _ t: Int32, _ thread: UnsafeMutablePointer<ThreadState>,
+    _ state: UnsafeMutablePointer<CaseState>, _ block: UnsafeMutablePointer<UInt64>,
+    _ visit: UnsafeMutablePointer<Visit>
+  ) -> Bool {
+    let office = visit.pointee.state
+    let place = Int(office.pointee.foreseenAs)
+    let length = drawLength(visit, state, block)
+    var times = VisitTimes(begins: max(now, departures.freeAt(place)))
+    if visit.pointee.isAlways, reference.pointee.view.isAlways {
+      times.ends = times.begins &+ length
+      times.joinedWorked = thread.pointee.joined
+      times.worked = times.begins
+      times.reference = times.begins
+    } else {
+      findTimes(&times, of: length, office, joined: thread.pointee.joined)
+    }
+    if length == 0, times.begins > now {
+      takeBackDraw(visit, block)
+      return false
+    }
+    thread.pointee.stage = .served
+    thread.pointee.server = visit.pointee.office
+    thread.pointee.holder = steps[Int(thread.pointee.pc)].holder
+    thread.pointee.since = times.begins
+    thread.pointee.sinceWorking = times.reference
+    if times.begins < horizon {
+      office.pointee.tally.busy &+= office.pointee.inWindow(
+        times.worked, times.worked &+ length)
+      countWait(thread, state, office, times)
+    }
+    departures.insert(min(times.ends, Departures.never), t, place)
+    return true
+  }
+
+  /// When a service begins and ends at an office that is not open at all hours.
+  @inline(__always)
+  private mutating func findTimes(
+    _ times: inout VisitTimes, of length: Int64, _ office: UnsafeMutablePointer<OfficeState>,
+    joined: Int64
+  ) {
+    var clock = office.pointee.clock
+    let ahead = clocksAhead + 2 * Int(office.pointee.foreseenAs)
+    times.joinedWorked =
+      joined == now ? clock.pointee.worked(at: now) : clock.pointee.view.worked(joined)
+    if times.begins > now { clock = ahead }
+    guard times.begins < horizon else { return times.isNever() }
+    if !clock.pointee.isOpen(at: times.begins) {
+      times.begins = clock.pointee.view.opening(times.begins)
+      guard times.begins < horizon else { return times.isNever() }
+      clock = ahead
+    }
+    times.worked = clock.pointee.worked(at: times.begins)
+    times.ends = clock.pointee.end(of: length, from: times.begins, worked: times.worked)
+    if times.begins == now {
+      times.reference = working
+    } else if office.pointee.calendar == plan.pointee.reference {
+      times.reference = times.worked
+    } else {
+      times.reference = ahead[1].worked(at: times.begins)
+    }
+  }
+
+  @inline(never)
+  private mutating func takeBackDraw(
+    _ visit: UnsafeMutablePointer<Visit>, _ block: UnsafeMutablePointer<UInt64>
+  ) {
+    if visit.pointee.counter >= 0, visit.pointee.duration.pointee.kind != .constant {
+      storage.counters(block)[visit.pointee.counter] &-= 1
+    }
+  }
+
+  /// Counts a wait that ends when the service begins.
+  @inline(__always)
+  private mutating func countWait(
+    _ thread: UnsafeMutablePointer<ThreadState>, _ state: UnsafeMutablePointer<CaseState>,
+    _ office: UnsafeMutablePointer<OfficeState>, _ times: VisitTimes
+  ) {
+    let wait = times.begins &- thread.pointee.joined
+    office.pointee.tally.queueArea &+= wait
+    if state.pointee.isCohort, times.begins <= office.pointee.windowEnd, office.pointee.isAlways {
+      // Who is in the cohort has joined in the window.
+      office.pointee.tally.services &+= 1
+      office.pointee.waited &+= wait
+      return
+    }
+    office.pointee.tally.waitSum &+= wait
+    office.pointee.tally.queued &+= office.pointee.inWindow(times.joinedWorked, times.worked)
+    if state.pointee.isCohort {
+      office.pointee.tally.services &+= 1
+      office.pointee.tally.waiting &+= times.worked &- times.joinedWorked
+    }
+  }
+
+  /// Works off services that end before `instant`, at which something else happens, for as long as nothing but
+  /// other such services follows from them.
+  ///
+  /// - Returns: how many.
+  @inline(__always)
+  mutating func departAlone(before instant: Int64, atMost limit: Int) -> Int {
+    var worked = 0
+    while worked < limit, departures.nextInstant < instant {
+      let time = departures.nextInstant
+      begin(at: time)
+      let t = departures.removeFirst()
+      if departures.nextInstant == time {
+        schedule(t, at: time)
+        return worked
+      }
+      worked &+= 1
+      if depart(t) { continue }
+      if nextInstant != time, !dirtyOffices.isEmpty { dispatchDirtyOffices() }
+      if nextInstant != time, !unforeseenOffices.isEmpty { foreseeOthers() }
+      return worked
+    }
+    return worked
+  }
+
+  /// Hands the earliest end over to the calendar.
+  @inline(never)
+  mutating func scheduleDeparture() {
+    let time = departures.nextInstant
+    schedule(departures.removeFirst(), at: time)
+  }
+
+  @inline(never)
+  private mutating func schedule(_ t: Int32, at end: Int64) {
+    schedule(.served, t, generation: threads.base[Int(t)].generation, at: end, .completion)
+  }
+
+  /// The service of a file ends, and nothing else happens at this instant.
+  ///
+  /// - Returns: whether nothing followed but a service at a foreseen office.
+  @inline(__always)
+  private mutating func depart(_ t: Int32) -> Bool {
+    let thread = threads.base + Int(t)
+    let state = cases.base + Int(thread.pointee.slot)
+    let block = storage.block(thread.pointee.slot)
+    let step = leave(thread, state, block)
+    if step.pointee.operation == .work {
+      let next = visits + Int(step.pointee.a)
+      if next.pointee.isForeseen, next.pointee.state.pointee.queue.count == 0, dirtyOffices.isEmpty
+      {
+        thread.pointee.work = step.pointee.a
+        thread.pointee.joined = now
+        thread.pointee.joinedWorked = working
+        if foresee(t, thread, state, block, next) { return true }
+        queueForeseen(t, next)
+        return false
+      }
+    }
+    goOn(t)
+    return false
+  }
+
+  /// The service of a file ends among other things.
+  mutating func leaveForeseen(_ t: Int32) {
+    let thread = threads.base + Int(t)
+    let slot = thread.pointee.slot
+    _ = leave(thread, cases.base + Int(slot), storage.block(slot))
+    goOn(t)
+  }
+
+  /// Hands the time of a visit that ends to its holders; the step that follows.
+  @inline(__always)
+  private mutating func leave(
+    _ thread: UnsafeMutablePointer<ThreadState>, _ state: UnsafeMutablePointer<CaseState>,
+    _ block: UnsafeMutablePointer<UInt64>
+  ) -> UnsafeMutablePointer<Instruction> {
+    let visit = visits + Int(thread.pointee.work)
+    handWait(thread, state, block, visit)
+    hand(thread, state, block)
+    if visit.pointee.state.pointee.queue.count > 0 { touch(visit.pointee.office) }
+    thread.pointee.stage = .running
+    thread.pointee.pc &+= 1
+    return steps + Int(thread.pointee.pc)
+  }
+
+  /// Hands what a file waited to its holder; a case that became final before it was served keeps its times.
+  @inline(__always)
+  private mutating func handWait(
+    _ thread: UnsafeMutablePointer<ThreadState>, _ state: UnsafeMutablePointer<CaseState>,
+    _ block: UnsafeMutablePointer<UInt64>, _ visit: UnsafeMutablePointer<Visit>
+  ) {
+    guard visit.pointee.waitingHolder < UInt8(Holder.counted),
+      !state.pointee.isFrozen || thread.pointee.since < state.pointee.endAt
+    else { return }
+    block[Int(visit.pointee.waitingHolder)] &+= UInt64(
+      bitPattern: thread.pointee.sinceWorking &- thread.pointee.joinedWorked)
+  }
+
+  // MARK: Several files at one instant
+
+  /// Puts a file into the queue until all that join at this instant are there.
+  @inline(never)
+  private mutating func queueForeseen(_ t: Int32, _ visit: UnsafeMutablePointer<Visit>) {
+    let thread = threads.base + Int(t)
+    thread.pointee.stage = .queued
+    thread.pointee.rank = rank(t, thread, cases.base + Int(thread.pointee.slot), visit)
+    visit.pointee.state.pointee.queue.insert(t, among: threads.base)
+    touch(visit.pointee.office)
+  }
+
+  /// Whoever is free takes from the queue; the others get their times when the instant is over, because a
+  /// service may end at once and bring somebody who goes before them.
+  @inline(never)
+  mutating func dispatchForeseen(_ office: Int32) {
+    let state = offices + Int(office)
+    if state.pointee.clock.pointee.isOpen(at: now) {
+      while state.pointee.queue.count > 0, departures.hasFree(Int(state.pointee.foreseenAs)),
+        foreseeFirst(office)
+      {}
+    }
+    if state.pointee.queue.count > 0 { unforeseenOffices.push(office) }
+  }
+
+  /// The instant is over: who still stands in a queue gets a beginning and an end.
+  @inline(never)
+  mutating func foreseeOthers() {
+    while !unforeseenOffices.isEmpty {
+      let office = unforeseenOffices.pop()
+      let state = offices + Int(office)
+      while state.pointee.queue.count > 0 {
+        if foreseeFirst(office) { continue }
+        if departures.hasFree(Int(state.pointee.foreseenAs)) {
+          wakeOffice(office, at: state.pointee.clock.pointee.view.opening(now))
+        }
+        break
+      }
+    }
+  }
+
+  /// Gives the first of a queue its times and takes it out.
+  private mutating func foreseeFirst(_ office: Int32) -> Bool {
+    let t = offices[Int(office)].queue.first
+    let thread = threads.base + Int(t)
+    let slot = thread.pointee.slot
+    guard
+      foresee(
+        t, thread, cases.base + Int(slot), storage.block(slot), visits + Int(thread.pointee.work))
+    else { return false }
+    _ = offices[Int(office)].queue.removeFirst()
+    return true
+  }
+
+  // MARK: The end of a case and of the run
+
+  /// A wait that ended at the instant at which the case becomes final does not count: neither where it was
+  /// foreseen, nor, here, by the long way.
+  @inline(never)
+  mutating func takeBackWaits(_ slot: Int32) {
+    var t = cases.base[Int(slot)].firstThread
+    while t >= 0 {
+      let thread = threads.base + Int(t)
+      let visit = visits + Int(thread.pointee.work)
+      if thread.pointee.stage == .served, thread.pointee.since == now, thread.pointee.joined < now,
+        visit.pointee.state.pointee.isCertain, !visit.pointee.isForeseen,
+        visit.pointee.waitingHolder < UInt8(Holder.counted)
+      {
+        storage.holders(slot)[Int(visit.pointee.waitingHolder)] &-=
+          working &- reference.pointee.view.worked(thread.pointee.joined)
+      }
+      t = thread.pointee.nextOfCase
+    }
+  }
+
+  /// Makes the tallies those of a run that ends now and all of whose events up to `reached` have come: who would
+  /// be served later still waits.
+  mutating func closeForeseen(reached: Int64) {
+    for o in 0..<officeCount where offices[o].foreseenAs >= 0 {
+      let queue = offices[o].queue
+      for i in 0..<queue.count {
+        offices[o].tally.queueArea -= threads[Int(queue.member(i))].joined
+      }
+    }
+    departures.visitAll { t in
+      let thread = threads.base + Int(t)
+      let slot = thread.pointee.slot
+      let visit = visits + Int(thread.pointee.work)
+      if thread.pointee.since < now || thread.pointee.since <= reached {
+        handWait(thread, cases.base + Int(slot), storage.block(slot), visit)
+      } else {
+        let office = visit.pointee.state
+        if thread.pointee.since < horizon {
+          let joined = thread.pointee.joined
+          let isCohort = cases.base[Int(slot)].isCohort
+          let calendar = office.pointee.clock.pointee.view
+          let to = calendar.worked(thread.pointee.since)
+          let from = calendar.worked(joined)
+          office.pointee.tally.queueArea -= thread.pointee.since - joined
+          office.pointee.tally.waitSum -= thread.pointee.since - joined
+          office.pointee.tally.queued -= office.pointee.inWindow(from, to)
+          if isCohort {
+            office.pointee.tally.services -= 1
+            office.pointee.tally.waiting -= to - from
+          }
+        }
+        office.pointee.tally.queueArea += now - thread.pointee.joined
+        office.pointee.tally.waitSum += now - thread.pointee.joined
+      }
+    }
+  }
+}
+
+/// When a visit to a foreseen office begins and ends.
+private struct VisitTimes {
+  var begins: Int64
+  var ends: Int64 = 0
+  /// Working time of the office up to joining and up to the beginning.
+  var joinedWorked: Int64 = 0
+  var worked: Int64 = 0
+  /// Working time of the applicant up to the beginning.
+  var reference: Int64 = 0
+
+  @inline(__always)
+  init(begins: Int64) { self.begins = begins }
+
+  /// The visit does not begin in the run.
+  mutating func isNever() {
+    begins = Departures.never
+    ends = Departures.never
+  }
+}

@@ -1,0 +1,106 @@
+import Simulation
+import Testing
+
+@testable import Kernel
+
+/// Runs without a log against runs with one.
+///
+/// The log takes the long way, on which every file stands in its queue until somebody takes it; without a log
+/// offices whose future is certain are foreseen. Both must give the same bytes.
+@Suite struct `What is foreseen` {
+  /// Whether the plan was foreseen at all, and whether both ways agree.
+  private func compare(_ plan: Plan, seed: UInt64, _ message: String) -> Int {
+    var foreseen = 0
+    func bytes(_ slice: Int, logs: Bool) -> [UInt8] {
+      var run = Run(plan, seed: seed, replication: 0, logs: logs)
+      foreseen = (0..<run.officeCount).count { run.offices[$0].foreseenAs >= 0 }
+      while !run.advance(events: slice) { if logs { _ = run.takeLog() } }
+      return run.resultBytes()
+    }
+    let long = bytes(1_000, logs: true)
+    #expect(foreseen == 0, "\(message): the log takes the long way")
+    #expect(bytes(.max, logs: false) == long, "\(message)")
+    #expect(bytes(3, logs: false) == long, "\(message): three events at a time")
+    return foreseen
+  }
+
+  /// Parts at the same time, joint visits, sittings, batches, constants, needs and openings at one instant.
+  @Test(arguments: 1...(proves ? 20_000 : 400) as ClosedRange<UInt64>)
+  func `gives the bytes of the long way on generated scenarios`(seed: UInt64) throws {
+    let features: GeneratedScenario.Features = [.sittings, .batches, .joint, .ties, .staffing]
+    let plan = try trace(GeneratedScenario(seed: seed, features: features).text, seed: seed).plan
+    _ = compare(plan, seed: seed, "seed \(seed)")
+  }
+
+  /// A network in which nearly everything happens at whole minutes and many services take no time.
+  @Test(arguments: 1...60 as ClosedRange<UInt64>)
+  func `gives the bytes of the long way where everything happens at once`(seed: UInt64) throws {
+    var dice = Dice(seed)
+    let calendar = dice.once(in: 2) ? "always" : "beijing"
+    func work() -> String {
+      dice.pick([
+        "0 minutes", "10 minutes", "{discrete: {0 minutes: 60%, 10 minutes: 40%}}",
+        "{discrete: {0 minutes: 20%, 20 minutes: 50%, 30 minutes: 30%}}",
+        "{exponential: {mean: 15 minutes}}",
+      ])
+    }
+    func matter(_ name: String, _ needs: String) -> String {
+      """
+        \(name):
+          office: a
+          \(needs)
+          completeness: {office: b, work: \(work())}
+          activities:
+            - one: {office: a, work: \(work()), again: {chance: 40%, rounds: 3}}
+            - two: {office: \(dice.pick(["a", "b", "c"])), work: \(work())}
+            - three: {office: c, work: \(work())}
+      """
+    }
+    let text = scenarioText(
+      calendar: calendar, window: "{from: 2024-03-04, to: 2024-03-08}",
+      study: "followFor: \(dice.once(in: 2) ? "2 calendar days" : "1 year")",
+      """
+      applicants:
+        firm: {arrivals: {perWorkingDay: \(20 + dice.below(60)), batches: {1: 40%, 6: 60%}}}
+        shop: {arrivals: {perWorkingDay: 30, batches: {2: 100%}}}
+      offices:
+        a: {staff: \(1 + dice.below(3))}
+        b: {staff: \(1 + dice.below(12))}
+        c: {staff: \(1 + dice.below(2))}
+      matters:
+      \(matter("first", ""))
+      \(matter("second", dice.once(in: 2) ? "needs: [first]" : ""))
+      """)
+    let plan = try trace(text, seed: seed).plan
+    #expect(
+      compare(plan, seed: seed, "seed \(seed)") == 3, "seed \(seed): all offices are foreseen")
+  }
+
+  /// What may take a file out of a queue or put it before others.
+  @Test(arguments: [
+    "patience: 3 working days", "limit: {promised: 2 working days, escalates: yellow}",
+    "limit: {promised: 2 working days, tacit: yes}", "places: 3", "discipline: earliestDueDate",
+    "staffing: [{hours: \"10:00-11:30\", staff: 2}]",
+  ])
+  func `is nothing where something may change the order of a queue`(key: String) throws {
+    func line(_ keys: [String]) -> String { keys.contains { key.hasPrefix($0) } ? key : "" }
+    let text = scenarioText(
+      """
+      applicants:
+        firm:
+          arrivals: {perCalendarDay: 20}
+          \(line(["patience"]))
+      offices:
+        a:
+          staff: 1
+          \(line(["places", "discipline", "staffing"]))
+      matters:
+        permit:
+          office: a
+          review: {work: {exponential: {mean: 60 minutes}}}
+          \(line(["limit"]))
+      """)
+    let plan = try trace(text).plan
+    #expect(compare(plan, seed: 1, key) == 0, "\(key)")
+  }
+}
