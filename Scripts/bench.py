@@ -66,10 +66,10 @@ EXACT = {
 # It holds what has been reached, the targets are further: a fault is a change of kind, not of the
 # machine. The government process has no C limit; that of the ten activities stands for the machine's speed.
 GATE = {
-    "mm1": 12.0,
-    "mm3": 8.0,
-    "ten-activities": 3.2,
-    "realistic": 16.0,
+    "mm1": 10.0,
+    "mm3": 7.0,
+    "ten-activities": 2.0,
+    "realistic": 15.0,
     "hold-1000": 1.6,
     "hold-1000-cancel": 2.0,
 }

@@ -77,9 +77,10 @@ public struct WorkCalendar: Sendable {
       before.append(running)
       if total != millisecondsPerDay { always = false }
     }
+    // Where work goes on at all hours, no day is looked for.
     var hint: [Int32] = []
     var day: Int = 0
-    var mark: Int64 = 0
+    var mark: Int64 = always ? .max : 0
     while mark <= running {
       while day + 1 < days && before[day + 1] <= mark { day += 1 }
       hint.append(Int32(day))
