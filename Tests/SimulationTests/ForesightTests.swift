@@ -32,7 +32,8 @@ import Testing
     _ = compare(plan, seed: seed, "seed \(seed)")
   }
 
-  /// A network in which nearly everything happens at whole minutes and many services take no time.
+  /// A network in which nearly everything happens at whole minutes, many services take no time, and one matter may
+  /// end a case while another waits.
   @Test(arguments: 1...60 as ClosedRange<UInt64>)
   func `gives the bytes of the long way where everything happens at once`(seed: UInt64) throws {
     var dice = Dice(seed)
@@ -52,7 +53,7 @@ import Testing
           completeness: {office: b, work: \(work())}
           activities:
             - one: {office: a, work: \(work()), again: {chance: 40%, rounds: 3}}
-            - two: {office: \(dice.pick(["a", "b", "c"])), work: \(work())}
+            - two: {office: \(dice.pick(["a", "b", "c"])), work: \(work()), catches: \(dice.pick(["0%", "100%"]))}
             - three: {office: c, work: \(work())}
       """
     }
@@ -61,7 +62,9 @@ import Testing
       study: "followFor: \(dice.once(in: 2) ? "2 calendar days" : "1 year")",
       """
       applicants:
-        firm: {arrivals: {perWorkingDay: \(20 + dice.below(60)), batches: {1: 40%, 6: 60%}}}
+        firm:
+          arrivals: {perWorkingDay: \(20 + dice.below(60)), batches: {1: 40%, 6: 60%}}
+          defects: {first: {curable: 0%, serious: 40%}, second: {curable: 0%, serious: 20%}}
         shop: {arrivals: {perWorkingDay: 30, batches: {2: 100%}}}
       offices:
         a: {staff: \(1 + dice.below(3))}
