@@ -131,7 +131,7 @@ public struct RunTallies: Sendable {
   public var ended: Int64 = 0
   /// Cases still open at the end of the run.
   public var open: Int64 = 0
-  /// Events worked off.
+  /// Events worked off; openings of offices and what was cancelled do not count.
   public var events: Int64 = 0
   /// One row an office.
   public var offices: [OfficeTally] = []

@@ -4,10 +4,10 @@
 /// first is the earliest of all. A new end is led to its place by comparisons that decide no jump: it was
 /// drawn a moment ago, and a processor that guesses such a jump wrongly waits for the whole draw.
 ///
-/// Memory: 16 bytes an open service. Cost: the logarithm of the number of offices, and the people of one.
+/// Memory: 16 bytes an open service, up to four times that while rows have room. Cost: the logarithm of the number of offices, and the people of one.
 struct Departures {
   /// Later than every run.
-  static let never: Int64 = 1 << 43 - 1
+  static let never: Int64 = 1 << 44 - 1
   /// An office with more people gains nothing from a row, and an entry of the tree names at most so many.
   static let mostPeople: Int32 = 64
   static let mostOffices = 1 << 20
@@ -158,7 +158,7 @@ private struct DepartureRow {
     row.base[i] = moving
   }
 
-  /// Finds the place of an end by halves and moves those that are later on.
+  /// Finds the place of an end from behind and moves those that are later on.
   @inline(__always)
   private func place(_ end: Int64, _ thread: Int32, from first: Int) {
     var low = tail

@@ -2,33 +2,19 @@
 //
 // Where people take files in the order in which they came and nothing can take a file out of the queue,
 // the end of a service follows from what is known when the file joins: draws are keyed, so that the length does
-// not depend on what happens until then, and the next person becomes free at an end that was given out before (the
+// not depend on what happens until then (as long as one office alone draws from a row), and the next person becomes free at an end that was given out before (the
 // recursion of Kiefer and Wolfowitz). So a file that joins gets its beginning and its end at once, while all of it
-// is at hand; it stands in no queue, nobody takes it out of one, and no office has to be opened for it.
+// is at hand; as a rule it stands in no queue, nobody takes it out of one, and no office has to be opened for it.
 //
 // Results are the same as by the long way, which the log takes. Several files that join at one instant are ranked
 // first: they stand in the queue until the instant is over.
 extension Run {
-  /// Finds the offices whose future is certain, and foresees it unless a log is kept.
+  /// Finds the offices whose future is certain; where a log is kept they take the long way as well.
   mutating func foresee() {
-    guard mayForesee else { return }
-    for o in 0..<officeCount {
-      let spec = plan.pointee.offices[o]
-      offices[o].isCertain =
-        spec.firstSitting < 0 && spec.batchSize == 0 && spec.shifts == 0 && spec.order == .joining
-        && spec.staff > 0 && spec.staff <= Departures.mostPeople
-    }
-    for w in 0..<plan.pointee.works.count {
-      let spec = plan.pointee.works[w]
-      let own = offices[Int(plan.pointee.workOffices[Int(spec.offices)])].calendar
-      if spec.officeCount == 1, spec.durationCount == 1, spec.calendar == own { continue }
-      for i in 0..<spec.officeCount {
-        offices[Int(plan.pointee.workOffices[Int(spec.offices + i)])].isCertain = false
-      }
-    }
-    guard !logs else { return }
+    guard !logs, mayForesee else { return }
+    let isCertain = certainOffices()
     var people: [Int32] = []
-    for o in 0..<officeCount where offices[o].isCertain && people.count < Departures.mostOffices {
+    for o in 0..<officeCount where isCertain[o] && people.count < Departures.mostOffices {
       offices[o].foreseenAs = Int32(people.count)
       people.append(offices[o].staff)
     }
@@ -44,6 +30,48 @@ extension Run {
       place.initialize(to: offices[o].clock.pointee)
       (place + 1).initialize(to: reference.pointee)
     }
+  }
+
+  /// The offices in which only who joins decides what happens.
+  private func certainOffices() -> [Bool] {
+    var isCertain = (0..<officeCount).map { o in
+      let spec = plan.pointee.offices[o]
+      return spec.firstSitting < 0 && spec.batchSize == 0 && spec.shifts == 0
+        && spec.order == .joining && spec.staff > 0 && spec.staff <= Departures.mostPeople
+    }
+    // Draws are numbered in the order in which they are made: nobody else may draw from the same row.
+    let nobody: Int32 = -1
+    let others: Int32 = -2
+    var drawer = Array(repeating: nobody, count: plan.pointee.counterCount)
+    func draws(_ counter: Int32, _ office: Int32) {
+      guard counter >= 0 else { return }
+      let known = drawer[Int(counter)]
+      if known >= 0, known != office { isCertain[Int(known)] = false }
+      if known != nobody, known != office, office >= 0 { isCertain[Int(office)] = false }
+      drawer[Int(counter)] = known == nobody || known == office ? office : others
+    }
+    var isWork = Array(repeating: false, count: plan.pointee.durations.count)
+    for w in 0..<plan.pointee.works.count {
+      let spec = plan.pointee.works[w]
+      let first = plan.pointee.workOffices[Int(spec.offices)]
+      for d in spec.durations..<(spec.durations + spec.durationCount) {
+        isWork[Int(d)] = true
+        draws(plan.pointee.durations[Int(d)].counter, first)
+      }
+      if spec.officeCount == 1, spec.durationCount == 1,
+        spec.calendar == offices[Int(first)].calendar
+      {
+        continue
+      }
+      for i in 0..<spec.officeCount {
+        isCertain[Int(plan.pointee.workOffices[Int(spec.offices + i)])] = false
+      }
+    }
+    for d in 0..<plan.pointee.durations.count where !isWork[d] {
+      draws(plan.pointee.durations[d].counter, others)
+    }
+    for c in 0..<plan.pointee.chances.count { draws(plan.pointee.chances[c].counter, others) }
+    return isCertain
   }
 
   /// Whether nothing in the plan takes a file out of a queue or changes its place there.
@@ -196,7 +224,7 @@ extension Run {
         return worked
       }
       worked &+= 1
-      if depart(t) { continue }
+      if depart(t), unforeseenOffices.isEmpty { continue }
       if nextInstant != time, !dirtyOffices.isEmpty { dispatchDirtyOffices() }
       if nextInstant != time, !unforeseenOffices.isEmpty { foreseeOthers() }
       return worked
@@ -333,20 +361,24 @@ extension Run {
 
   // MARK: The end of a case and of the run
 
-  /// A wait that ended at the instant at which the case becomes final does not count: neither where it was
-  /// foreseen, nor, here, by the long way.
+  /// A wait that ended at the instant at which the case becomes final does not count, whichever of the two came
+  /// first: here it is taken back where it was counted.
+  ///
+  /// Joint visits and work that was set aside keep theirs.
   @inline(never)
   mutating func takeBackWaits(_ slot: Int32) {
     var t = cases.base[Int(slot)].firstThread
     while t >= 0 {
       let thread = threads.base + Int(t)
-      let visit = visits + Int(thread.pointee.work)
-      if thread.pointee.stage == .served, thread.pointee.since == now, thread.pointee.joined < now,
-        visit.pointee.state.pointee.isCertain, !visit.pointee.isForeseen,
-        visit.pointee.waitingHolder < UInt8(Holder.counted)
-      {
-        storage.holders(slot)[Int(visit.pointee.waitingHolder)] &-=
-          working &- reference.pointee.view.worked(thread.pointee.joined)
+      if thread.pointee.stage == .served, thread.pointee.since == now, thread.pointee.joined < now {
+        let visit = visits + Int(thread.pointee.work)
+        if !visit.pointee.isForeseen, work(of: t).pointee.officeCount == 1,
+          plan.pointee.offices[Int(visit.pointee.office)].atStaffChange != .pause,
+          visit.pointee.waitingHolder < UInt8(Holder.counted)
+        {
+          storage.holders(slot)[Int(visit.pointee.waitingHolder)] &-=
+            working &- reference.pointee.view.worked(thread.pointee.joined)
+        }
       }
       t = thread.pointee.nextOfCase
     }

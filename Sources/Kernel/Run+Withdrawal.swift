@@ -9,7 +9,7 @@ extension Run {
     guard patience >= 0 else { return }
     let calendar = plan.pointee.durations.base[Int(patience)].calendar
     let instant = end(of: drawDuration(Int(patience), slot), calendar)
-    guard instant < plan.pointee.horizon else { return }
+    guard instant < horizon else { return }
     state.pointee.hasPatienceTimer = true
     schedule(.patience, slot, generation: state.pointee.generation, at: instant, .calendar)
   }

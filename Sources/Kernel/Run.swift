@@ -66,7 +66,7 @@ public struct Run: ~Copyable {
   /// Whether applicants of some class lose patience.
   let hasPatience: Bool
   var dirtyOffices = Stack<Int32>(-1)
-  /// Whether more may happen in this event when the strand that is worked off has come to a stop.
+  /// How many loops go on with something else of this event when the strand that is worked off has come to a stop.
   var moreFollows = 0
   var reservations: [Reservation] = []
   var sources: UnsafeMutablePointer<NeedSource>
@@ -104,8 +104,8 @@ public struct Run: ~Copyable {
       (calendars + i).initialize(to: CalendarClock(view: source.calendars[i].view))
     }
     reference = calendars + view.reference
-    horizon = view.horizon
-    quietUntil = min(view.windowEnd, view.followEnd, view.horizon)
+    horizon = min(view.horizon, Departures.never)
+    quietUntil = min(view.windowEnd, view.followEnd, horizon)
     layout = RecordLayout(
       counts: view.countCount, accounts: view.accountCount, attributes: view.attributeWidth)
     cases = Slab(capacity: 64, filledWith: CaseState())
@@ -299,7 +299,7 @@ public struct Run: ~Copyable {
       offices[Int(index)].free += 1
       touch(index)
     case .opening:
-      // No event of a process: a foreseen office needs none.
+      // No event of the process: at a foreseen office there is mostly none.
       tallies.events &-= 1
       offices[Int(index)].wakesAt = -1
       touch(index)
@@ -320,6 +320,7 @@ public struct Run: ~Copyable {
       return true
     }
     events.noteDropped()
+    tallies.events &-= 1
     return false
   }
 

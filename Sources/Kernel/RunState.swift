@@ -120,7 +120,10 @@ struct ThreadState: BitwiseCopyable {
   /// Working time up to joining: of the (single) office, unused where it works at all hours; where the office is
   /// foreseen, of the applicant.
   var joinedWorked: Int64 = 0
-  /// When its wait or service began and when it ends; at a foreseen office when the service begins.
+  /// When its wait or service began and when it ends.
+  ///
+  /// At a foreseen office the first says when the service begins; the second, the rank and who is present say
+  /// nothing there.
   var since: Int64 = 0
   var until: Int64 = 0
   /// Work left from an interrupted service, milliseconds; -1: none.
@@ -177,9 +180,8 @@ struct OfficeState {
   let isPlain: Bool
   /// Whether its queue is by the instant of joining alone.
   let isByJoining: Bool
-  /// Whether what happens there follows from who joins, whether or not it is foreseen.
-  var isCertain = false
-  /// Its place among the foreseen offices; -1: what happens there is not foreseen.
+  /// Its place among the foreseen offices, whose free people and work under way are not counted; -1: what happens
+  /// there is not foreseen.
   var foreseenAs: Int32 = -1
   /// Whether it holds sittings, which need no free person.
   let sits: Bool

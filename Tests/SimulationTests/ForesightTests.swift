@@ -79,6 +79,54 @@ import Testing
       compare(plan, seed: seed, "seed \(seed)") == 3, "seed \(seed): all offices are foreseen")
   }
 
+  /// Of two matters that follow a third at once, one is handed in at an office that is closed, the other goes
+  /// through a check that takes no time; then nothing happens until the first office opens.
+  @Test func `gives a file its times before the next event of the run`() throws {
+    let allDay = "hours: {Monday-Sunday: [\"00:00-24:00\"]}"
+    let text = scenarioText(
+      calendar: "beijing", window: "{from: 2024-03-04, to: 2024-03-08}",
+      """
+      applicants:
+        firm: {arrivals: {list: [2024-03-05 00:30]}, \(allDay)}
+      offices:
+        x: {staff: 1, \(allDay)}
+        b: {staff: 1, \(allDay)}
+        d: {staff: 1, \(allDay)}
+        c: {staff: 1, hours: {Monday-Friday: ["09:00-12:00"]}}
+      matters:
+        first: {office: x, review: {work: 1 hours}}
+        second: {office: c, needs: [first], review: {work: 20 minutes}}
+        third:
+          office: b
+          needs: [first]
+          activities:
+            - one: {work: 0 minutes}
+            - two: {office: d, work: 20 hours}
+      """)
+    let found = try trace(text)
+    #expect(compare(found.plan, seed: 1, "closed office") == 4)
+    #expect(try found.tally(office: "c").waitSum == 9 * hour - 90 * minute)
+  }
+
+  @Test(arguments: ["joining", "earliestDueDate"])
+  func `lasts as long as a scenario may`(order: String) throws {
+    let discipline = order == "joining" ? "" : ", discipline: \(order)"
+    let text = scenarioText(
+      window: "{from: 1950-01-01, to: 2200-12-31}",
+      study: "warmUp: 50 years\nfollowFor: 50 years",
+      """
+      applicants:
+        firm: {arrivals: {every: 500 calendar days}}
+      offices:
+        e: {staff: 2\(discipline)}
+      matters:
+        first: {office: e, review: {work: {uniform: [40 hours, 60 hours]}}}
+      """)
+    let found = try trace(text)
+    _ = compare(found.plan, seed: 1, order)
+    #expect(found.record.tallies.open == 0)
+  }
+
   /// What may take a file out of a queue or put it before others.
   @Test(arguments: [
     "patience: 3 working days", "limit: {promised: 2 working days, escalates: yellow}",
