@@ -4,7 +4,8 @@
 /// first is the earliest of all. A new end is led to its place by comparisons that decide no jump: it was
 /// drawn a moment ago, and a processor that guesses such a jump wrongly waits for the whole draw.
 ///
-/// Memory: 16 bytes an open service, up to four times that while rows have room. Cost: the logarithm of the number of offices, and the people of one.
+/// Memory: 16 bytes an open service, up to four times that while rows have room. Cost: the logarithm of the
+/// number of offices, and the people of one.
 struct Departures {
   /// Later than every run.
   static let never: Int64 = 1 << 44 - 1

@@ -1,15 +1,16 @@
 // Offices whose future is certain: one event a visit.
 //
-// Where people take files in the order in which they came and nothing can take a file out of the queue,
-// the end of a service follows from what is known when the file joins: draws are keyed, so that the length does
-// not depend on what happens until then (as long as one office alone draws from a row), and the next person becomes free at an end that was given out before (the
-// recursion of Kiefer and Wolfowitz). So a file that joins gets its beginning and its end at once, while all of it
-// is at hand; as a rule it stands in no queue, nobody takes it out of one, and no office has to be opened for it.
+// Where people take files in the order in which they came and nothing can take a file out of the queue, the
+// end of a service follows from what is known when the file joins: draws are keyed, so that the length does not
+// depend on what happens until then (as long as one office alone draws from a row), and the next person
+// becomes free at an end that was given out before (the recursion of Kiefer and Wolfowitz). So a file that
+// joins gets its beginning and its end at once, while all of it is at hand; as a rule it stands in no queue,
+// nobody takes it out of one, and no office has to be opened for it.
 //
-// Results are the same as by the long way, which the log takes. Several files that join at one instant are ranked
-// first: they stand in the queue until the instant is over.
+// Results are the same as by the long way, which the log takes. Several files that join at one instant are
+// ranked first: they stand in the queue until the instant is over.
 extension Run {
-  /// Finds the offices whose future is certain; where a log is kept they take the long way as well.
+  /// From now on the offices whose future is certain are foreseen, unless a log is kept.
   mutating func foresee() {
     guard !logs, mayForesee else { return }
     let isCertain = certainOffices()
@@ -149,7 +150,7 @@ extension Run {
     return true
   }
 
-  /// When a service begins and ends at an office that is not open at all hours.
+  /// When a service begins and ends where the office or the applicant does not work at all hours.
   @inline(__always)
   private mutating func findTimes(
     _ times: inout VisitTimes, of length: Int64, _ office: UnsafeMutablePointer<OfficeState>,
