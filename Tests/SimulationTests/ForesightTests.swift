@@ -25,7 +25,7 @@ import Testing
   }
 
   /// Parts at the same time, joint visits, sittings, batches, constants, needs and openings at one instant.
-  @Test(arguments: 1...(proves ? 20_000 : 400) as ClosedRange<UInt64>)
+  @Test(arguments: 1...(proves ? 5_000 : 400) as ClosedRange<UInt64>)
   func `gives the bytes of the long way on generated scenarios`(seed: UInt64) throws {
     let features: GeneratedScenario.Features = [.sittings, .batches, .joint, .ties, .staffing]
     let plan = try trace(GeneratedScenario(seed: seed, features: features).text, seed: seed).plan
