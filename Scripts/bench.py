@@ -69,7 +69,7 @@ GATE = {
     "mm1": 10.0,
     "mm3": 7.0,
     "ten-activities": 2.0,
-    "realistic": 15.0,
+    "realistic": 13.0,
     "hold-1000": 1.6,
     "hold-1000-cancel": 2.0,
 }
