@@ -34,26 +34,20 @@ struct Load: Sendable {
   /// the run; the laws that hold on every run are checked.
   func run(replication: UInt64, seed: UInt64) throws -> Measurement {
     var run = Run(compiled.plan, seed: seed, replication: replication)
-    let stride = RecordLayout(
-      counts: compiled.plan.countCount, accounts: compiled.plan.accountCount,
-      attributes: compiled.plan.attributeWidth
-    ).stride
-    var times = TimeStatistics()
-    var byClass: [(count: Int64, sum: Int64)] = Array(
-      repeating: (0, 0), count: compiler.names.classes.count)
+    let stride = RecordLayout(of: compiled.plan).stride
+    var times = TimeStatistics(classes: compiler.names.classes.count)
+    defer { times.free() }
     var isOver = false
     while !isOver {
       // So few events at a time that the records of their cases stay in the cache.
-      isOver = run.advance(events: 500)
+      isOver = run.advance(events: 250)
       run.takeRecords { records in
         var first = 0
         while first < records.count {
           if records[first + RecordLayout.Field.ending.rawValue] != Int64(Ending.open.rawValue) {
-            let time = records[first + RecordLayout.Field.needCalendar.rawValue]
-            let c = Int(records[first + RecordLayout.Field.applicantClass.rawValue])
-            times.add(time)
-            byClass[c].count += 1
-            byClass[c].sum += time
+            times.add(
+              records[first + RecordLayout.Field.needCalendar.rawValue],
+              ofClass: Int(records[first + RecordLayout.Field.applicantClass.rawValue]))
           }
           first += stride
         }
@@ -67,8 +61,8 @@ struct Load: Sendable {
     measurement.calendarEvents = tallies.events
     measurement.open = tallies.open
     measurement.sojourn = times.mean / 60_000
-    measurement.sojourns = zip(compiler.names.classes, byClass).map {
-      ($0, minutes($1.sum, over: $1.count))
+    measurement.sojourns = compiler.names.classes.enumerated().map { c, name in
+      (name, minutes(times.sums[c], over: times.counts[c]))
     }
     measurement.deviation = times.deviation / 60_000
     measurement.median = times.quantile(0.5) / 60_000
@@ -132,43 +126,69 @@ struct Measurement: Sendable {
   var busy = 0.0
 }
 
-/// Mean, variance and percentiles of times that nobody keeps.
+/// Mean, variance and percentiles of times that nobody keeps, and the mean of each class.
 struct TimeStatistics {
-  private var count: Int64 = 0
-  private var first: Int64 = 0
-  // Sums of the differences from the first, so that a large mean does not swallow a small variance.
-  private var sum: Int64 = 0
+  private let classes: Int
+  /// How many times of each class there are, and their sums.
+  let counts: UnsafeMutablePointer<Int64>
+  let sums: UnsafeMutablePointer<Int64>
+  private var first: Int64 = -1
+  // Of the differences from the first, so that a large mean does not swallow a small variance.
   private var squares = 0.0
   /// Eight cells an octave.
-  private var cells = [Int64](repeating: 0, count: 64 * 8)
+  private let cells: UnsafeMutablePointer<Int64>
+  private static let cellCount = 64 * 8
 
-  mutating func add(_ time: Int64) {
-    if count == 0 { first = time }
-    count += 1
-    let difference = time - first
-    sum += difference
-    squares += Double(difference) * Double(difference)
-    cells[Self.cell(of: time)] += 1
+  init(classes: Int) {
+    func zeros(_ count: Int) -> UnsafeMutablePointer<Int64> {
+      let place = UnsafeMutablePointer<Int64>.allocate(capacity: count)
+      place.initialize(repeating: 0, count: count)
+      return place
+    }
+    self.classes = classes
+    counts = zeros(classes)
+    sums = zeros(classes)
+    cells = zeros(Self.cellCount)
   }
 
-  var mean: Double { Double(first) + Double(sum) / Double(max(1, count)) }
+  func free() {
+    counts.deallocate()
+    sums.deallocate()
+    cells.deallocate()
+  }
+
+  /// Adds a time of 0 or more of a class.
+  @inline(__always)
+  mutating func add(_ time: Int64, ofClass c: Int) {
+    if first < 0 { first = time }
+    counts[c] &+= 1
+    sums[c] &+= time
+    let difference = Double(time &- first)
+    squares += difference * difference
+    cells[Self.cell(of: time)] &+= 1
+  }
+
+  private var count: Double { Double(max(1, (0..<classes).reduce(0) { $0 + counts[$1] })) }
+
+  var mean: Double { Double((0..<classes).reduce(0) { $0 + sums[$1] }) / count }
 
   var deviation: Double {
-    let shift = Double(sum) / Double(max(1, count))
-    return max(0, squares / Double(max(1, count)) - shift * shift).squareRoot()
+    let shift = mean - Double(first)
+    return max(0, squares / count - shift * shift).squareRoot()
   }
 
   /// The upper edge of the cell below which `share` of the times lie: right to an eighth of an octave.
   func quantile(_ share: Double) -> Double {
-    var left = Int64((Double(count) * share).rounded(.up))
-    for (i, number) in cells.enumerated() {
-      left -= number
+    var left = Int64((count * share).rounded(.up))
+    for i in 0..<Self.cellCount {
+      left -= cells[i]
       if left <= 0 { return Self.edge(of: i) }
     }
     return 0
   }
 
   /// Octave and eighth of a time: the highest bit and the three below it.
+  @inline(__always)
   private static func cell(of time: Int64) -> Int {
     let value = UInt64(max(1, time)) &<< 3
     let octave = 63 - value.leadingZeroBitCount

@@ -9,16 +9,16 @@ extension Run {
     }
     let reached = source.pointee.reached &+ source.pointee.nextGap
     source.pointee.reached = reached
-    if reached <= source.pointee.lastInstant {
-      schedule(.arrival, Int32(truncatingIfNeeded: i), at: max(1, reached), .arrival)
-    }
-    let h = draw(source.pointee.gapKey, 0, source.pointee.drawn)
+    upcoming.setNeed(reached <= source.pointee.lastInstant ? max(1, reached) : Upcoming.never, i)
+    // A draw takes two needs, its key at one and its length at the next: nothing waits for the whole of it.
     source.pointee.nextGap = drawnLength(
-      source.pointee.location + source.pointee.scale * quantile(table, at: h))
+      source.pointee.location + source.pointee.scale * quantile(table, at: source.pointee.gapDraw))
     source.pointee.drawn &+= 1
+    source.pointee.gapDraw = draw(source.pointee.gapKey, 0, source.pointee.drawn)
   }
 
-  /// Keeps what the gaps of a class need, where they are drawn from a table and pass at all hours.
+  /// Keeps what the gaps of a class need, where they are drawn from a table and pass at all hours; the first has
+  /// been drawn.
   mutating func keepPlainGap(_ i: Int) {
     let spec = plan.pointee.classes[i]
     guard spec.firstNeed < 0, spec.profile < 0 else { return }
@@ -27,6 +27,7 @@ extension Run {
     guard gap.kind == .table, view.isAlways else { return }
     sources[i].table = plan.pointee.tables.base + Int(gap.table)
     sources[i].gapKey = sources[i].arrivalKey ^ gap.purpose
+    sources[i].gapDraw = draw(sources[i].gapKey, 0, sources[i].drawn)
     sources[i].location = gap.location
     sources[i].scale = gap.scale
     sources[i].lastInstant = view.total
@@ -37,9 +38,9 @@ extension Run {
     let spec = plan.pointee.classes.base + i
     let source = sources + i
     if spec.pointee.firstNeed >= 0 {
-      guard source.pointee.occasions < UInt64(spec.pointee.needs) else { return }
       let need = Int(spec.pointee.firstNeed) + Int(source.pointee.occasions)
-      schedule(.arrival, Int32(i), at: plan.pointee.instants.base[need], .arrival)
+      let isLast = source.pointee.occasions >= UInt64(spec.pointee.needs)
+      upcoming.setNeed(isLast ? Upcoming.never : plan.pointee.instants.base[need], i)
       return
     }
     let gap = plan.pointee.durations.base + Int(spec.pointee.gap)
@@ -60,7 +61,7 @@ extension Run {
         ? calendar.pointee.view.end(of: reached, from: 0, worked: 0)
         : calendar.pointee.view.add(max(1, reached), to: 0)
     }
-    schedule(.arrival, Int32(i), at: instant, .arrival)
+    upcoming.setNeed(instant, i)
     drawGap(i)
   }
 
@@ -74,10 +75,37 @@ extension Run {
     source.pointee.drawn &+= 1
   }
 
+  /// A need of a class arises, or several at once, among other things.
+  @inline(never)
   mutating func arrive(_ i: Int) {
     let occasion = sources[i].occasions
-    sources[i].occasions += 1
+    sources[i].occasions &+= 1
     scheduleArrival(i)
+    if let course = sources[i].course { drawLength(sources + i, course) }
+    beginCases(i, occasion)
+  }
+
+  /// A need of a class arises, or several at once, and nothing else is pending in the calendar at this instant.
+  ///
+  /// - Returns: whether nothing followed but a service at a foreseen office.
+  @inline(__always)
+  mutating func arriveAlone(_ i: Int) -> Bool {
+    let source = sources + i
+    let occasion = source.pointee.occasions
+    source.pointee.occasions = occasion &+ 1
+    scheduleArrival(i)
+    if let course = source.pointee.course {
+      let length = drawLength(source, course)
+      if upcoming.nextInstant != now, dirtyOffices.isEmpty, foreseeCase(i, length, source, course) {
+        return true
+      }
+    }
+    beginCases(i, occasion)
+    return false
+  }
+
+  @inline(never)
+  private mutating func beginCases(_ i: Int, _ occasion: UInt64) {
     var left = batchSize(i, occasion)
     moreFollows &+= 1
     while left > 1 {
@@ -99,38 +127,52 @@ extension Run {
 
   @inline(__always)
   private mutating func beginCase(_ i: Int) {
-    let source = sources + i
+    let (slot, index, isCohort) = takeSlot(sources + i)
+    fillCase(slot, i, index: index, isCohort: isCohort)
+    if sources[i].isPlain {
+      beginPlainRoute(slot, cases.base + Int(slot), sources + i)
+    } else {
+      beginDrawnRoute(slot, plan.pointee.classes.base + i)
+    }
+    runPendingNodes()
+    finishIfDone(slot)
+  }
+
+  /// Counts a case that arises now: its slot, its index in the class and whether it is in the cohort.
+  @inline(__always)
+  mutating func takeSlot(
+    _ source: UnsafeMutablePointer<NeedSource>
+  ) -> (slot: Int32, index: Int64, isCohort: Bool) {
     let index = source.pointee.nextIndex
     source.pointee.nextIndex = index &+ 1
     if index >= QueueRank.mostIndex { stop(.tooManyApplicants) }
     tallies.arrived &+= 1
-    let slot = freeSlots.isEmpty ? addSlot() : freeSlots.pop()
+    let isCohort = now >= plan.pointee.windowStart && now < plan.pointee.windowEnd
+    if isCohort {
+      if source.pointee.firstCohortIndex < 0 { source.pointee.firstCohortIndex = index }
+      cohortOpen &+= 1
+    }
+    return (freeSlots.isEmpty ? addSlot() : freeSlots.pop(), index, isCohort)
+  }
+
+  /// Makes a slot that of a case which arises now.
+  @inline(__always)
+  mutating func fillCase(_ slot: Int32, _ i: Int, index: Int64, isCohort: Bool) {
     let state = cases.base + Int(slot)
     let generation = state.pointee.generation
     state.pointee = CaseState()
     state.pointee.generation = generation
     state.pointee.inUse = true
+    state.pointee.isCohort = isCohort
     state.pointee.key =
-      SubjectKey(group: source.pointee.classKey, index: UInt64(bitPattern: index)).key
+      SubjectKey(group: sources[i].classKey, index: UInt64(bitPattern: index)).key
     state.pointee.index = index
     state.pointee.applicantClass = Int32(truncatingIfNeeded: i)
     state.pointee.rankedAs = QueueRank.applicant(
       class: state.pointee.applicantClass, index: index)
     state.pointee.arrival = now
     state.pointee.arrivalWorking = working
-    if now >= plan.pointee.windowStart && now < plan.pointee.windowEnd {
-      state.pointee.isCohort = true
-      if source.pointee.firstCohortIndex < 0 { source.pointee.firstCohortIndex = index }
-      cohortOpen &+= 1
-    }
     storage.clear(slot)
-    if source.pointee.isPlain {
-      beginPlainRoute(slot, state, source)
-    } else {
-      beginDrawnRoute(slot, plan.pointee.classes.base + i)
-    }
-    runPendingNodes()
-    finishIfDone(slot)
   }
 
   /// Draws what an applicant is like and begins the route that follows from it.
@@ -154,7 +196,7 @@ extension Run {
 
   /// Begins the one first part of a route on which nothing of the case decides.
   @inline(__always)
-  private mutating func beginPlainRoute(
+  mutating func beginPlainRoute(
     _ slot: Int32, _ state: UnsafeMutablePointer<CaseState>,
     _ source: UnsafeMutablePointer<NeedSource>
   ) {
@@ -245,11 +287,12 @@ extension Run {
   }
 
   @inline(never)
-  private mutating func addSlot() -> Int32 {
+  mutating func addSlot() -> Int32 {
     let slot = caseCount
     if slot >= Int(Int32.max) { stop(.tooManyOpen) }
     caseCount += 1
     cases.grow(to: caseCount, filledWith: CaseState())
+    if hasCourses { foreseenCases.grow(to: caseCount, filledWith: ForeseenCase()) }
     storage.grow(to: caseCount)
     return Int32(truncatingIfNeeded: slot)
   }

@@ -42,6 +42,7 @@ extension Run {
   /// At the end of following every open case of the cohort becomes open for good.
   mutating func freezeOpenCases() {
     hasFrozenFollow = true
+    unfoldAll()
     for slot in 0..<caseCount where cases.base[slot].inUse && cases.base[slot].isCohort {
       freeze(Int32(slot), at: plan.pointee.followEnd, ending: .open)
     }
@@ -56,15 +57,21 @@ extension Run {
     freeSlots.push(slot)
   }
 
+  /// Takes note that a case of the cohort has ended: after the window the run ends with the last of them.
+  @inline(__always)
+  mutating func noteClosed() {
+    cohortOpen &-= 1
+    if cohortOpen == 0 { quietUntil = min(quietUntil, plan.pointee.windowEnd) }
+  }
+
   private mutating func record(_ slot: Int32) {
     let state = cases.base + Int(slot)
-    cohortOpen -= 1
-    if cohortOpen == 0 { quietUntil = min(quietUntil, plan.pointee.windowEnd) }
+    noteClosed()
     // Every strand has ended without operation, refusal or exit: nothing can come any more.
     if !state.pointee.isFrozen { freeze(slot, at: now, ending: .open) }
     closeExposure(state)
     let absent = RecordLayout.absent
-    let row = records.extend(by: layout.stride)
+    let row = records.extend(by: recordStride)
     @inline(__always)
     func set(_ field: RecordLayout.Field, _ value: Int64) { row[field.rawValue] = value }
     let end = state.pointee.endAt
@@ -98,10 +105,8 @@ extension Run {
     set(.route, Int64(state.pointee.route))
     set(.firm, state.pointee.firm < 0 ? absent : Int64(state.pointee.firm))
     // Counts follow the holders, here as there.
-    let used = Holder.counted + storage.usedCounts
-    (row + layout.firstHolder).update(from: storage.holders(slot), count: used)
-    (row + (layout.firstHolder + used)).update(
-      repeating: 0, count: layout.counts - storage.usedCounts)
+    (row + layout.firstHolder).update(
+      from: storage.holders(slot), count: Holder.counted + storage.usedCounts)
     (row + layout.firstAccount).update(from: storage.accounts(slot), count: layout.accounts)
     let categories = storage.categories(slot)
     let attributes = Int(plan.pointee.classes.base[Int(state.pointee.applicantClass)].attributes)

@@ -68,23 +68,32 @@ extension Run {
       state.pointee.lastDecision = now
     }
     guard state.pointee.isCohort else { return }
-    let spec = plan.pointee.matters.base + Int(step.pointee.a)
+    countDecision(
+      plan.pointee.matters.base + Int(step.pointee.a), refuses: step.pointee.flag == 1,
+      grossDays: today &- clock.pointee.grossDay, days: clock.pointee.netDays,
+      calendarDays: clock.pointee.netCalendarDays)
+  }
+
+  /// Counts a decision on a case of the cohort: how long it took, net of excluded links, and whether it was in time.
+  @inline(__always)
+  mutating func countDecision(
+    _ spec: UnsafeMutablePointer<MatterSpec>, refuses: Bool, grossDays: Int32, days: Int32,
+    calendarDays: Int32
+  ) {
     let tally = matterTallies.base + Int(spec.pointee.tally)
-    tally.pointee.decisions += 1
-    if step.pointee.flag == 1 { tally.pointee.refusals += 1 }
-    tally.pointee.grossDays += Int64(today - clock.pointee.grossDay)
-    tally.pointee.officialDays += Int64(clock.pointee.netDays)
+    tally.pointee.decisions &+= 1
+    if refuses { tally.pointee.refusals &+= 1 }
+    tally.pointee.grossDays &+= Int64(grossDays)
+    tally.pointee.officialDays &+= Int64(days)
     if spec.pointee.promised >= 0 {
       tally.pointee.promised += 1
-      let used =
-        spec.pointee.promisedIsCalendar ? clock.pointee.netCalendarDays : clock.pointee.netDays
+      let used = spec.pointee.promisedIsCalendar ? calendarDays : days
       if used <= spec.pointee.promised { tally.pointee.withinPromised += 1 }
       light(used, limit: spec.pointee.promised, spec, tally)
     }
     if spec.pointee.statutory >= 0 {
       tally.pointee.statutory += 1
-      let used =
-        spec.pointee.statutoryIsCalendar ? clock.pointee.netCalendarDays : clock.pointee.netDays
+      let used = spec.pointee.statutoryIsCalendar ? calendarDays : days
       if used <= spec.pointee.statutory { tally.pointee.withinStatutory += 1 }
       if spec.pointee.promised < 0 { light(used, limit: spec.pointee.statutory, spec, tally) }
     }

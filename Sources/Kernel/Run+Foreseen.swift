@@ -12,18 +12,18 @@
 extension Run {
   /// From now on the offices whose future is certain are foreseen, unless a log is kept.
   mutating func foresee() {
-    guard !logs, mayForesee else { return }
-    let isCertain = certainOffices()
+    let isCertain = !logs && mayForesee ? certainOffices() : []
+    let most = Upcoming.mostLines - plan.pointee.classes.count
     var people: [Int32] = []
-    for o in 0..<officeCount where isCertain[o] && people.count < Departures.mostOffices {
+    for (o, isCertain) in isCertain.enumerated() where isCertain && people.count < most {
       offices[o].foreseenAs = Int32(people.count)
       people.append(offices[o].staff)
     }
     for w in 0..<plan.pointee.works.count {
       visits[w].isForeseen = visits[w].state.pointee.foreseenAs >= 0
     }
-    departures.free()
-    departures = Departures(people: people)
+    upcoming.free()
+    upcoming = Upcoming(people: people, classes: plan.pointee.classes.count)
     clocksAhead.deallocate()
     clocksAhead = .allocate(capacity: max(1, 2 * people.count))
     for o in 0..<officeCount where offices[o].foreseenAs >= 0 {
@@ -38,7 +38,7 @@ extension Run {
     var isCertain = (0..<officeCount).map { o in
       let spec = plan.pointee.offices[o]
       return spec.firstSitting < 0 && spec.batchSize == 0 && spec.shifts == 0
-        && spec.order == .joining && spec.staff > 0 && spec.staff <= Departures.mostPeople
+        && spec.order == .joining && spec.staff > 0 && spec.staff <= Upcoming.mostPeople
     }
     // Draws are numbered in the order in which they are made: nobody else may draw from the same row.
     let nobody: Int32 = -1
@@ -102,12 +102,18 @@ extension Run {
   ) {
     thread.pointee.joined = now
     thread.pointee.joinedWorked = working
-    if nextInstant != now, dirtyOffices.isEmpty, pendingNodes.isEmpty, moreFollows == 0,
-      visit.pointee.state.pointee.queue.count == 0, foresee(t, thread, state, block, visit)
+    if mayForeseeNow, visit.pointee.state.pointee.queue.count == 0,
+      foresee(t, thread, state, block, visit)
     {
       return
     }
     queueForeseen(t, visit)
+  }
+
+  /// Whether nothing else can follow at this instant.
+  @inline(__always)
+  var mayForeseeNow: Bool {
+    nextInstant != now && dirtyOffices.isEmpty && pendingNodes.isEmpty && moreFollows == 0
   }
 
   /// Gives a file its beginning and its end.
@@ -120,34 +126,48 @@ extension Run {
     _ state: UnsafeMutablePointer<CaseState>, _ block: UnsafeMutablePointer<UInt64>,
     _ visit: UnsafeMutablePointer<Visit>
   ) -> Bool {
-    let office = visit.pointee.state
-    let place = Int(office.pointee.foreseenAs)
+    let place = Int(visit.pointee.state.pointee.foreseenAs)
+    let joined = thread.pointee.joined
     let length = drawLength(visit, state, block)
-    var times = VisitTimes(begins: max(now, departures.freeAt(place)))
-    if visit.pointee.isAlways, reference.pointee.view.isAlways {
-      times.ends = times.begins &+ length
-      times.joinedWorked = thread.pointee.joined
-      times.worked = times.begins
-      times.reference = times.begins
-    } else {
-      findTimes(&times, of: length, office, joined: thread.pointee.joined)
-    }
+    let times = times(of: length, visit, place, joined: joined)
     if length == 0, times.begins > now {
       takeBackDraw(visit, block)
       return false
     }
+    serve(thread, visit, since: times.begins, sinceWorking: times.reference)
+    countVisit(visit, times, length, joined: joined, isCohort: state.pointee.isCohort)
+    upcoming.insert(min(times.ends, Upcoming.never), t, place)
+    return true
+  }
+
+  /// A file's service begins at an instant up to which the applicant has so much working time.
+  @inline(__always)
+  mutating func serve(
+    _ thread: UnsafeMutablePointer<ThreadState>, _ visit: UnsafeMutablePointer<Visit>,
+    since: Int64, sinceWorking: Int64
+  ) {
     thread.pointee.stage = .served
     thread.pointee.server = visit.pointee.office
     thread.pointee.holder = steps[Int(thread.pointee.pc)].holder
-    thread.pointee.since = times.begins
-    thread.pointee.sinceWorking = times.reference
-    if times.begins < horizon {
-      office.pointee.tally.busy &+= office.pointee.inWindow(
-        times.worked, times.worked &+ length)
-      countWait(thread, state, office, times)
+    thread.pointee.since = since
+    thread.pointee.sinceWorking = sinceWorking
+  }
+
+  /// When the service of a file begins and ends that takes so long and joined at an instant.
+  @inline(__always)
+  mutating func times(
+    of length: Int64, _ visit: UnsafeMutablePointer<Visit>, _ place: Int, joined: Int64
+  ) -> VisitTimes {
+    var times = VisitTimes(begins: max(now, upcoming.freeAt(place)))
+    if visit.pointee.isAlways, reference.pointee.view.isAlways {
+      times.ends = times.begins &+ length
+      times.joinedWorked = joined
+      times.worked = times.begins
+      times.reference = times.begins
+    } else {
+      findTimes(&times, of: length, visit.pointee.state, joined: joined)
     }
-    departures.insert(min(times.ends, Departures.never), t, place)
-    return true
+    return times
   }
 
   /// When a service begins and ends where the office or the applicant does not work at all hours.
@@ -182,20 +202,21 @@ extension Run {
   private mutating func takeBackDraw(
     _ visit: UnsafeMutablePointer<Visit>, _ block: UnsafeMutablePointer<UInt64>
   ) {
-    if visit.pointee.counter >= 0, visit.pointee.duration.pointee.kind != .constant {
-      storage.counters(block)[visit.pointee.counter] &-= 1
-    }
+    if visit.pointee.countsDraws { storage.counters(block)[visit.pointee.counter] &-= 1 }
   }
 
-  /// Counts a wait that ends when the service begins.
+  /// Counts a service of so many working milliseconds and the wait that ends when it begins.
   @inline(__always)
-  private mutating func countWait(
-    _ thread: UnsafeMutablePointer<ThreadState>, _ state: UnsafeMutablePointer<CaseState>,
-    _ office: UnsafeMutablePointer<OfficeState>, _ times: VisitTimes
+  mutating func countVisit(
+    _ visit: UnsafeMutablePointer<Visit>, _ times: VisitTimes, _ length: Int64, joined: Int64,
+    isCohort: Bool
   ) {
-    let wait = times.begins &- thread.pointee.joined
+    guard times.begins < horizon else { return }
+    let office = visit.pointee.state
+    office.pointee.tally.busy &+= office.pointee.inWindow(times.worked, times.worked &+ length)
+    let wait = times.begins &- joined
     office.pointee.tally.queueArea &+= wait
-    if state.pointee.isCohort, times.begins <= office.pointee.windowEnd, office.pointee.isAlways {
+    if isCohort, times.begins <= office.pointee.windowEnd, office.pointee.isAlways {
       // Who is in the cohort has joined in the window.
       office.pointee.tally.services &+= 1
       office.pointee.waited &+= wait
@@ -203,29 +224,36 @@ extension Run {
     }
     office.pointee.tally.waitSum &+= wait
     office.pointee.tally.queued &+= office.pointee.inWindow(times.joinedWorked, times.worked)
-    if state.pointee.isCohort {
+    if isCohort {
       office.pointee.tally.services &+= 1
       office.pointee.tally.waiting &+= times.worked &- times.joinedWorked
     }
   }
 
-  /// Works off services that end before `instant`, at which something else happens, for as long as nothing but
-  /// other such services follows from them.
+  /// Works off what is known to come before `instant`, at which something else happens, for as long as nothing else
+  /// follows from it.
   ///
-  /// - Returns: how many.
+  /// - Returns: how many events.
   @inline(__always)
-  mutating func departAlone(before instant: Int64, atMost limit: Int) -> Int {
+  mutating func workOffUpcoming(before instant: Int64, atMost limit: Int) -> Int {
     var worked = 0
-    while worked < limit, departures.nextInstant < instant {
-      let time = departures.nextInstant
+    while worked < limit, upcoming.nextInstant < instant {
+      let time = upcoming.nextInstant
+      let line = upcoming.nextLine
       begin(at: time)
-      let t = departures.removeFirst()
-      if departures.nextInstant == time {
-        schedule(t, at: time)
-        return worked
+      let isAlone: Bool
+      if line >= upcoming.offices {
+        isAlone = arriveAlone(line &- upcoming.offices)
+      } else {
+        let t = upcoming.removeFirst(line)
+        if upcoming.nextInstant == time {
+          schedule(t, at: time)
+          return worked
+        }
+        isAlone = t < 0 ? endForeseenCase(~t) : depart(t)
       }
       worked &+= 1
-      if depart(t), unforeseenOffices.isEmpty { continue }
+      if isAlone, unforeseenOffices.isEmpty { continue }
       if nextInstant != time, !dirtyOffices.isEmpty { dispatchDirtyOffices() }
       if nextInstant != time, !unforeseenOffices.isEmpty { foreseeOthers() }
       return worked
@@ -233,15 +261,23 @@ extension Run {
     return worked
   }
 
-  /// Hands the earliest end over to the calendar.
+  /// Hands what comes next over to the calendar.
   @inline(never)
-  mutating func scheduleDeparture() {
-    let time = departures.nextInstant
-    schedule(departures.removeFirst(), at: time)
+  mutating func scheduleUpcoming() {
+    let time = upcoming.nextInstant
+    let line = upcoming.nextLine
+    if line < upcoming.offices {
+      schedule(upcoming.removeFirst(line), at: time)
+    } else {
+      let i = line - upcoming.offices
+      upcoming.setNeed(Upcoming.never, i)
+      schedule(.arrival, Int32(truncatingIfNeeded: i), at: time, .arrival)
+    }
   }
 
   @inline(never)
   private mutating func schedule(_ t: Int32, at end: Int64) {
+    let t = t < 0 ? unfold(~t) : t
     schedule(.served, t, generation: threads.base[Int(t)].generation, at: end, .completion)
   }
 
@@ -311,6 +347,7 @@ extension Run {
   /// Puts a file into the queue until all that join at this instant are there.
   @inline(never)
   private mutating func queueForeseen(_ t: Int32, _ visit: UnsafeMutablePointer<Visit>) {
+    if isUnfolding { return }
     let thread = threads.base + Int(t)
     thread.pointee.stage = .queued
     thread.pointee.rank = rank(t, thread, cases.base + Int(thread.pointee.slot), visit)
@@ -324,7 +361,7 @@ extension Run {
   mutating func dispatchForeseen(_ office: Int32) {
     let state = offices + Int(office)
     if state.pointee.clock.pointee.isOpen(at: now) {
-      while state.pointee.queue.count > 0, departures.hasFree(Int(state.pointee.foreseenAs)),
+      while state.pointee.queue.count > 0, upcoming.hasFree(Int(state.pointee.foreseenAs)),
         foreseeFirst(office)
       {}
     }
@@ -339,7 +376,7 @@ extension Run {
       let state = offices + Int(office)
       while state.pointee.queue.count > 0 {
         if foreseeFirst(office) { continue }
-        if departures.hasFree(Int(state.pointee.foreseenAs)) {
+        if upcoming.hasFree(Int(state.pointee.foreseenAs)) {
           wakeOffice(office, at: state.pointee.clock.pointee.view.opening(now))
         }
         break
@@ -394,7 +431,7 @@ extension Run {
         offices[o].tally.queueArea -= threads[Int(queue.member(i))].joined
       }
     }
-    departures.visitAll { t in
+    upcoming.visitAll { t in
       let thread = threads.base + Int(t)
       let slot = thread.pointee.slot
       let visit = visits + Int(thread.pointee.work)
@@ -424,7 +461,7 @@ extension Run {
 }
 
 /// When a visit to a foreseen office begins and ends.
-private struct VisitTimes {
+struct VisitTimes {
   var begins: Int64
   var ends: Int64 = 0
   /// Working time of the office up to joining and up to the beginning.
@@ -438,7 +475,7 @@ private struct VisitTimes {
 
   /// The visit does not begin in the run.
   mutating func isNever() {
-    begins = Departures.never
-    ends = Departures.never
+    begins = Upcoming.never
+    ends = Upcoming.never
   }
 }

@@ -1,13 +1,7 @@
 // Threads: the strands of a case, worked off step by step.
 extension Run {
   mutating func newThread(_ slot: Int32, at pc: Int32, node: Int32, replay: Int64 = -1) -> Int32 {
-    let t: Int32
-    if freeThread >= 0 {
-      t = freeThread
-      freeThread = threads.base[Int(t)].nextFree
-    } else {
-      t = addThread()
-    }
+    let t = takeThread()
     let thread = threads.base + Int(t)
     let generation = thread.pointee.generation
     thread.pointee = ThreadState()
@@ -22,6 +16,22 @@ extension Run {
     if next >= 0 { clocks.base[Int(next)].previousOfCase = t }
     cases.base[Int(slot)].firstThread = t
     return t
+  }
+
+  /// A place for a strand.
+  @inline(__always)
+  mutating func takeThread() -> Int32 {
+    let t = freeThread
+    if t < 0 { return addThread() }
+    freeThread = threads.base[Int(t)].nextFree
+    return t
+  }
+
+  /// Gives back the place of a strand.
+  @inline(__always)
+  mutating func giveBackThread(_ t: Int32) {
+    threads.base[Int(t)].nextFree = freeThread
+    freeThread = t
   }
 
   @inline(never)
@@ -47,8 +57,7 @@ extension Run {
     }
     thread.pointee.slot = -1
     thread.pointee.stage = .running
-    thread.pointee.nextFree = freeThread
-    freeThread = t
+    giveBackThread(t)
     state.pointee.threads -= 1
   }
 

@@ -97,7 +97,7 @@ extension Run {
       (visits + Int(next.pointee.a)).pointee.isPlain,
       !visit.pointee.isForeseen, !(visits + Int(next.pointee.a)).pointee.isForeseen,
       dirtyOffices.isEmpty,
-      events.nextInstant != now, departures.nextInstant != now
+      nextInstant != now
     {
       let state = cases.base + Int(thread.pointee.slot)
       if !state.pointee.hasLostPatience {
@@ -225,6 +225,13 @@ extension Run {
     let h = draw(
       state.pointee.key,
       visit.pointee.purpose ^ (visit.pointee.placebo & state.pointee.placebo), UInt64(count))
+    return drawnLength(visit.pointee.location + visit.pointee.scale * quantile(table, at: h))
+  }
+
+  /// The length of a visit at a draw.
+  @inline(__always)
+  mutating func length(of visit: UnsafeMutablePointer<Visit>, at h: UInt64) -> Int64 {
+    guard let table = visit.pointee.table else { return value(of: visit.pointee.duration, at: h) }
     return drawnLength(visit.pointee.location + visit.pointee.scale * quantile(table, at: h))
   }
 

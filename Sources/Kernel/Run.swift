@@ -25,6 +25,8 @@ public struct Run: ~Copyable {
   /// Room for the numbers of one applicant, or the parts of one joint activity.
   let scratch: UnsafeMutablePointer<Int64>
   let layout: RecordLayout
+  /// Numbers of one record.
+  let recordStride: Int
   /// The calendar in which the applicant's working days are measured.
   let reference: UnsafeMutablePointer<CalendarClock>
   let horizon: Int64
@@ -33,7 +35,8 @@ public struct Run: ~Copyable {
 
   // What changes.
   var events = EventCalendar()
-  var departures = Departures(people: [])
+  /// The ends of services that foreseen offices have given out, and the next need of each class.
+  var upcoming = Upcoming(people: [], classes: 0)
   /// Two clocks a foreseen office, its own and the applicant's, for instants to come.
   var clocksAhead = UnsafeMutablePointer<CalendarClock>.allocate(capacity: 1)
   /// Foreseen offices where files wait for the end of the instant.
@@ -50,6 +53,14 @@ public struct Run: ~Copyable {
   var caseCount = 0
   var freeSlots = Stack<Int32>(-1)
   var cases: Slab<CaseState>
+  /// Whether cases of some class are foreseen as a whole; then what those of a class have in common, their
+  /// records, and by slot what is known of each.
+  var hasCourses = false
+  var courses = UnsafeMutablePointer<Course>.allocate(capacity: 1)
+  var patterns = Slab<Int64>(capacity: 1, filledWith: 0)
+  var foreseenCases = Slab(capacity: 1, filledWith: ForeseenCase())
+  /// Whether a case is being led to where it stands already.
+  var isUnfolding = false
   var storage: CaseStorage
   let readyWidth: Int
   let begunWidth: Int
@@ -74,7 +85,8 @@ public struct Run: ~Copyable {
   var listings: Slab<Int64>
   /// The instants remembered of each firm; all cases together come last.
   var memory: Slab<Int64>
-  var records = Stack<Int64>(RecordLayout.absent)
+  /// What no record of the plan ever holds stays zero there.
+  var records = Stack<Int64>(0)
   var cohortOpen: Int64 = 0
   var hasFrozenFollow = false
   var isFinished = false
@@ -91,6 +103,11 @@ public struct Run: ~Copyable {
   ///
   /// - Parameter logs: whether an event log is kept; it changes no result.
   public init(_ source: Plan, seed: UInt64, replication: UInt64, logs: Bool = false) {
+    self.init(source, seed: seed, replication: replication, logs: logs, findsCourses: true)
+  }
+
+  /// - Parameter findsCourses: whether cases may be foreseen as a whole; it changes no result.
+  init(_ source: Plan, seed: UInt64, replication: UInt64, logs: Bool, findsCourses: Bool) {
     self.source = source
     let view = PlanView(source)
     let plan = UnsafeMutablePointer<PlanView>.allocate(capacity: 1)
@@ -104,10 +121,11 @@ public struct Run: ~Copyable {
       (calendars + i).initialize(to: CalendarClock(view: source.calendars[i].view))
     }
     reference = calendars + view.reference
-    horizon = min(view.horizon, Departures.never)
+    horizon = min(view.horizon, Upcoming.never)
     quietUntil = min(view.windowEnd, view.followEnd, horizon)
     layout = RecordLayout(
       counts: view.countCount, accounts: view.accountCount, attributes: view.attributeWidth)
+    recordStride = layout.stride
     cases = Slab(capacity: 64, filledWith: CaseState())
     readyWidth = view.reformStart > 0 ? view.nodeWidth : 0
     begunWidth = view.reformStart > 0 ? view.counterCount : 0
@@ -144,27 +162,31 @@ public struct Run: ~Copyable {
     scratch = .allocate(capacity: room)
     scratch.initialize(repeating: 0, count: room)
     sources = .allocate(capacity: max(1, view.classes.count))
+    foresee()
     for i in 0..<view.classes.count {
       let group = mix(
         mix(mix(seed &+ golden) &+ (replication &+ 1) &* golden) ^ view.classes[i].nameHash)
       (sources + i).initialize(
         to: NeedSource(classKey: group, arrivalKey: mix(group ^ Purpose("arrivals").key)))
-      keepPlainGap(i)
       keepPlainRoute(i)
       if view.classes[i].firstNeed < 0 { drawGap(i) }
+      keepPlainGap(i)
       scheduleArrival(i)
     }
     for i in 0..<officeCount { beginShifts(i) }
-    foresee()
+    if findsCourses { findCourses() }
   }
 
   deinit {
     events.free()
-    departures.free()
+    upcoming.free()
     clocksAhead.deallocate()
     unforeseenOffices.free()
     freeSlots.free()
     cases.free()
+    courses.deallocate()
+    patterns.free()
+    foreseenCases.free()
     storage.free()
     threads.free()
     clocks.free()
@@ -234,17 +256,17 @@ public struct Run: ~Copyable {
     repeat {
       // Far beyond the horizon when nothing is pending.
       let event = EventCalendar.instant(of: events.top())
-      if departures.nextInstant < min(event, quietUntil) {
-        worked &+= departAlone(before: min(event, quietUntil), atMost: limit &- worked)
+      if upcoming.nextInstant < min(event, quietUntil) {
+        worked &+= workOffUpcoming(before: min(event, quietUntil), atMost: limit &- worked)
         continue
       }
-      let time = min(event, departures.nextInstant)
+      let time = min(event, upcoming.nextInstant)
       if time >= quietUntil, time > now, isOver(at: time) { break }
       begin(at: time)
       var next = time
       repeat {
         // What happens at one instant comes in the order of the calendar.
-        while departures.nextInstant == time { scheduleDeparture() }
+        while upcoming.nextInstant == time { scheduleUpcoming() }
         let event = events.top()
         events.removeTop()
         worked &+= 1
@@ -266,7 +288,7 @@ public struct Run: ~Copyable {
 
   /// The instant of the earliest of what is in order; after the top was taken, all of its instant is.
   @inline(__always)
-  var nextInstant: Int64 { min(events.nextInstant, departures.nextInstant) }
+  var nextInstant: Int64 { min(events.nextInstant, upcoming.nextInstant) }
 
   /// Whether the run ends before the events of `time`.
   @inline(never)
@@ -399,6 +421,18 @@ public struct Run: ~Copyable {
     }
   }
 
+  /// Today, in days since the run's first, and the working days up to and including it.
+  @inline(__always)
+  var today: (date: Int32, workday: Int32) {
+    mutating get {
+      if now >= midnight { beginDay() }
+      return (dateToday, workdayToday)
+    }
+  }
+
+  /// The clock is moved elsewhere: what is known of the day no longer holds.
+  mutating func forgetDay() { midnight = 0 }
+
   @inline(never)
   private mutating func beginDay() {
     let day = now / millisecondsPerDay
@@ -438,6 +472,7 @@ public struct Run: ~Copyable {
     let reached = now
     begin(at: instant)
     if !hasFrozenFollow { freezeOpenCases() }
+    unfoldAll()
     closeForeseen(reached: reached)
     for slot in 0..<caseCount where cases[slot].inUse {
       tallies.open += 1
@@ -554,6 +589,7 @@ struct NeedSource: BitwiseCopyable {
   /// what the draw and the calendar need then follows.
   var table: UnsafeMutablePointer<Double>?
   var gapKey: UInt64 = 0
+  var gapDraw: UInt64 = 0
   var location = 0.0
   var scale = 0.0
   var lastInstant: Int64 = 0
@@ -562,6 +598,11 @@ struct NeedSource: BitwiseCopyable {
   var firstNode: Int32 = 0
   var route: Int32 = 0
   var conditions: UInt64 = 0
+  /// What all its cases go through, where that follows from their arrival.
+  var course: UnsafeMutablePointer<Course>?
+  /// How long the service of the next such case takes, and the draw for the one after it.
+  var nextLength: Int64 = 0
+  var lengthDraw: UInt64 = 0
 
   init(classKey: UInt64, arrivalKey: UInt64) {
     self.classKey = classKey

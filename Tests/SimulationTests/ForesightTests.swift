@@ -13,20 +13,22 @@ import Testing
     var long: [UInt8]
     var whole: [UInt8]
     var sliced: [UInt8]
-    /// How many offices were foreseen: none by the long way.
+    /// How many offices were foreseen, and of how many classes the cases were as a whole: none by the long way.
     var foreseen: Int
+    var courses: Int
 
     init(_ plan: Plan, seed: UInt64) {
-      func bytes(_ slice: Int, logs: Bool) -> (bytes: [UInt8], foreseen: Int) {
+      func bytes(_ slice: Int, logs: Bool) -> (bytes: [UInt8], foreseen: Int, courses: Int) {
         var run = Run(plan, seed: seed, replication: 0, logs: logs)
         let foreseen = (0..<run.officeCount).count { run.offices[$0].foreseenAs >= 0 }
+        let courses = (0..<plan.classes.count).count { run.sources[$0].course != nil }
         while !run.advance(events: slice) { if logs { _ = run.takeLog() } }
-        return (run.resultBytes(), foreseen)
+        return (run.resultBytes(), foreseen, courses)
       }
       let logged = bytes(1_000, logs: true)
-      #expect(logged.foreseen == 0, "the log takes the long way")
+      #expect(logged.foreseen == 0 && logged.courses == 0, "the log takes the long way")
       long = logged.bytes
-      (whole, foreseen) = bytes(.max, logs: false)
+      (whole, foreseen, courses) = bytes(.max, logs: false)
       sliced = bytes(3, logs: false).bytes
     }
   }
@@ -100,6 +102,59 @@ import Testing
     let plan = try trace(text, seed: seed).plan
     let ways = Ways(plan, seed: seed)
     #expect(ways.foreseen == 3, "seed \(seed): all offices are foreseen")
+    #expect(ways.whole == ways.long, "seed \(seed)")
+    #expect(ways.sliced == ways.long, "seed \(seed): three events at a time")
+  }
+
+  /// One matter, served once: cases of one class are foreseen from their need to their end, while others of the same
+  /// office arise several at once or differ from each other, and much happens at the same instant.
+  @Test(arguments: 1...(proves ? 2_000 : 200) as ClosedRange<UInt64>)
+  func `gives the bytes of the long way where whole cases are foreseen`(seed: UInt64) throws {
+    var dice = Dice(seed)
+    let work = dice.pick([
+      "0 minutes", "10 minutes", "{discrete: {0 minutes: 50%, 10 minutes: 50%}}",
+      "{exponential: {mean: 15 minutes}}", "{uniform: [5 minutes, 25 minutes]}",
+      "{empirical: [1 minutes, 20 minutes, 20 minutes, 200 minutes]}",
+    ])
+    let arrivals = dice.pick([
+      "{every: 10 minutes}", "{perCalendarDay: 90}", "{perWorkingDay: 30}",
+      "{list: [2024-03-05 00:30, 2024-03-05 00:30, 2024-03-05 09:00, 2024-03-08 16:50]}",
+    ])
+    let others = dice.pick([
+      "", "shop: {arrivals: {perWorkingDay: 6, batches: {1: 40%, 6: 60%}}}",
+      "shop: {arrivals: {every: 30 minutes}, attributes: {size: {small: 50%, large: 50%}}}",
+      "shop: {arrivals: {every: 50 minutes}}",
+    ])
+    let limit = dice.pick([
+      "", "limit: {statutory: 5 working days}",
+      "limit: {statutory: 20 calendar days, promised: 1 calendar days}",
+    ])
+    let calendar = dice.pick(["always", "beijing"])
+    let isShort = calendar != "always" && dice.once(in: 2)
+    let text = scenarioText(
+      calendar: calendar, window: "{from: 2024-03-04, to: 2024-03-08}",
+      study: """
+        followFor: \(dice.pick(["1 calendar days", "1 year"]))
+        warmUp: \(dice.pick(["0 calendar days", "4 calendar days"]))
+        """,
+      """
+      applicants:
+        firm: {arrivals: \(arrivals)}
+        \(others)
+      offices:
+        a:
+          staff: \(1 + dice.below(dice.once(in: 2) ? 2 : 12))
+          \(isShort ? "hours: {Monday-Friday: [\"09:00-12:00\", \"13:00-17:00\"]}" : "")
+      matters:
+        permit:
+          office: a
+          review: {work: \(work)}
+          \(dice.once(in: 2) ? "fee: 30 yuan" : "")
+          \(limit)
+      """)
+    let plan = try trace(text, seed: seed).plan
+    let ways = Ways(plan, seed: seed)
+    #expect(ways.courses == (others.contains("50 minutes") ? 2 : 1), "seed \(seed)")
     #expect(ways.whole == ways.long, "seed \(seed)")
     #expect(ways.sliced == ways.long, "seed \(seed): three events at a time")
   }
@@ -183,7 +238,7 @@ import Testing
       """)
     let plan = try trace(text).plan
     let ways = Ways(plan, seed: 1)
-    #expect(ways.foreseen == 0, "\(key)")
+    #expect(ways.foreseen == 0 && ways.courses == 0, "\(key)")
     #expect(ways.whole == ways.long, "\(key)")
   }
 }

@@ -1,52 +1,68 @@
-/// The ends of the services that foreseen offices have given out (see `Run+Foreseen.swift`), the earliest first.
+/// What is known to come of lines that each have one next: the ends of the services that foreseen offices have given
+/// out (see `Run+Foreseen.swift`), the earliest of each office, and the next need of each class.
 ///
-/// Each office keeps its own in order, in a row; a tree of minima over the rows names the office whose
-/// first is the earliest of all. A new end is led to its place by comparisons that decide no jump: it was
+/// Each office keeps its ends in order, in a row; a tree of minima over all lines names the one whose next is the
+/// earliest of all. A new end is led to its place by comparisons that decide no jump: it was
 /// drawn a moment ago, and a processor that guesses such a jump wrongly waits for the whole draw.
 ///
 /// Memory: 16 bytes an open service, up to four times that while rows have room. Cost: the logarithm of the
-/// number of offices, and the people of one.
-struct Departures {
+/// number of lines, and the people of one office.
+struct Upcoming {
   /// Later than every run.
   static let never: Int64 = 1 << 44 - 1
-  /// An office with more people gains nothing from a row, and an entry of the tree names at most so many.
+  /// An office with more people gains nothing from a row, and an entry of the tree names at most so many lines.
   static let mostPeople: Int32 = 64
-  static let mostOffices = 1 << 20
+  static let mostLines = 1 << 20
 
+  /// How many lines are offices, which stand first: of several at one instant they come first.
+  let offices: Int
   private let rows: UnsafeMutablePointer<DepartureRow>
-  private let count: Int
-  /// Instant and office; the root stands at 1, the leaves from `leaves` on.
+  /// Instant and line; the root stands at 1, the leaves from `leaves` on.
   private let tree: UnsafeMutablePointer<UInt64>
   private let leaves: Int
 
-  /// Of offices with so many people each; nothing has been given out.
-  init(people: [Int32]) {
-    count = people.count
-    rows = .allocate(capacity: max(1, count))
+  /// Of offices with so many people each and so many classes; nothing has been given out, no need is known.
+  init(people: [Int32], classes: Int) {
+    offices = people.count
+    rows = .allocate(capacity: max(1, offices))
     for (office, people) in people.enumerated() {
       (rows + office).initialize(to: DepartureRow(people: Int(people)))
     }
     var leaves = 1
-    while leaves < count { leaves *= 2 }
+    while leaves < offices + classes { leaves *= 2 }
     self.leaves = leaves
     tree = .allocate(capacity: 2 * leaves)
     tree.initialize(repeating: Self.entry(Self.never, 0), count: 2 * leaves)
   }
 
   func free() {
-    for office in 0..<count { rows[office].free() }
+    for office in 0..<offices { rows[office].free() }
     rows.deallocate()
     tree.deallocate()
   }
 
   @inline(__always)
-  private static func entry(_ end: Int64, _ office: Int) -> UInt64 {
-    UInt64(bitPattern: end) &<< 20 | UInt64(truncatingIfNeeded: office)
+  private static func entry(_ instant: Int64, _ line: Int) -> UInt64 {
+    UInt64(bitPattern: instant) &<< 20 | UInt64(truncatingIfNeeded: line)
   }
 
-  /// When the next service ends; ``never`` when none is under way.
+  /// When the next service ends or need arises; ``never`` when none is known.
   @inline(__always)
   var nextInstant: Int64 { Int64(bitPattern: tree[1] &>> 20) }
+
+  /// The line whose next is the earliest: an office, or `offices` and a class.
+  @inline(__always)
+  var nextLine: Int { Int(truncatingIfNeeded: tree[1] & UInt64(Self.mostLines - 1)) }
+
+  // MARK: Needs
+
+  /// The next need of a class arises at `instant`; none does when that is ``never`` or later.
+  @inline(__always)
+  func setNeed(_ instant: Int64, _ applicantClass: Int) {
+    place(min(instant, Self.never), offices &+ applicantClass)
+  }
+
+  // MARK: Services
 
   /// Whether somebody of an office has nothing to do now or later.
   @inline(__always)
@@ -60,30 +76,34 @@ struct Departures {
   @inline(__always)
   func insert(_ end: Int64, _ thread: Int32, _ office: Int) {
     let first = (rows + office).pointee.insert(end, thread)
-    if first == thread { place(office) }
+    if first == thread { place(rows[office].nextInstant, office) }
   }
 
-  /// Takes the earliest away; there must be one.
+  /// Takes the earliest end of an office away; there must be one.
   ///
   /// - Returns: the strand that was served.
   @inline(__always)
-  func removeFirst() -> Int32 {
-    let office = Int(truncatingIfNeeded: tree[1] & UInt64(Self.mostOffices - 1))
+  func removeFirst(_ office: Int) -> Int32 {
     let thread = (rows + office).pointee.removeFirst()
-    place(office)
+    place(rows[office].nextInstant, office)
     return thread
   }
 
   /// All strands whose service has not ended, office by office.
   func visitAll(_ body: (Int32) -> Void) {
-    for office in 0..<count { rows[office].visitAll(body) }
+    for office in 0..<offices { rows[office].visitAll(body) }
   }
 
-  /// Puts the first of an office into the tree.
+  /// Puts what `body` gives for it in the place of every strand whose service has not ended.
+  func rename(_ body: (Int32) -> Int32) {
+    for office in 0..<offices { rows[office].rename(body) }
+  }
+
+  /// Puts the next instant of a line into the tree.
   @inline(__always)
-  private func place(_ office: Int) {
-    var i = leaves &+ office
-    var least = Self.entry(rows[office].nextInstant, office)
+  private func place(_ instant: Int64, _ line: Int) {
+    var i = leaves &+ line
+    var least = Self.entry(instant, line)
     tree[i] = least
     while i > 1 {
       least = min(least, tree[i ^ 1])
@@ -120,7 +140,7 @@ private struct DepartureRow {
   var hasFree: Bool { tail &- head < people }
 
   @inline(__always)
-  var nextInstant: Int64 { head == tail ? Departures.never : row.base[head].end }
+  var nextInstant: Int64 { head == tail ? Upcoming.never : row.base[head].end }
 
   @inline(__always)
   var freeAt: Int64 { row.base[tail &- people].end }
@@ -179,6 +199,10 @@ private struct DepartureRow {
 
   func visitAll(_ body: (Int32) -> Void) {
     for i in head..<tail { body(row.base[i].thread) }
+  }
+
+  func rename(_ body: (Int32) -> Int32) {
+    for i in head..<tail { row.base[i].thread = body(row.base[i].thread) }
   }
 
   /// Moves all to the front; the row grows when less than half of it becomes free.
