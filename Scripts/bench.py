@@ -101,7 +101,7 @@ def is_stale(product, sources):
 
 def build():
     OUT.mkdir(parents=True, exist_ok=True)
-    run(["swift", "build", "-c", "release", "--product", "benchmark"])
+    run(["make", "build-benchmark"])
     c = ROOT / "Benchmarks" / "c"
     compiler = shutil.which("clang") or fail("clang is missing; it comes with the Swift toolchain")
     for name in ("mm1", "mm3", "process", "threads", "hold"):
