@@ -28,11 +28,20 @@ struct Load: Sendable {
   /// Writes the plan for other machines.
   func savePlan(to path: String) { Machine.save(compiled.plan.bytes(), to: path) }
 
-  /// The one place that runs the engine: one replication with its statistics on.
+  /// One replication with its statistics on; ends the program with a word when it cannot be finished.
+  func run(replication: UInt64, seed: UInt64) -> Measurement {
+    do {
+      return try measure(replication: replication, seed: seed)
+    } catch {
+      Machine.fail("replication \(replication) of seed \(seed): \(error)")
+    }
+  }
+
+  /// The one place that runs the engine.
   ///
   /// Every record goes into streamed statistics and is forgotten, so that memory does not grow with
   /// the run; the laws that hold on every run are checked.
-  func run(replication: UInt64, seed: UInt64) throws -> Measurement {
+  private func measure(replication: UInt64, seed: UInt64) throws -> Measurement {
     var run = Run(compiled.plan, seed: seed, replication: replication)
     let stride = RecordLayout(of: compiled.plan).stride
     var times = TimeStatistics(classes: compiler.names.classes.count)

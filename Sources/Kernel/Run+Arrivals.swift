@@ -39,8 +39,8 @@ extension Run {
     let source = sources + i
     if spec.pointee.firstNeed >= 0 {
       let need = Int(spec.pointee.firstNeed) + Int(source.pointee.occasions)
-      let isLast = source.pointee.occasions >= UInt64(spec.pointee.needs)
-      upcoming.setNeed(isLast ? Upcoming.never : plan.pointee.instants.base[need], i)
+      let isOver = source.pointee.occasions >= UInt64(spec.pointee.needs)
+      upcoming.setNeed(isOver ? Upcoming.never : plan.pointee.instants.base[need], i)
       return
     }
     let gap = plan.pointee.durations.base + Int(spec.pointee.gap)
@@ -81,7 +81,7 @@ extension Run {
     let occasion = sources[i].occasions
     sources[i].occasions &+= 1
     scheduleArrival(i)
-    if let course = sources[i].course { drawLength(sources + i, course) }
+    if let course = sources[i].course { _ = takeLength(sources + i, course) }
     beginCases(i, occasion)
   }
 
@@ -95,8 +95,8 @@ extension Run {
     source.pointee.occasions = occasion &+ 1
     scheduleArrival(i)
     if let course = source.pointee.course {
-      let length = drawLength(source, course)
-      if upcoming.nextInstant != now, dirtyOffices.isEmpty, foreseeCase(i, length, source, course) {
+      let length = takeLength(source, course)
+      if upcoming.nextInstant != now, dirtyOffices.isEmpty, foreseeCase(length, source, course) {
         return true
       }
     }
@@ -292,7 +292,7 @@ extension Run {
     if slot >= Int(Int32.max) { stop(.tooManyOpen) }
     caseCount += 1
     cases.grow(to: caseCount, filledWith: CaseState())
-    if hasCourses { foreseenCases.grow(to: caseCount, filledWith: ForeseenCase()) }
+    if hasCourses { foreseenCases.grow(to: caseCount, filledWith: ForeseenCase(course: courses)) }
     storage.grow(to: caseCount)
     return Int32(truncatingIfNeeded: slot)
   }

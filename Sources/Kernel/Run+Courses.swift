@@ -2,8 +2,10 @@
 //
 // Where all cases of a class begin alike, go through the same steps and are served once, at a foreseen office, all
 // that happens to a case follows from the instant at which it arises: when its service begins and ends, what its
-// record says and what it adds to the tallies. Such a case needs no strand, no clock and no block of numbers of its
-// own; what tells it from others of its class is a line of memory (``ForeseenCase``) until its service ends.
+// record says and what it adds to the tallies. Such a case uses no strand, no clock and no block of numbers;
+// what tells it from others of its class is a line of memory (``ForeseenCase``) until its service ends. It holds the
+// slot and the place of a strand that the long way would have given it, though, because what happens at one instant,
+// and so the order of records, comes in the order of places.
 //
 // What the steps of a class come to is not worked out a second time: one case is led through them by the long way
 // before the run begins, and its record is the pattern for all (``Course``). Where another event happens at the very
@@ -13,29 +15,31 @@ extension Run {
   /// Finds what the cases of each class have in common, where their whole course is foreseen.
   mutating func findCourses() {
     let classes = plan.pointee.classes.count
+    var candidates: [(applicantClass: Int, visit: OnlyVisit)] = []
+    for i in 0..<classes where sources[i].isPlain && plan.pointee.classes[i].batches == 0 {
+      if let visit = onlyVisit(of: sources[i]) { candidates.append((i, visit)) }
+    }
+    if candidates.isEmpty { return }
+    hasCourses = true
+    patterns.grow(to: classes * recordStride, filledWith: 0)
     let hasMore = layout.accounts + layout.attributes > 0
     let width = hasMore ? recordStride : layout.firstCount + storage.usedCounts
-    for i in 0..<classes where sources[i].isPlain && plan.pointee.classes[i].batches == 0 {
-      guard let (work, stop) = onlyVisit(of: sources[i].route) else { continue }
-      // A run of its own, so that nothing of the trial stays behind.
-      var trial = Run(source, seed: 0, replication: 0, logs: false, findsCourses: false)
-      guard let found = trial.tryCourse(i, upTo: work) else { continue }
-      if !hasCourses {
-        hasCourses = true
-        courses.deallocate()
-        courses = .allocate(capacity: classes)
-        patterns.grow(to: classes * recordStride, filledWith: 0)
-      }
+    // A run of its own, so that nothing of the trials stays behind.
+    var trial = Run(source, seed: 0, replication: 0, logs: false, findsCourses: false)
+    for (i, only) in candidates {
       let pattern = patterns.base + i * recordStride
-      pattern.update(from: found.record, count: recordStride)
-      let visit = visits + Int(steps[work].a)
-      let decision = found.hasClock ? stop : nil
+      guard let found = trial.leadThrough(i, only, writing: pattern) else {
+        trial = Run(source, seed: 0, replication: 0, logs: false, findsCourses: false)
+        continue
+      }
+      let visit = visits + Int(steps[only.work].a)
+      let stop = found.hasClock ? only.stop : nil
       (courses + i).initialize(
         to: Course(
           visit: visit, place: Int(visit.pointee.state.pointee.foreseenAs), pattern: pattern,
-          width: width, holder: Int(steps[work].holder), isDecided: found.isDecided,
-          matter: decision.map { plan.pointee.matters.base + Int(steps[$0].a) },
-          refuses: decision.map { steps[$0].flag == 1 } ?? false))
+          width: width, holder: Int(steps[only.work].holder), isDecided: found.isDecided,
+          matter: stop.map { plan.pointee.matters.base + Int(steps[$0].a) },
+          refuses: stop.map { steps[$0].flag == 1 } ?? false))
       sources[i].course = courses + i
       sources[i].nextLength = length(of: visit, at: firstDraw(visit, sources + i, 0))
       sources[i].lengthDraw = firstDraw(visit, sources + i, 1)
@@ -44,21 +48,45 @@ extension Run {
 
   // MARK: Whether a course can be foreseen
 
-  /// The one visit on a route all of whose steps are alike for every case and take no time: the step that is the
-  /// visit, and the one that stops a clock; nil when there are other steps.
-  private func onlyVisit(of route: Int32) -> (work: Int, stop: Int?)? {
-    let route = plan.pointee.routes[Int(route)]
-    var reached = Array(repeating: false, count: plan.pointee.instructions.count)
-    var open: [Int] = []
-    func reach(_ step: Int) {
-      if !reached[step] { open.append(step) }
-      reached[step] = true
-    }
-    for n in 0..<route.nodes { reach(Int(plan.pointee.nodes[Int(route.firstNode + n)].entry)) }
+  /// The one visit of the cases of a class; nil when a step takes time otherwise or may not be the same for every
+  /// case, or when a clock starts or stops elsewhere than in the visit's strand.
+  private func onlyVisit(of source: NeedSource) -> OnlyVisit? {
+    let route = plan.pointee.routes[Int(source.route)]
     var works: [Int] = []
-    var starts = 0
+    var starts: [Int] = []
     var stops: [Int] = []
-    while let i = open.popLast() {
+    for n in 0..<route.nodes {
+      let entry = plan.pointee.nodes[Int(route.firstNode + n)].entry
+      guard let reached = timelessSteps(from: Int(entry)) else { return nil }
+      for i in reached {
+        switch plan.pointee.instructions[i].operation {
+        case .work where n == source.firstNode: works.append(i)
+        case .clockStart where n == source.firstNode: starts.append(i)
+        case .clockStop where n == source.firstNode: stops.append(i)
+        case .work, .clockStart, .clockStop: return nil
+        default: continue
+        }
+      }
+    }
+    guard works.count == 1, starts.count <= 1, stops.count <= 1,
+      visits[Int(plan.pointee.instructions[works[0]].a)].isForeseen
+    else { return nil }
+    return OnlyVisit(work: works[0], stop: stops.first)
+  }
+
+  /// The steps that can be reached from one within its strand; nil when one of them takes time without being a
+  /// visit, or depends on more of a case or of others than what all cases of a class have in common, or when they
+  /// are many.
+  private func timelessSteps(from entry: Int) -> [Int]? {
+    var reached = [entry]
+    func reach(_ step: Int) {
+      if !reached.contains(step) { reached.append(step) }
+    }
+    var next = 0
+    while next < reached.count {
+      guard reached.count <= Self.mostSteps else { return nil }
+      let i = reached[next]
+      next += 1
       let step = plan.pointee.instructions[i]
       switch step.operation {
       case .end: continue
@@ -68,57 +96,65 @@ extension Run {
       case .condition, .ifEqual, .ifAtLeast, .ifTerminated, .ifOperating:
         reach(Int(step.b))
         reach(i + (step.flag == 0 ? 1 : 2))
-        if step.flag == 1 { reach(i + 1) }
         continue
-      case .work: works.append(i)
-      case .clockStart: starts += 1
-      case .clockStop: stops.append(i)
-      case .set, .increment, .raise, .count, .pay, .signal, .submit, .decide, .terminate, .operate:
+      case .terminate where step.a == Int32(Ending.open.rawValue): return nil
+      case .work, .clockStart, .clockStop, .set, .increment, .raise, .count, .pay, .signal, .submit,
+        .decide, .terminate, .operate:
         break
       default: return nil
       }
       reach(i + 1)
     }
-    guard works.count == 1, starts <= 1, stops.count <= 1, let work = works.first,
-      visits[Int(plan.pointee.instructions[work].a)].isForeseen
-    else { return nil }
-    return (work, stops.first)
+    return reached
   }
 
-  /// What a case comes to that arises now and is served in no time; nil when its course is not the same for all.
-  private mutating func tryCourse(_ i: Int, upTo work: Int) -> CourseTrial? {
-    let slot = addSlot()
+  /// Longer strands than that are not looked through.
+  private static let mostSteps = 256
+
+  /// Leads a case through its steps that arises now and is served in no time, and writes its record.
+  ///
+  /// - Returns: whether a clock runs to a decision on it, and whether there is a decision; nil, with the run left
+  ///   in the midst of the case, when its course is not the same for all.
+  private mutating func leadThrough(
+    _ i: Int, _ only: OnlyVisit, writing record: UnsafeMutablePointer<Int64>
+  ) -> (hasClock: Bool, isDecided: Bool)? {
+    let slot = freeSlots.isEmpty ? addSlot() : freeSlots.pop()
     cohortOpen = 1
     fillCase(slot, i, index: 0, isCohort: true)
     let state = cases.base + Int(slot)
     let t = beginUnfolding(slot, i)
     let thread = threads.base + Int(t)
     guard state.pointee.threads == 1, pendingNodes.isEmpty, !state.pointee.isFrozen,
-      state.pointee.lastDecision < 0, thread.pointee.pc == work
+      state.pointee.lastDecision < 0, thread.pointee.pc == only.work
     else { return nil }
     let isSubmitted = state.pointee.firstSubmission >= 0
     let hasClock = thread.pointee.clockStarted
+    let before = decisions
     thread.pointee.stage = .running
     thread.pointee.pc &+= 1
     goOn(t)
     guard !state.pointee.inUse, records.count == recordStride else { return nil }
+    record.update(from: records.storage.base, count: recordStride)
+    records.removeAll()
     let isDecided = state.pointee.lastDecision >= 0
-    var decisions: Int64 = 0
-    for m in 0..<plan.pointee.matterCount { decisions += matterTallies[m].decisions }
     // A decision on what was submitted, or none; a clock that runs to it, or none.
-    guard isSubmitted || !isDecided, decisions == (hasClock ? 1 : 0),
-      state.pointee.gross.running == 0
-    else { return nil }
-    return CourseTrial(
-      hasClock: hasClock, isDecided: isDecided, record: (0..<recordStride).map { records[$0] })
+    guard isSubmitted || !isDecided, decisions - before == (hasClock ? 1 : 0) else { return nil }
+    return (hasClock, isDecided)
+  }
+
+  /// Decisions counted so far.
+  private var decisions: Int64 {
+    (0..<plan.pointee.matterCount).reduce(0) { $0 + matterTallies[$1].decisions }
   }
 
   // MARK: A case
 
-  /// How long the service of the case takes that arises now; what the next two need is drawn on the way, so that
-  /// nothing waits for the whole of a draw.
-  @discardableResult @inline(__always)
-  mutating func drawLength(
+  /// Hands out how long the service of the case takes that arises now.
+  ///
+  /// It draws for the next two, a half each, so that nothing waits for the whole of a draw; so it is asked once a
+  /// case of the class, before the case takes its index.
+  @inline(__always)
+  mutating func takeLength(
     _ source: UnsafeMutablePointer<NeedSource>, _ course: UnsafeMutablePointer<Course>
   ) -> Int64 {
     let visit = course.pointee.visit
@@ -143,9 +179,10 @@ extension Run {
   ///   over it: it goes the long way.
   @inline(__always)
   mutating func foreseeCase(
-    _ i: Int, _ length: Int64, _ source: UnsafeMutablePointer<NeedSource>,
+    _ length: Int64, _ source: UnsafeMutablePointer<NeedSource>,
     _ course: UnsafeMutablePointer<Course>
   ) -> Bool {
+    assert(mayForeseeNow, "something else happens at this instant")
     let visit = course.pointee.visit
     guard visit.pointee.state.pointee.queue.count == 0 else { return false }
     let times = times(of: length, visit, course.pointee.place, joined: now)
@@ -155,7 +192,7 @@ extension Run {
     (foreseenCases.base + Int(slot)).pointee = ForeseenCase(
       index: index, arrival: now, arrivalWorking: working, since: times.begins,
       sinceWorking: times.reference, workday: workday, date: date,
-      applicantClass: Int32(truncatingIfNeeded: i), thread: takeThread(), isCohort: isCohort)
+      course: course, thread: takeThread(), isCohort: isCohort)
     countVisit(visit, times, length, joined: now, isCohort: isCohort)
     upcoming.insert(min(times.ends, Upcoming.never), ~slot, course.pointee.place)
     return true
@@ -167,7 +204,7 @@ extension Run {
   @inline(__always)
   mutating func endForeseenCase(_ slot: Int32) -> Bool {
     let foreseen = foreseenCases.base + Int(slot)
-    let course = courses + Int(foreseen.pointee.applicantClass)
+    let course = foreseen.pointee.course
     tallies.ended &+= 1
     giveBackThread(foreseen.pointee.thread)
     freeSlots.push(slot)
@@ -177,10 +214,12 @@ extension Run {
       touch(visit.pointee.office)
       return false
     }
-    return cohortOpen > 0
+    // With the last of the cohort the run may be over.
+    return cohortOpen > 0 || !foreseen.pointee.isCohort
   }
 
-  /// Writes the record of a foreseen case that ends now: the pattern with its own instants.
+  /// Writes the record of a foreseen case that ends now: the pattern with its own instants, as ``record(_:)`` writes
+  /// those of others.
   @inline(__always)
   private mutating func record(
     _ foreseen: UnsafeMutablePointer<ForeseenCase>, _ course: UnsafeMutablePointer<Course>
@@ -222,13 +261,13 @@ extension Run {
   // MARK: Back to the long way
 
   /// Gives a foreseen case its strand, clock and block, as the long way would have left them when its service was
-  /// given its times.
+  /// given its times; the draw for it is not counted, since there is no other.
   ///
   /// - Returns: its strand.
   @inline(never)
   mutating func unfold(_ slot: Int32) -> Int32 {
     let foreseen = foreseenCases[Int(slot)]
-    let i = Int(foreseen.applicantClass)
+    let i = foreseen.course - courses
     let instant = now
     giveBackThread(foreseen.thread)
     begin(at: foreseen.arrival)
@@ -236,11 +275,9 @@ extension Run {
     fillCase(slot, i, index: foreseen.index, isCohort: foreseen.isCohort)
     let t = beginUnfolding(slot, i)
     let thread = threads.base + Int(t)
-    let visit = visits + Int(thread.pointee.work)
-    if visit.pointee.countsDraws {
-      storage.counters(storage.block(slot))[visit.pointee.counter] &+= 1
-    }
-    serve(thread, visit, since: foreseen.since, sinceWorking: foreseen.sinceWorking)
+    serve(
+      thread, foreseen.course.pointee.visit, since: foreseen.since,
+      sinceWorking: foreseen.sinceWorking)
     begin(at: instant)
     forgetDay()
     return t
@@ -253,7 +290,8 @@ extension Run {
     upcoming.rename { t in t < 0 ? unfold(~t) : t }
   }
 
-  /// Leads a case through its steps up to the office, whose queue it does not join.
+  /// Leads a case through its steps up to the office, which gives it no times, because it takes more to follow, and
+  /// does not take it into its queue.
   private mutating func beginUnfolding(_ slot: Int32, _ i: Int) -> Int32 {
     isUnfolding = true
     moreFollows += 1
@@ -283,11 +321,10 @@ struct Course: BitwiseCopyable {
   let refuses: Bool
 }
 
-/// What a case came to that was led through its steps in no time.
-private struct CourseTrial {
-  var hasClock: Bool
-  var isDecided: Bool
-  var record: [Int64]
+/// The step that is the one visit of a case, and the one that stops its clock.
+private struct OnlyVisit {
+  var work: Int
+  var stop: Int?
 }
 
 /// A case whose whole course is foreseen, from its need to the end of its service.
@@ -302,7 +339,8 @@ struct ForeseenCase: BitwiseCopyable {
   /// The working days and days up to the need.
   var workday: Int32 = 0
   var date: Int32 = 0
-  var applicantClass: Int32 = 0
+  /// What it goes through.
+  var course: UnsafeMutablePointer<Course>
   /// The place of its strand, should it need one.
   var thread: Int32 = -1
   var isCohort = false

@@ -202,7 +202,9 @@ extension Run {
   private mutating func takeBackDraw(
     _ visit: UnsafeMutablePointer<Visit>, _ block: UnsafeMutablePointer<UInt64>
   ) {
-    if visit.pointee.countsDraws { storage.counters(block)[visit.pointee.counter] &-= 1 }
+    if visit.pointee.counter >= 0, visit.pointee.duration.pointee.kind != .constant {
+      storage.counters(block)[visit.pointee.counter] &-= 1
+    }
   }
 
   /// Counts a service of so many working milliseconds and the wait that ends when it begins.
@@ -347,6 +349,7 @@ extension Run {
   /// Puts a file into the queue until all that join at this instant are there.
   @inline(never)
   private mutating func queueForeseen(_ t: Int32, _ visit: UnsafeMutablePointer<Visit>) {
+    // It has its times already.
     if isUnfolding { return }
     let thread = threads.base + Int(t)
     thread.pointee.stage = .queued

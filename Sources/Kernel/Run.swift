@@ -9,7 +9,7 @@
 /// until nothing changes. Within a queue members stand by the office's order, instant of joining,
 /// class name, index in the class and purpose name: never by the order of a file or of the heap.
 ///
-/// Memory: some 0.5 kB an open case and 0.2 kB a strand of it, whatever the number of cases; records
+/// Memory: some 0.6 kB an open case and 0.2 kB a strand of it, whatever the number of cases; records
 /// and log stay until they are taken.
 public struct Run: ~Copyable {
   /// Keeps the tables that the view points into.
@@ -56,9 +56,9 @@ public struct Run: ~Copyable {
   /// Whether cases of some class are foreseen as a whole; then what those of a class have in common, their
   /// records, and by slot what is known of each.
   var hasCourses = false
-  var courses = UnsafeMutablePointer<Course>.allocate(capacity: 1)
+  var courses: UnsafeMutablePointer<Course>
   var patterns = Slab<Int64>(capacity: 1, filledWith: 0)
-  var foreseenCases = Slab(capacity: 1, filledWith: ForeseenCase())
+  var foreseenCases: Slab<ForeseenCase>
   /// Whether a case is being led to where it stands already.
   var isUnfolding = false
   var storage: CaseStorage
@@ -128,6 +128,8 @@ public struct Run: ~Copyable {
     recordStride = layout.stride
     cases = Slab(capacity: 64, filledWith: CaseState())
     readyWidth = view.reformStart > 0 ? view.nodeWidth : 0
+    courses = .allocate(capacity: max(1, view.classes.count))
+    foreseenCases = Slab(capacity: 1, filledWith: ForeseenCase(course: courses))
     begunWidth = view.reformStart > 0 ? view.counterCount : 0
     storage = CaseStorage(view, readyWidth: readyWidth, begunWidth: begunWidth)
     threads = Slab(capacity: 64, filledWith: ThreadState())
@@ -589,6 +591,7 @@ struct NeedSource: BitwiseCopyable {
   /// what the draw and the calendar need then follows.
   var table: UnsafeMutablePointer<Double>?
   var gapKey: UInt64 = 0
+  /// The draw whose length is found at the next need.
   var gapDraw: UInt64 = 0
   var location = 0.0
   var scale = 0.0

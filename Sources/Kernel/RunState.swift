@@ -278,9 +278,6 @@ struct Visit: BitwiseCopyable {
   let location: Double
   let scale: Double
 
-  /// Whether a draw of its duration is counted with the case.
-  var countsDraws: Bool { counter >= 0 && duration.pointee.kind != .constant }
-
   init(
     _ spec: WorkSpec, _ plan: PlanView, offices: UnsafeMutablePointer<OfficeState>,
     calendars: UnsafeMutablePointer<CalendarClock>

@@ -2,8 +2,8 @@
 /// out (see `Run+Foreseen.swift`), the earliest of each office, and the next need of each class.
 ///
 /// Each office keeps its ends in order, in a row; a tree of minima over all lines names the one whose next is the
-/// earliest of all. A new end is led to its place by comparisons that decide no jump: it was
-/// drawn a moment ago, and a processor that guesses such a jump wrongly waits for the whole draw.
+/// earliest of all. A new end is led to its place by comparisons that decide no jump: it was drawn a moment ago, and a
+/// processor that guesses such a jump wrongly waits for the whole draw.
 ///
 /// Memory: 16 bytes an open service, up to four times that while rows have room. Cost: the logarithm of the
 /// number of lines, and the people of one office.

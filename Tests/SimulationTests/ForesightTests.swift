@@ -8,28 +8,40 @@ import Testing
 /// The log takes the long way, on which every file stands in its queue until somebody takes it; without a log
 /// offices whose future is certain are foreseen. Both must give the same bytes.
 @Suite struct `What is foreseen` {
-  /// The bytes of a run by the long way and, at once and three events at a time, as foreseen.
+  /// What a run gives: the bytes of its tallies and its records, taken after every slice.
+  private struct Results: Equatable {
+    var tallies: [UInt8]
+    var records: [Int64] = []
+  }
+
+  /// A run by the long way and, at once and three events at a time, as foreseen.
   private struct Ways {
-    var long: [UInt8]
-    var whole: [UInt8]
-    var sliced: [UInt8]
+    var long: Results
+    var whole: Results
+    var sliced: Results
     /// How many offices were foreseen, and of how many classes the cases were as a whole: none by the long way.
     var foreseen: Int
     var courses: Int
 
     init(_ plan: Plan, seed: UInt64) {
-      func bytes(_ slice: Int, logs: Bool) -> (bytes: [UInt8], foreseen: Int, courses: Int) {
+      func results(_ slice: Int, logs: Bool) -> (Results, foreseen: Int, courses: Int) {
         var run = Run(plan, seed: seed, replication: 0, logs: logs)
         let foreseen = (0..<run.officeCount).count { run.offices[$0].foreseenAs >= 0 }
         let courses = (0..<plan.classes.count).count { run.sources[$0].course != nil }
-        while !run.advance(events: slice) { if logs { _ = run.takeLog() } }
-        return (run.resultBytes(), foreseen, courses)
+        var records: [Int64] = []
+        var isOver = false
+        while !isOver {
+          isOver = run.advance(events: slice)
+          run.takeRecords { records += $0 }
+          if logs { _ = run.takeLog() }
+        }
+        return (Results(tallies: run.resultBytes(), records: records), foreseen, courses)
       }
-      let logged = bytes(1_000, logs: true)
+      let logged = results(1_000, logs: true)
       #expect(logged.foreseen == 0 && logged.courses == 0, "the log takes the long way")
-      long = logged.bytes
-      (whole, foreseen, courses) = bytes(.max, logs: false)
-      sliced = bytes(3, logs: false).bytes
+      long = logged.0
+      (whole, foreseen, courses) = results(.max, logs: false)
+      sliced = results(3, logs: false).0
     }
   }
 
@@ -134,7 +146,7 @@ import Testing
     let text = scenarioText(
       calendar: calendar, window: "{from: 2024-03-04, to: 2024-03-08}",
       study: """
-        followFor: \(dice.pick(["1 calendar days", "1 year"]))
+        followFor: \(dice.pick(["0 calendar days", "1 calendar days", "1 year"]))
         warmUp: \(dice.pick(["0 calendar days", "4 calendar days"]))
         """,
       """
