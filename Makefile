@@ -46,7 +46,7 @@ build: setup
 	@sh Scripts/web.sh || true
 
 # What times the engine (Scripts/bench.py).
-build-benchmark:
+build-benchmark: setup
 	$(PRODUCT) benchmark
 
 WASM_SOURCES := $(shell find Sources/Kernel Sources/Inference Sources/WasmEntry -name '*.swift')

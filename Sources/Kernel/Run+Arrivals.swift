@@ -77,26 +77,23 @@ extension Run {
 
   /// A need of a class arises, or several at once, among other things.
   @inline(never)
-  mutating func arrive(_ i: Int) {
-    let occasion = sources[i].occasions
-    sources[i].occasions &+= 1
-    scheduleArrival(i)
-    if let course = sources[i].course { _ = takeLength(sources + i, course) }
-    beginCases(i, occasion)
-  }
+  mutating func arriveAmongOthers(_ i: Int) { _ = arrive(i, isAlone: false) }
 
-  /// A need of a class arises, or several at once, and nothing else is pending in the calendar at this instant.
+  /// A need of a class arises, or several at once.
   ///
+  /// - Parameter isAlone: whether nothing else is pending in the calendar at this instant.
   /// - Returns: whether nothing followed but a service at a foreseen office.
   @inline(__always)
-  mutating func arriveAlone(_ i: Int) -> Bool {
+  mutating func arrive(_ i: Int, isAlone: Bool) -> Bool {
     let source = sources + i
     let occasion = source.pointee.occasions
     source.pointee.occasions = occasion &+ 1
     scheduleArrival(i)
     if let course = source.pointee.course {
       let length = takeLength(source, course)
-      if upcoming.nextInstant != now, dirtyOffices.isEmpty, foreseeCase(length, source, course) {
+      if isAlone, upcoming.nextInstant != now, dirtyOffices.isEmpty,
+        foreseeCase(length, source, course)
+      {
         return true
       }
     }

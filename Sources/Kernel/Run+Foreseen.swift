@@ -245,7 +245,7 @@ extension Run {
       begin(at: time)
       let isAlone: Bool
       if line >= upcoming.offices {
-        isAlone = arriveAlone(line &- upcoming.offices)
+        isAlone = arrive(line &- upcoming.offices, isAlone: true)
       } else {
         let t = upcoming.removeFirst(line)
         if upcoming.nextInstant == time {

@@ -225,14 +225,14 @@ extension Run {
     let h = draw(
       state.pointee.key,
       visit.pointee.purpose ^ (visit.pointee.placebo & state.pointee.placebo), UInt64(count))
-    return drawnLength(visit.pointee.location + visit.pointee.scale * quantile(table, at: h))
+    return visit.pointee.length(table, at: h)
   }
 
   /// The length of a visit at a draw.
   @inline(__always)
   mutating func length(of visit: UnsafeMutablePointer<Visit>, at h: UInt64) -> Int64 {
     guard let table = visit.pointee.table else { return value(of: visit.pointee.duration, at: h) }
-    return drawnLength(visit.pointee.location + visit.pointee.scale * quantile(table, at: h))
+    return visit.pointee.length(table, at: h)
   }
 
   @inline(never)

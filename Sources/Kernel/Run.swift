@@ -332,7 +332,7 @@ public struct Run: ~Copyable {
       if isCurrent(payload, clocks.base[Int(index)].timerGeneration) { reachLimit(index) }
     case .patience:
       if isCurrent(payload, cases.base[Int(index)].generation) { losePatience(index) }
-    case .arrival: arrive(Int(index))
+    case .arrival: arriveAmongOthers(Int(index))
     case nil: break
     }
   }

@@ -300,6 +300,12 @@ struct Visit: BitwiseCopyable {
     waitingHolder = spec.waitingHolder
     purposeRank = spec.purposeRank
   }
+
+  /// How long it lasts at a draw, with its quantile table at hand.
+  @inline(__always)
+  func length(_ table: UnsafeMutablePointer<Double>, at h: UInt64) -> Int64 {
+    drawnLength(location + scale * quantile(table, at: h))
+  }
 }
 
 /// In place of the instant until which a firm is listed, or of one that is remembered: before the run.
