@@ -11,6 +11,13 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// All files of a target go through the code generator together, so that calls between files can be inlined: the run
+/// loop is spread over files by idea, not by speed.
+let asOneModule: [SwiftSetting] = [
+  .unsafeFlags(
+    ["-Xfrontend", "-enable-single-module-llvm-emission"], .when(configuration: .release))
+]
+
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -35,7 +42,8 @@ let package = Package(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(name: "CAllocations"),
     .systemLibrary(name: "CPrefetch"),
-    library("Kernel", ["CPrefetch"]),
+    .target(
+      name: "Kernel", dependencies: ["CPrefetch"], swiftSettings: strict + asOneModule),
     library("Inference"),
     library("Headline", ["Kernel", "Inference"]),
     library("Statistics", ["CGSL"]),
