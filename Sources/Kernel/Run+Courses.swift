@@ -41,7 +41,8 @@ extension Run {
           matter: stop.map { plan.pointee.matters.base + Int(steps[$0].a) },
           refuses: stop.map { steps[$0].flag == 1 } ?? false))
       sources[i].course = courses + i
-      sources[i].nextLength = length(of: visit, at: firstDraw(visit, sources + i, 0))
+      sources[i].nextLength = length(
+        of: visit.pointee.duration, at: firstDraw(visit, sources + i, 0))
       sources[i].lengthDraw = firstDraw(visit, sources + i, 1)
     }
   }
@@ -159,7 +160,8 @@ extension Run {
   ) -> Int64 {
     let visit = course.pointee.visit
     let length = source.pointee.nextLength
-    source.pointee.nextLength = self.length(of: visit, at: source.pointee.lengthDraw)
+    source.pointee.nextLength = self.length(
+      of: visit.pointee.duration, at: source.pointee.lengthDraw)
     source.pointee.lengthDraw = firstDraw(visit, source, source.pointee.nextIndex &+ 2)
     return length
   }
@@ -170,7 +172,7 @@ extension Run {
     _ visit: UnsafeMutablePointer<Visit>, _ source: UnsafeMutablePointer<NeedSource>, _ index: Int64
   ) -> UInt64 {
     let subject = SubjectKey(group: source.pointee.classKey, index: UInt64(bitPattern: index))
-    return draw(subject.key, visit.pointee.purpose, 0)
+    return draw(subject.key, visit.pointee.duration.pointee.purpose, 0)
   }
 
   /// Gives a case that arises now, and alone, the beginning and the end of its service.

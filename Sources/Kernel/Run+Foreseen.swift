@@ -128,7 +128,7 @@ extension Run {
   ) -> Bool {
     let place = Int(visit.pointee.state.pointee.foreseenAs)
     let joined = thread.pointee.joined
-    let length = drawLength(visit, state, block)
+    let length = drawDuration(visit.pointee.duration, state, block)
     let times = times(of: length, visit, place, joined: joined)
     if length == 0, times.begins > now {
       takeBackDraw(visit, block)
@@ -186,9 +186,10 @@ extension Run {
       times.begins = clock.pointee.view.opening(times.begins)
       guard times.begins < horizon else { return times.isNever() }
       clock = ahead
+      _ = clock.pointee.isOpen(at: times.begins)
     }
-    times.worked = clock.pointee.worked(at: times.begins)
-    times.ends = clock.pointee.end(of: length, from: times.begins, worked: times.worked)
+    times.worked = clock.pointee.workedHere(times.begins)
+    times.ends = clock.pointee.endHere(of: length, from: times.begins)
     if times.begins == now {
       times.reference = working
     } else if office.pointee.calendar == plan.pointee.reference {
@@ -202,8 +203,9 @@ extension Run {
   private mutating func takeBackDraw(
     _ visit: UnsafeMutablePointer<Visit>, _ block: UnsafeMutablePointer<UInt64>
   ) {
-    if visit.pointee.counter >= 0, visit.pointee.duration.pointee.kind != .constant {
-      storage.counters(block)[visit.pointee.counter] &-= 1
+    let duration = visit.pointee.duration
+    if duration.pointee.counter >= 0, duration.pointee.spec.pointee.kind != .constant {
+      storage.counters(block)[duration.pointee.counter] &-= 1
     }
   }
 

@@ -108,17 +108,31 @@ extension Run {
   /// Draws one of a case's durations.
   @inline(__always)
   mutating func drawDuration(_ d: Int, _ slot: Int32) -> Int64 {
-    drawDuration(plan.pointee.durations.base + d, slot)
-  }
-
-  @inline(__always)
-  mutating func drawDuration(_ spec: UnsafeMutablePointer<DurationSpec>, _ slot: Int32) -> Int64 {
-    drawDuration(spec, cases.base + Int(slot), storage.block(slot))
+    drawDuration(durations + d, cases.base + Int(slot), storage.block(slot))
   }
 
   /// Draws a duration for a case with its block at hand.
   @inline(__always)
   mutating func drawDuration(
+    _ duration: UnsafeMutablePointer<ReadyDuration>, _ state: UnsafeMutablePointer<CaseState>,
+    _ block: UnsafeMutablePointer<UInt64>
+  ) -> Int64 {
+    guard let table = duration.pointee.table else {
+      return drawOtherDuration(duration.pointee.spec, state, block)
+    }
+    let place = storage.counters(block) + duration.pointee.counter
+    let count = place.pointee
+    place.pointee = count &+ 1
+    let h = draw(
+      state.pointee.key,
+      duration.pointee.purpose ^ (duration.pointee.placebo & state.pointee.placebo),
+      UInt64(count))
+    return duration.pointee.length(table, at: h)
+  }
+
+  /// Draws a duration that is not drawn from a table or happens once.
+  @inline(never)
+  private mutating func drawOtherDuration(
     _ spec: UnsafeMutablePointer<DurationSpec>, _ state: UnsafeMutablePointer<CaseState>,
     _ block: UnsafeMutablePointer<UInt64>
   ) -> Int64 {
@@ -128,6 +142,15 @@ extension Run {
       at: draw(
         state.pointee.key, spec.pointee.purpose ^ (spec.pointee.placebo & state.pointee.placebo),
         occurrence(spec.pointee.counter, block)))
+  }
+
+  /// How long a duration is at a draw.
+  @inline(__always)
+  mutating func length(of duration: UnsafeMutablePointer<ReadyDuration>, at h: UInt64) -> Int64 {
+    guard let table = duration.pointee.table else {
+      return value(of: duration.pointee.spec, at: h)
+    }
+    return duration.pointee.length(table, at: h)
   }
 
   @inline(__always)
@@ -169,15 +192,21 @@ extension Run {
     var step = steps + Int(threads.base[Int(t)].pc)
     while true {
       switch step.pointee.operation {
-      case .end:
+      case .signal, .end:
+        // Signals come in rows, and mostly at the end of a part.
+        if step.pointee.operation == .signal {
+          step = signal(slot, step, threads.base[Int(t)].replay)
+          if step.pointee.operation != .end { continue }
+        }
         endThread(t, slot)
+        if takesUpNodes { passOver(slot) }
         guard takesUpNodes, !pendingNodes.isEmpty, pendingNodes.last.slot == slot else { return }
         t = beginNode()
         step = steps + Int(threads.base[Int(t)].pc)
         continue
       case .wait:
         threads.base[Int(t)].pc = place(of: step)
-        if beginWait(t, step.pointee, slot) { return }
+        if beginWait(t, step, slot, state) { return }
       case .work:
         threads.base[Int(t)].pc = place(of: step)
         if enqueue(t, step, slot) { return }
@@ -220,13 +249,6 @@ extension Run {
         continue
       case .pay:
         pay(slot, Int(step.pointee.a), plan.pointee.amounts.base[Int(step.pointee.b)])
-      case .signal:
-        // Signals come in rows.
-        repeat {
-          signal(t, slot, step)
-          step += 1
-        } while step.pointee.operation == .signal
-        continue
       case .fork:
         state.pointee.threads += 1
         let strand = newThread(
@@ -309,8 +331,7 @@ extension Run {
       case .stopWork:
         let d = Int(step.pointee.a)
         let length = drawDuration(d, slot)
-        let calendar = calendars[Int(plan.pointee.durations.base[d].calendar)].view
-        let until = calendar.add(length, to: now)
+        let until = durations[d].clock.pointee.view.add(length, to: now)
         let added = max(0, until - max(now, state.pointee.stopUntil))
         state.pointee.stopTotal += added
         state.pointee.stopUntil = max(state.pointee.stopUntil, until)
@@ -373,33 +394,62 @@ extension Run {
   }
 
   /// Starts a wait; false when it takes no time, so that the thread goes on at once.
-  private mutating func beginWait(_ t: Int32, _ step: Instruction, _ slot: Int32) -> Bool {
+  @inline(__always)
+  private mutating func beginWait(
+    _ t: Int32, _ step: UnsafeMutablePointer<Instruction>, _ slot: Int32,
+    _ state: UnsafeMutablePointer<CaseState>
+  ) -> Bool {
+    let thread = threads.base + Int(t)
+    if step.pointee.c != 1 || begunWidth > 0 || thread.pointee.replay >= 0 {
+      return beginOtherWait(t, step.pointee, slot)
+    }
+    let duration = durations + Int(step.pointee.a)
+    let length = drawDuration(duration, state, storage.block(slot))
+    let until = duration.pointee.clock.pointee.end(of: length, from: now)
+    if until <= now { return false }
+    if hasStops { markStops(thread, state) }
+    hold(t, step.pointee.holder)
+    write(slot, step.pointee.label, .start, -1)
+    sleep(t, until: until, .completion)
+    return true
+  }
+
+  /// Starts a wait of several durations, or one that may have begun before.
+  @inline(never)
+  private mutating func beginOtherWait(_ t: Int32, _ step: Instruction, _ slot: Int32) -> Bool {
     var length: Int64 = 0
     for d in 0..<Int(step.c) {
       let one = drawDuration(Int(step.a) + d, slot)
       length = step.flag == 1 ? max(length, one) : length + one
     }
-    let calendar = plan.pointee.durations.base[Int(step.a)].calendar
+    let clock = durations[Int(step.a)].clock
     let replay = threads.base[Int(t)].replay
     let from = begin(step, slot, from: replay >= 0 ? replay : now)
     let until =
-      from == now ? end(of: length, calendar) : calendars[Int(calendar)].view.add(length, to: from)
+      from == now
+      ? clock.pointee.end(of: length, from: now) : clock.pointee.view.add(length, to: from)
     if replay >= 0 { threads.base[Int(t)].replay = until >= now ? -1 : until }
-    let reference = calendars[plan.pointee.reference].view
+    let reference = self.reference.pointee.view
     if until <= now {
       if from < now, step.holder < UInt8(Holder.counted) {
         storage.holders(slot)[Int(step.holder)] += reference.worked(until) - reference.worked(from)
       }
       return false
     }
-    let state = cases.base + Int(slot)
-    threads.base[Int(t)].stopMark =
-      state.pointee.stopTotal - max(0, state.pointee.stopUntil - now)
+    markStops(threads.base + Int(t), cases.base + Int(slot))
     hold(t, step.holder)
     if from < now { threads.base[Int(t)].sinceWorking = reference.worked(from) }
     write(slot, step.label, .start, -1)
     sleep(t, until: until, .completion)
     return true
+  }
+
+  /// Takes note of how long own work had stood still when a wait began.
+  @inline(__always)
+  private mutating func markStops(
+    _ thread: UnsafeMutablePointer<ThreadState>, _ state: UnsafeMutablePointer<CaseState>
+  ) {
+    thread.pointee.stopMark = state.pointee.stopTotal - max(0, state.pointee.stopUntil - now)
   }
 
   /// From when on a wait counts: what the applicant has begun under the old rules goes on under the
@@ -426,35 +476,62 @@ extension Run {
       || step.holder == Holder.none.rawValue
   }
 
+  /// Passes over parts of a case that do not concern it: nothing of them happens but that they are over.
   @inline(__always)
-  private mutating func signal(
-    _ t: Int32, _ slot: Int32, _ step: UnsafeMutablePointer<Instruction>
-  ) {
-    let state = cases.base + Int(slot)
-    if isTerminated(state) { return }
-    let view = plan
-    let route = view.pointee.routes.base + Int(state.pointee.route)
-    let starts =
-      view.pointee.successorStarts.base + Int(route.pointee.firstSignal + step.pointee.a)
-    var i = starts[0]
-    guard i < starts[1] else { return }
-    let remaining = storage.remaining(slot)
-    let replay = threads.base[Int(t)].replay
-    while i < starts[1] {
-      let node = view.pointee.successors.base[Int(i)]
-      i &+= 1
-      remaining[Int(node)] -= 1
-      var from = replay
-      if readyWidth > 0 {
-        let ready = storage.ready(slot) + Int(node)
-        ready.pointee = max(ready.pointee, replay >= 0 ? replay : now)
-        from = ready.pointee < now ? ready.pointee : -1
-      }
-      if remaining[Int(node)] == 0 {
-        state.pointee.threads += 1
-        pendingNodes.push(PendingNode(slot: slot, node: node, replay: from))
-      }
+  private mutating func passOver(_ slot: Int32) {
+    while !pendingNodes.isEmpty, pendingNodes.last.slot == slot {
+      let next = pendingNodes.last
+      let state = cases.base + Int(slot)
+      let route = plan.pointee.routes.base + Int(state.pointee.route)
+      let entry =
+        steps + Int(plan.pointee.nodes.base[Int(route.pointee.firstNode + next.node)].entry)
+      guard entry.pointee.operation == .condition, entry.pointee.flag == 1,
+        state.pointee.conditions &>> UInt64(entry.pointee.a) & 1 == 0
+      else { return }
+      let step = steps + Int(entry.pointee.b)
+      guard step.pointee.operation == .signal else { return }
+      _ = pendingNodes.pop()
+      signal(slot, step, next.replay)
+      state.pointee.threads &-= 1
     }
+  }
+
+  /// Gives the signals of a row: parts that waited for nothing else are about to begin.
+  ///
+  /// - Returns: the step after the row.
+  @inline(__always)
+  @discardableResult
+  private mutating func signal(
+    _ slot: Int32, _ first: UnsafeMutablePointer<Instruction>, _ replay: Int64
+  ) -> UnsafeMutablePointer<Instruction> {
+    let state = cases.base + Int(slot)
+    let isOver = isTerminated(state)
+    let view = plan
+    let firstSignal = view.pointee.routes.base[Int(state.pointee.route)].firstSignal
+    let starts = view.pointee.successorStarts.base + Int(firstSignal)
+    let remaining = storage.remaining(slot)
+    var step = first
+    repeat {
+      var i = starts[Int(step.pointee.a)]
+      let end = isOver ? i : starts[Int(step.pointee.a) + 1]
+      while i < end {
+        let node = view.pointee.successors.base[Int(i)]
+        i &+= 1
+        remaining[Int(node)] &-= 1
+        var from = replay
+        if readyWidth > 0 {
+          let ready = storage.ready(slot) + Int(node)
+          ready.pointee = max(ready.pointee, replay >= 0 ? replay : now)
+          from = ready.pointee < now ? ready.pointee : -1
+        }
+        if remaining[Int(node)] == 0 {
+          state.pointee.threads &+= 1
+          pendingNodes.push(PendingNode(slot: slot, node: node, replay: from))
+        }
+      }
+      step += 1
+    } while step.pointee.operation == .signal
+    return step
   }
 
   /// Whether the case has ended other than by operating.

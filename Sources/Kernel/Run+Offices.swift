@@ -380,7 +380,7 @@ extension Run {
       hand(thread, state, block)
       start(
         t, thread, visit, steps + Int(thread.pointee.pc),
-        for: drawLength(visit, state, block))
+        for: drawDuration(visit.pointee.duration, state, block))
       return
     }
     countWaiting(Int(office), t, leaves: false)

@@ -34,7 +34,7 @@ extension Run {
     if server != own, server >= 0 { calendar = offices[Int(server)].calendar }
     let clock = calendars + Int(calendar)
     let worked = clock.pointee.worked(at: now)
-    let ends = clock.pointee.end(of: length, from: now, worked: worked)
+    let ends = clock.pointee.end(of: length, from: now)
     if server >= 0 { countBusy(Int(server), from: worked, length: length, ends: ends, calendar) }
     thread.pointee.present = 1
     thread.pointee.server = server
@@ -130,7 +130,7 @@ extension Run {
     {
       thread.pointee.joined = now
       if state.pointee.isCohort { other.pointee.tally.services &+= 1 }
-      start(t, thread, to, step, for: drawLength(to, state, block))
+      start(t, thread, to, step, for: drawDuration(to.pointee.duration, state, block))
     } else {
       join(t, thread, state, to)
       if other.pointee.free > 0 { dispatch(to.pointee.office) }
@@ -195,7 +195,7 @@ extension Run {
     } else {
       let clock = visit.pointee.clock
       let worked = clock.pointee.worked(at: now)
-      ends = clock.pointee.end(of: length, from: now, worked: worked)
+      ends = clock.pointee.end(of: length, from: now)
       countBusy(
         Int(visit.pointee.office), from: worked, length: length, ends: ends,
         office.pointee.calendar)
@@ -208,39 +208,6 @@ extension Run {
     thread.pointee.holder = step.pointee.holder
     thread.pointee.sinceWorking = working
     schedule(.served, t, generation: thread.pointee.generation, at: ends, .completion)
-  }
-
-  /// Draws how long a service of a visit lasts.
-  @inline(__always)
-  mutating func drawLength(
-    _ visit: UnsafeMutablePointer<Visit>, _ state: UnsafeMutablePointer<CaseState>,
-    _ block: UnsafeMutablePointer<UInt64>
-  ) -> Int64 {
-    guard let table = visit.pointee.table else {
-      return drawOtherLength(visit, state, block)
-    }
-    let place = storage.counters(block) + visit.pointee.counter
-    let count = place.pointee
-    place.pointee = count &+ 1
-    let h = draw(
-      state.pointee.key,
-      visit.pointee.purpose ^ (visit.pointee.placebo & state.pointee.placebo), UInt64(count))
-    return visit.pointee.length(table, at: h)
-  }
-
-  /// The length of a visit at a draw.
-  @inline(__always)
-  mutating func length(of visit: UnsafeMutablePointer<Visit>, at h: UInt64) -> Int64 {
-    guard let table = visit.pointee.table else { return value(of: visit.pointee.duration, at: h) }
-    return visit.pointee.length(table, at: h)
-  }
-
-  @inline(never)
-  private mutating func drawOtherLength(
-    _ visit: UnsafeMutablePointer<Visit>, _ state: UnsafeMutablePointer<CaseState>,
-    _ block: UnsafeMutablePointer<UInt64>
-  ) -> Int64 {
-    drawDuration(visit.pointee.duration, state, block)
   }
 
   /// Hands the time since the file was taken to its holder.

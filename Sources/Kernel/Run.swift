@@ -21,6 +21,9 @@ public struct Run: ~Copyable {
 
   let steps: UnsafeMutablePointer<Instruction>
   let visits: UnsafeMutablePointer<Visit>
+  let durations: UnsafeMutablePointer<ReadyDuration>
+  /// Whether a step of the plan makes own work stand still.
+  let hasStops: Bool
   let calendars: UnsafeMutablePointer<CalendarClock>
   /// Room for the numbers of one applicant, or the parts of one joint activity.
   let scratch: UnsafeMutablePointer<Int64>
@@ -154,11 +157,19 @@ public struct Run: ~Copyable {
           windowEnd: calendar.worked(view.windowEnd)))
     }
     steps = view.instructions.base
+    durations = .allocate(capacity: max(1, view.durations.count))
+    for d in 0..<view.durations.count {
+      (durations + d).initialize(to: ReadyDuration(view.durations.base + d, view, calendars))
+    }
     visits = .allocate(capacity: max(1, view.works.count))
     for w in 0..<view.works.count {
       (visits + w).initialize(
-        to: Visit(view.works[w], view, offices: offices, calendars: calendars))
+        to: Visit(
+          view.works[w], view, offices: offices, calendars: calendars, durations: durations))
     }
+    var hasStops = false
+    for i in 0..<view.instructions.count where steps[i].operation == .stopWork { hasStops = true }
+    self.hasStops = hasStops
     var room = max(1, view.attributeWidth)
     for w in 0..<view.works.count { room = max(room, Int(view.works[w].durationCount)) }
     scratch = .allocate(capacity: room)
@@ -203,6 +214,7 @@ public struct Run: ~Copyable {
     offices.deinitialize(count: officeCount)
     offices.deallocate()
     visits.deallocate()
+    durations.deallocate()
     scratch.deallocate()
     calendars.deallocate()
     plan.deallocate()
@@ -402,7 +414,7 @@ public struct Run: ~Copyable {
   /// The instant at which work of so many milliseconds in a calendar ends that begins now.
   @inline(__always)
   mutating func end(of work: Int64, _ calendar: Int32) -> Int64 {
-    calendars[Int(calendar)].end(of: work, from: now, worked: worked(calendar))
+    calendars[Int(calendar)].end(of: work, from: now)
   }
 
   /// Whole working days of the run up to and including today.
@@ -537,9 +549,8 @@ struct CalendarClock: BitwiseCopyable {
   /// Working milliseconds up to `instant`.
   @inline(__always)
   mutating func worked(at instant: Int64) -> Int64 {
-    if view.isAlways { return instant }
-    find(instant)
-    return stretch.worked &+ (stretch.isOpen ? instant &- stretch.from : 0)
+    if !view.isAlways { find(instant) }
+    return workedHere(instant)
   }
 
   /// Whether work goes on at `instant`.
@@ -550,15 +561,26 @@ struct CalendarClock: BitwiseCopyable {
     return stretch.isOpen
   }
 
-  /// The earliest instant by which `work` milliseconds have been worked since `instant`, up to which
-  /// `worked` milliseconds have been.
+  /// The earliest instant by which `work` milliseconds have been worked since `instant`.
   @inline(__always)
-  mutating func end(of work: Int64, from instant: Int64, worked: Int64) -> Int64 {
-    if !view.isAlways {
-      find(instant)
-      if stretch.isOpen, work <= stretch.to &- instant { return instant &+ work }
-    }
-    return view.end(of: work, from: instant, worked: worked)
+  mutating func end(of work: Int64, from instant: Int64) -> Int64 {
+    if !view.isAlways { find(instant) }
+    return endHere(of: work, from: instant)
+  }
+
+  /// The same from an instant of the session or break that was last asked for.
+  @inline(__always)
+  func endHere(of work: Int64, from instant: Int64) -> Int64 {
+    if view.isAlways { return view.end(of: work, from: instant, worked: instant) }
+    if stretch.isOpen, work <= stretch.to &- instant { return instant &+ work }
+    return view.end(of: work, from: instant, worked: workedHere(instant))
+  }
+
+  /// Working milliseconds up to an instant of the session or break that was last asked for.
+  @inline(__always)
+  func workedHere(_ instant: Int64) -> Int64 {
+    if view.isAlways { return instant }
+    return stretch.worked &+ (stretch.isOpen ? instant &- stretch.from : 0)
   }
 
   @inline(__always)

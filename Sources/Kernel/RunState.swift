@@ -254,6 +254,41 @@ struct OfficeState {
   }
 }
 
+/// A duration of the plan with what its draw and its end need at hand.
+struct ReadyDuration: BitwiseCopyable {
+  let spec: UnsafeMutablePointer<DurationSpec>
+  /// The calendar in which it passes.
+  let clock: UnsafeMutablePointer<CalendarClock>
+  /// Its quantile table, when it is drawn from one and counts its draws; what the draw needs then follows.
+  let table: UnsafeMutablePointer<Double>?
+  let counter: Int
+  let purpose: UInt64
+  let placebo: UInt64
+  let location: Double
+  let scale: Double
+
+  init(
+    _ spec: UnsafeMutablePointer<DurationSpec>, _ plan: PlanView,
+    _ calendars: UnsafeMutablePointer<CalendarClock>
+  ) {
+    self.spec = spec
+    let draw = spec.pointee
+    clock = calendars + Int(draw.calendar)
+    table = draw.kind == .table && draw.counter >= 0 ? plan.tables.base + Int(draw.table) : nil
+    counter = Int(draw.counter)
+    purpose = draw.purpose
+    placebo = draw.placebo
+    location = draw.location
+    scale = draw.scale
+  }
+
+  /// How long it is at a draw, with its quantile table at hand.
+  @inline(__always)
+  func length(_ table: UnsafeMutablePointer<Double>, at h: UInt64) -> Int64 {
+    drawnLength(location + scale * quantile(table, at: h))
+  }
+}
+
 /// A work of the plan with what it refers to at hand.
 struct Visit: BitwiseCopyable {
   /// Whether it is the work of one plain office in the office's own hours, of one duration.
@@ -268,43 +303,24 @@ struct Visit: BitwiseCopyable {
   let office: Int32
   let state: UnsafeMutablePointer<OfficeState>
   let clock: UnsafeMutablePointer<CalendarClock>
-  let duration: UnsafeMutablePointer<DurationSpec>
-  /// Its quantile table, when the duration is drawn from one and counts its draws; what the draw needs
-  /// then follows, as it stands in the duration.
-  let table: UnsafeMutablePointer<Double>?
-  let counter: Int
-  let purpose: UInt64
-  let placebo: UInt64
-  let location: Double
-  let scale: Double
+  /// The (first) duration.
+  let duration: UnsafeMutablePointer<ReadyDuration>
 
   init(
     _ spec: WorkSpec, _ plan: PlanView, offices: UnsafeMutablePointer<OfficeState>,
-    calendars: UnsafeMutablePointer<CalendarClock>
+    calendars: UnsafeMutablePointer<CalendarClock>,
+    durations: UnsafeMutablePointer<ReadyDuration>
   ) {
     office = plan.workOffices[Int(spec.offices)]
     state = offices + Int(office)
     clock = calendars + Int(spec.calendar)
-    duration = plan.durations.base + Int(spec.durations)
-    let draw = duration.pointee
-    table = draw.kind == .table && draw.counter >= 0 ? plan.tables.base + Int(draw.table) : nil
-    counter = Int(draw.counter)
-    purpose = draw.purpose
-    placebo = draw.placebo
-    location = draw.location
-    scale = draw.scale
+    duration = durations + Int(spec.durations)
     isPlain =
       spec.officeCount == 1 && spec.durationCount == 1 && state.pointee.isPlain
       && spec.calendar == state.pointee.calendar
     isAlways = clock.pointee.view.isAlways
     waitingHolder = spec.waitingHolder
     purposeRank = spec.purposeRank
-  }
-
-  /// How long it lasts at a draw, with its quantile table at hand.
-  @inline(__always)
-  func length(_ table: UnsafeMutablePointer<Double>, at h: UInt64) -> Int64 {
-    drawnLength(location + scale * quantile(table, at: h))
   }
 }
 

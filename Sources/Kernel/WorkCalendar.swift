@@ -20,18 +20,21 @@ public struct WorkCalendar: Sendable {
     let count: FrozenArray<UInt8>
     let opens: FrozenArray<Int64>
     let lengths: FrozenArray<Int64>
-    let hint: FrozenArray<Int32>
+    let sessions: FrozenArray<CalendarSession>
+    let cells: FrozenArray<Int32>
 
     init(
       before: FrozenArray<Int64>, first: FrozenArray<Int32>, count: FrozenArray<UInt8>,
-      opens: FrozenArray<Int64>, lengths: FrozenArray<Int64>, hint: FrozenArray<Int32>
+      opens: FrozenArray<Int64>, lengths: FrozenArray<Int64>,
+      sessions: FrozenArray<CalendarSession>, cells: FrozenArray<Int32>
     ) {
       self.before = before
       self.first = first
       self.count = count
       self.opens = opens
       self.lengths = lengths
-      self.hint = hint
+      self.sessions = sessions
+      self.cells = cells
     }
   }
 
@@ -77,23 +80,37 @@ public struct WorkCalendar: Sendable {
       before.append(running)
       if total != millisecondsPerDay { always = false }
     }
-    // Where work goes on at all hours, no day is looked for.
-    var hint: [Int32] = []
-    var day: Int = 0
-    var mark: Int64 = always ? .max : 0
-    while mark <= running {
-      while day + 1 < days && before[day + 1] <= mark { day += 1 }
-      hint.append(Int32(day))
-      mark += 1 << 24
+    // Where work goes on at all hours, no session is looked for.
+    var sessions: [CalendarSession] = []
+    var cells: [Int32] = []
+    if !always {
+      var worked: Int64 = 0
+      for day in 0..<days {
+        let midnight = Int64(day) * millisecondsPerDay
+        for s in Int(first[day])..<(Int(first[day]) + Int(count[day])) {
+          sessions.append(CalendarSession(worked: worked, opens: midnight + opens[s]))
+          worked += lengths[s]
+        }
+      }
+      sessions.append(CalendarSession(worked: worked, opens: beyondCalendar))
+      var session = 0
+      for cell in 0...(running >> CalendarView.cellBits) {
+        while session + 2 < sessions.count,
+          sessions[session + 1].worked <= cell << CalendarView.cellBits
+        {
+          session += 1
+        }
+        cells.append(Int32(session))
+      }
     }
     store = Store(
       before: FrozenArray(before), first: first, count: count, opens: opens, lengths: lengths,
-      hint: FrozenArray(hint))
+      sessions: FrozenArray(sessions), cells: FrozenArray(cells))
     view = CalendarView(
       days: days, isAlways: always, before: UnsafePointer(store.before.base),
       first: UnsafePointer(store.first.base), count: UnsafePointer(store.count.base),
       opens: UnsafePointer(store.opens.base), lengths: UnsafePointer(store.lengths.base),
-      hint: UnsafePointer(store.hint.base))
+      sessions: UnsafePointer(store.sessions.base), cells: UnsafePointer(store.cells.base))
   }
 
   /// The sessions of each day; all else follows from them.
@@ -162,8 +179,11 @@ struct CalendarView: BitwiseCopyable, @unchecked Sendable {
   let count: UnsafePointer<UInt8>
   let opens: UnsafePointer<Int64>
   let lengths: UnsafePointer<Int64>
-  /// For each 2^24 ms of working time, the day in which it falls.
-  let hint: UnsafePointer<Int32>
+  /// All sessions of all days, and one after them.
+  let sessions: UnsafePointer<CalendarSession>
+  /// For each 2^23 ms of working time, less than most sessions have, the session in which it begins.
+  let cells: UnsafePointer<Int32>
+  static let cellBits: Int64 = 23
 
   var total: Int64 { before[days] }
 
@@ -194,18 +214,6 @@ struct CalendarView: BitwiseCopyable, @unchecked Sendable {
     return end(of: work, from: instant, worked: worked(instant))
   }
 
-  /// The earliest time of `day` by which `wanted` > 0 milliseconds of its sessions have passed.
-  @inline(__always)
-  private func timeOfDay(_ day: Int, _ wanted: Int64) -> Int64 {
-    var rest = wanted
-    var s = Int(first[day])
-    while rest > lengths[s] {
-      rest -= lengths[s]
-      s += 1
-    }
-    return opens[s] + rest
-  }
-
   /// The earliest instant by which `work` milliseconds have been worked since `instant`, up to which
   /// `worked` milliseconds have been: ``add(_:to:)`` for a caller who knows the second number.
   @inline(__always)
@@ -215,20 +223,18 @@ struct CalendarView: BitwiseCopyable, @unchecked Sendable {
       let end = instant &+ work
       return end > total ? beyondCalendar : end
     }
-    let day = Self.day(of: instant)
-    if day >= days { return beyondCalendar }
-    let x = worked + work
-    if x <= before[day + 1] {
-      return Int64(day) &* millisecondsPerDay &+ timeOfDay(day, x &- before[day])
-    }
-    return laterDay(x, after: day)
+    return instantReached(worked &+ work)
   }
 
-  private func laterDay(_ x: Int64, after day: Int) -> Int64 {
-    if x > total { return beyondCalendar }
-    var target = max(day + 1, Int(hint[Int((x - 1) >> 24)]))
-    while before[target + 1] < x { target += 1 }
-    return Int64(target) * millisecondsPerDay + timeOfDay(target, x - before[target])
+  /// The earliest instant up to which `wanted` > 0 milliseconds have been worked.
+  @inline(__always)
+  private func instantReached(_ wanted: Int64) -> Int64 {
+    if wanted > total { return beyondCalendar }
+    var session = sessions + Int(cells[Int((wanted &- 1) &>> Self.cellBits)])
+    // Most often one step or none, which no jump should depend on.
+    session += session[1].worked < wanted ? 1 : 0
+    while session[1].worked < wanted { session += 1 }
+    return session.pointee.opens &+ (wanted &- session.pointee.worked)
   }
 
   /// Whether work goes on at `instant`.
@@ -277,6 +283,14 @@ struct CalendarView: BitwiseCopyable, @unchecked Sendable {
     let end = add(1, to: instant)
     return end == beyondCalendar ? end : end - 1
   }
+}
+
+/// A session on its day.
+struct CalendarSession: BitwiseCopyable {
+  /// Working milliseconds up to its beginning.
+  let worked: Int64
+  /// When it begins.
+  let opens: Int64
 }
 
 /// A session of a calendar, or the break between two.
