@@ -10,19 +10,16 @@ public final class FrozenArray<Element: BitwiseCopyable & Sendable>: @unchecked 
   /// A frozen copy of `elements`.
   public init(_ elements: [Element]) {
     count = elements.count
-    base = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
+    base = allocateLines(elements.count)
     for i in 0..<count { (base + i).initialize(to: elements[i]) }
   }
 
   /// An array of `count` elements that `fill` gives their values; each is all zero bits before.
   init(count: Int, fill: (inout Element) -> Void) {
     self.count = count
-    let room = UnsafeMutableRawPointer.allocate(
-      byteCount: max(1, count) * MemoryLayout<Element>.stride,
-      alignment: MemoryLayout<Element>.alignment)
-    room.initializeMemory(
-      as: UInt8.self, repeating: 0, count: max(1, count) * MemoryLayout<Element>.stride)
-    base = room.assumingMemoryBound(to: Element.self)
+    base = allocateLines(count)
+    UnsafeMutableRawPointer(base).initializeMemory(
+      as: UInt8.self, repeating: 0, count: count * MemoryLayout<Element>.stride)
     for i in 0..<count { fill(&base[i]) }
   }
 
@@ -64,7 +61,7 @@ struct Slab<Element: BitwiseCopyable>: BitwiseCopyable {
 
   init(capacity: Int, filledWith value: Element) {
     self.capacity = max(1, capacity)
-    base = Self.allocate(self.capacity)
+    base = allocateLines(self.capacity)
     base.initialize(repeating: value, count: self.capacity)
   }
 
@@ -73,19 +70,12 @@ struct Slab<Element: BitwiseCopyable>: BitwiseCopyable {
     guard count > capacity else { return }
     var larger = capacity
     while larger < count { larger *= 2 }
-    let moved = Self.allocate(larger)
+    let moved: UnsafeMutablePointer<Element> = allocateLines(larger)
     moved.moveInitialize(from: base, count: capacity)
     (moved + capacity).initialize(repeating: value, count: larger - capacity)
     base.deallocate()
     base = moved
     capacity = larger
-  }
-
-  /// Storage that begins with a cache line.
-  private static func allocate(_ count: Int) -> UnsafeMutablePointer<Element> {
-    UnsafeMutableRawPointer.allocate(
-      byteCount: count * MemoryLayout<Element>.stride, alignment: 64
-    ).bindMemory(to: Element.self, capacity: count)
   }
 
   func free() { base.deallocate() }
@@ -101,6 +91,16 @@ struct Slab<Element: BitwiseCopyable>: BitwiseCopyable {
       base[index] = newValue
     }
   }
+}
+
+/// Room for `count` elements that begins with a cache line.
+private func allocateLines<Element: BitwiseCopyable>(
+  _ count: Int
+) -> UnsafeMutablePointer<Element> {
+  let count = max(1, count)
+  return UnsafeMutableRawPointer.allocate(
+    byteCount: count * MemoryLayout<Element>.stride, alignment: 64
+  ).bindMemory(to: Element.self, capacity: count)
 }
 
 extension UnsafeMutablePointer where Pointee: BitwiseCopyable {

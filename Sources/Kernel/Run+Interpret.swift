@@ -12,8 +12,7 @@ extension Run {
     thread.pointee.replay = replay
     let next = cases.base[Int(slot)].firstThread
     thread.pointee.nextOfCase = next
-    clocks.base[Int(t)].previousOfCase = -1
-    if next >= 0 { clocks.base[Int(next)].previousOfCase = t }
+    if next >= 0 { threads.base[Int(next)].previousOfCase = t }
     cases.base[Int(slot)].firstThread = t
     return t
   }
@@ -48,8 +47,8 @@ extension Run {
     if thread.pointee.hasTimer { cancelTimer(t) }
     let state = cases.base + Int(slot)
     let next = thread.pointee.nextOfCase
-    let previous = clocks.base[Int(t)].previousOfCase
-    if next >= 0 { clocks.base[Int(next)].previousOfCase = previous }
+    let previous = thread.pointee.previousOfCase
+    if next >= 0 { threads.base[Int(next)].previousOfCase = previous }
     if previous >= 0 {
       threads.base[Int(previous)].nextOfCase = next
     } else {
@@ -488,10 +487,12 @@ extension Run {
       guard entry.pointee.operation == .condition, entry.pointee.flag == 1,
         state.pointee.conditions &>> UInt64(entry.pointee.a) & 1 == 0
       else { return }
-      let step = steps + Int(entry.pointee.b)
-      guard step.pointee.operation == .signal else { return }
+      let first = steps + Int(entry.pointee.b)
+      var step = first
+      while step.pointee.operation == .signal { step += 1 }
+      guard step > first, step.pointee.operation == .end else { return }
       _ = pendingNodes.pop()
-      signal(slot, step, next.replay)
+      signal(slot, first, next.replay)
       state.pointee.threads &-= 1
     }
   }

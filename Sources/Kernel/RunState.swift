@@ -115,6 +115,8 @@ struct ThreadState: BitwiseCopyable {
   var reserved: Int16 = 0
   var stage = Stage.running
   var holder: UInt8 = Holder.none.rawValue
+  /// The thread of the case before this one; -1: it is the first.
+  var previousOfCase: Int32 = -1
   var sinceWorking: Int64 = 0
   var joined: Int64 = 0
   /// Working time up to joining: of the (single) office, unused where it works at all hours; where the office is
@@ -134,7 +136,7 @@ struct ThreadState: BitwiseCopyable {
   var node: Int32 = 0
   /// The next free thread, or the next that waits at a join.
   var nextFree: Int32 = -1
-  /// The next thread of its case; the one before it stands with the clock.
+  /// The next thread of its case.
   var nextOfCase: Int32 = -1
   var clockStarted = false
   var clockRuns = false
@@ -147,8 +149,6 @@ struct ThreadState: BitwiseCopyable {
 
 /// The clock of a strand's matter, and what else is not asked at every event.
 struct ClockState: BitwiseCopyable {
-  /// The thread of the case before this one; -1: it is the first.
-  var previousOfCase: Int32 = -1
   /// The matter whose clock it carries, as clocks refer to it.
   var matter: Int32 = -1
   /// Where it goes on when the limit passes in silence; 0: nowhere.
@@ -158,9 +158,9 @@ struct ClockState: BitwiseCopyable {
   var netDays: Int32 = 0
   var netCalendarDay: Int32 = 0
   var netCalendarDays: Int32 = 0
-  /// When its limit event comes, and what tells it from cancelled ones.
-  var timerAt: Int64 = 0
+  /// What tells its limit event from cancelled ones, and when it comes.
   var timerGeneration: UInt32 = 0
+  var timerAt: Int64 = 0
 }
 
 /// An office at work.
