@@ -11,15 +11,17 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// All files of a target go through the code generator together, so that calls between files can be inlined: the run
-/// loop is spread over files by idea, not by speed.
-let asOneModule: [SwiftSetting] = [
+/// All files of a target become one LLVM module, not one each, so that calls between files can be inlined: the run loop is
+/// spread over files by idea, not by speed.
+let asOneLLVMModule: [SwiftSetting] = [
   .unsafeFlags(
     ["-Xfrontend", "-enable-single-module-llvm-emission"], .when(configuration: .release))
 ]
 
-func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func library(
+  _ name: String, _ dependencies: [Target.Dependency] = [], _ more: [SwiftSetting] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict + more)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -42,8 +44,7 @@ let package = Package(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(name: "CAllocations"),
     .systemLibrary(name: "CPrefetch"),
-    .target(
-      name: "Kernel", dependencies: ["CPrefetch"], swiftSettings: strict + asOneModule),
+    library("Kernel", ["CPrefetch"], asOneLLVMModule),
     library("Inference"),
     library("Headline", ["Kernel", "Inference"]),
     library("Statistics", ["CGSL"]),

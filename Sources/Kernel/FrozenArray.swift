@@ -93,7 +93,7 @@ struct Slab<Element: BitwiseCopyable>: BitwiseCopyable {
   }
 }
 
-/// Room for `count` elements that begins with a cache line.
+/// Room for `count` elements that begins with a cache line, so that rows of tables do not lie in two.
 private func allocateLines<Element: BitwiseCopyable>(
   _ count: Int
 ) -> UnsafeMutablePointer<Element> {

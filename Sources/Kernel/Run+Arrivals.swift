@@ -278,9 +278,14 @@ extension Run {
   @inline(__always)
   mutating func beginNode() -> Int32 {
     let next = pendingNodes.pop()
+    return newThread(next.slot, at: entry(of: next), node: next.node, replay: next.replay)
+  }
+
+  /// The first step of a part that is about to begin.
+  @inline(__always)
+  mutating func entry(of next: PendingNode) -> Int32 {
     let route = plan.pointee.routes.base + Int(cases.base[Int(next.slot)].route)
-    let entry = plan.pointee.nodes.base[Int(route.pointee.firstNode) + Int(next.node)].entry
-    return newThread(next.slot, at: entry, node: next.node, replay: next.replay)
+    return plan.pointee.nodes.base[Int(route.pointee.firstNode) + Int(next.node)].entry
   }
 
   @inline(never)

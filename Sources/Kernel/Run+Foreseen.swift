@@ -186,7 +186,7 @@ extension Run {
       times.begins = clock.pointee.view.opening(times.begins)
       guard times.begins < horizon else { return times.isNever() }
       clock = ahead
-      _ = clock.pointee.isOpen(at: times.begins)
+      clock.pointee.move(to: times.begins)
     }
     times.worked = clock.pointee.workedHere(times.begins)
     times.ends = clock.pointee.endHere(of: length, from: times.begins)

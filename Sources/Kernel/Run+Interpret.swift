@@ -198,8 +198,9 @@ extension Run {
           if step.pointee.operation != .end { continue }
         }
         endThread(t, slot)
-        if takesUpNodes { passOver(slot) }
-        guard takesUpNodes, !pendingNodes.isEmpty, pendingNodes.last.slot == slot else { return }
+        guard takesUpNodes else { return }
+        passOver(slot)
+        guard !pendingNodes.isEmpty, pendingNodes.last.slot == slot else { return }
         t = beginNode()
         step = steps + Int(threads.base[Int(t)].pc)
         continue
@@ -419,7 +420,7 @@ extension Run {
     var length: Int64 = 0
     for d in 0..<Int(step.c) {
       let one = drawDuration(Int(step.a) + d, slot)
-      length = step.flag == 1 ? max(length, one) : length + one
+      length = step.flag == 1 ? max(length, one) : min(length + one, beyondCalendar)
     }
     let clock = durations[Int(step.a)].clock
     let replay = threads.base[Int(t)].replay
@@ -481,9 +482,7 @@ extension Run {
     while !pendingNodes.isEmpty, pendingNodes.last.slot == slot {
       let next = pendingNodes.last
       let state = cases.base + Int(slot)
-      let route = plan.pointee.routes.base + Int(state.pointee.route)
-      let entry =
-        steps + Int(plan.pointee.nodes.base[Int(route.pointee.firstNode + next.node)].entry)
+      let entry = steps + Int(entry(of: next))
       guard entry.pointee.operation == .condition, entry.pointee.flag == 1,
         state.pointee.conditions &>> UInt64(entry.pointee.a) & 1 == 0
       else { return }

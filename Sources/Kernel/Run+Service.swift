@@ -14,7 +14,7 @@ extension Run {
     if spec.pointee.durationCount > 1 {
       for d in 1..<Int(spec.pointee.durationCount) {
         let one = drawDuration(first &+ d, thread.pointee.slot)
-        length = spec.pointee.addsUp ? length + one : max(length, one)
+        length = spec.pointee.addsUp ? min(length + one, beyondCalendar) : max(length, one)
       }
     }
     return length

@@ -7,8 +7,8 @@ extension Run {
     let state = cases.base + Int(slot)
     let patience = plan.pointee.classes.base[Int(state.pointee.applicantClass)].patience
     guard patience >= 0 else { return }
-    let calendar = plan.pointee.durations.base[Int(patience)].calendar
-    let instant = end(of: drawDuration(Int(patience), slot), calendar)
+    let length = drawDuration(Int(patience), slot)
+    let instant = durations[Int(patience)].clock.pointee.end(of: length, from: now)
     guard instant < horizon else { return }
     state.pointee.hasPatienceTimer = true
     schedule(.patience, slot, generation: state.pointee.generation, at: instant, .calendar)

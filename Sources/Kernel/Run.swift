@@ -411,12 +411,6 @@ public struct Run: ~Copyable {
     calendars[Int(calendar)].worked(at: now)
   }
 
-  /// The instant at which work of so many milliseconds in a calendar ends that begins now.
-  @inline(__always)
-  mutating func end(of work: Int64, _ calendar: Int32) -> Int64 {
-    calendars[Int(calendar)].end(of: work, from: now)
-  }
-
   /// Whole working days of the run up to and including today.
   @inline(__always)
   var workday: Int32 {
@@ -549,22 +543,21 @@ struct CalendarClock: BitwiseCopyable {
   /// Working milliseconds up to `instant`.
   @inline(__always)
   mutating func worked(at instant: Int64) -> Int64 {
-    if !view.isAlways { find(instant) }
+    move(to: instant)
     return workedHere(instant)
   }
 
   /// Whether work goes on at `instant`.
   @inline(__always)
   mutating func isOpen(at instant: Int64) -> Bool {
-    if view.isAlways { return true }
-    find(instant)
-    return stretch.isOpen
+    move(to: instant)
+    return view.isAlways || stretch.isOpen
   }
 
   /// The earliest instant by which `work` milliseconds have been worked since `instant`.
   @inline(__always)
   mutating func end(of work: Int64, from instant: Int64) -> Int64 {
-    if !view.isAlways { find(instant) }
+    move(to: instant)
     return endHere(of: work, from: instant)
   }
 
@@ -583,8 +576,10 @@ struct CalendarClock: BitwiseCopyable {
     return stretch.worked &+ (stretch.isOpen ? instant &- stretch.from : 0)
   }
 
+  /// From now on "here" is the session or break of `instant`.
   @inline(__always)
-  private mutating func find(_ instant: Int64) {
+  mutating func move(to instant: Int64) {
+    if view.isAlways { return }
     if instant < stretch.from || instant >= stretch.to { stretch = view.stretch(at: instant) }
   }
 }

@@ -131,6 +131,9 @@ public struct WorkCalendar: Sendable {
     }
   }
 
+  /// Ten a day for as long as a run can last.
+  private static let mostSessions = 1 << 21
+
   /// Whether every day has sessions that lie in it, in order and without overlap.
   private static func areSessions(
     _ first: FrozenArray<Int32>, _ count: FrozenArray<UInt8>, _ opens: FrozenArray<Int64>,
@@ -142,9 +145,13 @@ public struct WorkCalendar: Sendable {
         lengths[s] <= millisecondsPerDay - opens[s]
       else { return false }
     }
+    var sessions = 0
     for day in 0..<first.count {
       let start = Int(first[day])
       guard start >= 0, start <= opens.count - Int(count[day]) else { return false }
+      // All are made room for, though days may share them: more than any run can reach are not believed.
+      sessions += Int(count[day])
+      guard sessions <= mostSessions else { return false }
       var s = start + 1
       while s < start + Int(count[day]) {
         guard opens[s] >= opens[s - 1] + lengths[s - 1] else { return false }
@@ -220,10 +227,11 @@ struct CalendarView: BitwiseCopyable, @unchecked Sendable {
   func end(of work: Int64, from instant: Int64, worked: Int64) -> Int64 {
     if work == 0 { return instant }
     if isAlways {
-      let end = instant &+ work
+      let end = instant &+ min(work, beyondCalendar)
       return end > total ? beyondCalendar : end
     }
-    return instantReached(worked &+ work)
+    // No sum of two lengths goes round: neither is beyond the calendar twice over.
+    return instantReached(worked &+ min(work, beyondCalendar))
   }
 
   /// The earliest instant up to which `wanted` > 0 milliseconds have been worked.

@@ -75,6 +75,7 @@ private func at(_ d: Int64, _ hours: Int64, _ minutes: Int64 = 0) -> Int64 {
     #expect(calendar.opening(last) == beyondCalendar)
     #expect(calendar.add(0, to: last) == last)
     #expect(calendar.add(1, to: at(30, 0)) == beyondCalendar)
+    #expect(calendar.add(.max, to: at(3, 11)) == beyondCalendar)
   }
 
   @Test func `of all hours adds plainly`() {
@@ -85,6 +86,7 @@ private func at(_ d: Int64, _ hours: Int64, _ minutes: Int64 = 0) -> Int64 {
     #expect(always.opening(at(2, 23)) == at(2, 23))
     #expect(always.add(day, to: at(2, 0)) == at(3, 0))
     #expect(always.add(day + 1, to: at(2, 0)) == beyondCalendar)
+    #expect(always.add(.max, to: at(2, 0)) == beyondCalendar)
     #expect(always.worked(at(9, 0)) == 3 * day)
   }
 

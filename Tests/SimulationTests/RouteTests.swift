@@ -365,3 +365,47 @@ import Testing
     }
   }
 }
+
+@Suite struct `Matters that do not concern an applicant` {
+  /// Two matters one after the other, the second with a parallel wait; `hollow` ones, which nobody needs, stand between them.
+  private func scenario(hollow: Bool) -> String {
+    let between = """
+        idle-a: {office: b, needs: [first], when: {size: large}, review: {work: 1 hours}}
+        idle-b: {office: b, needs: [idle-a], when: {size: large}, prepare: 1 working days, review: {work: 1 hours}}
+        idle-c: {office: a, needs: [first], when: {size: large}, review: {work: 1 hours}}
+      """
+    return scenarioText(
+      calendar: "beijing",
+      """
+      applicants:
+        firm: {arrivals: {perWorkingDay: 30}, attributes: {size: {small: 100%, large: 0%}}}
+        shop: {arrivals: {perWorkingDay: 9, batches: {1: 50%, 4: 50%}}, attributes: {size: {small: 100%, large: 0%}}}
+      offices:
+        a: {staff: 2}
+        b: {staff: 2}
+      matters:
+        first: {office: a, review: {work: {exponential: {mean: 15 minutes}}}}
+      \(hollow ? between : "")
+        second:
+          office: b
+          needs: [\(hollow ? "idle-b, idle-c" : "first")]
+          review: {work: {uniform: [5 minutes, 25 minutes]}}
+        third:
+          office: a
+          needs: [\(hollow ? "first, idle-a" : "first")]
+          prepare: {triangular: [1 working days, 2 working days, 5 working days]}
+          review: {work: 10 minutes}
+      """)
+  }
+
+  @Test(arguments: 1...20 as ClosedRange<UInt64>)
+  func `change nothing of a route in which they stand`(seed: UInt64) throws {
+    let plain = try trace(scenario(hollow: false), seed: seed)
+    let longer = try trace(scenario(hollow: true), seed: seed)
+    #expect(plain.cases.count > 200)
+    #expect(longer.lines().contains { $0.contains("idle") } == false)
+    #expect(plain.results == longer.results, "seed \(seed)")
+    #expect(plain.lines() == longer.lines(), "seed \(seed)")
+    #expect(plain.record.tallies.offices == longer.record.tallies.offices, "seed \(seed)")
+  }
+}
