@@ -9,6 +9,7 @@
 struct LaterEvents {
   /// How many events a bucket should have.
   private static let wanted: UInt64 = 12
+  private static let fewestBuckets: UInt64 = 8
   private static let mostBuckets: UInt64 = 4096
 
   // The events of a bucket stand in chunks of eight keys, two cache lines. All of them are full but the one that
@@ -121,7 +122,8 @@ struct LaterEvents {
     let span = 2 * (UInt64(sum / UInt128(count)) - least)
     // What happens at one instant, in whatever phase, is of one bucket.
     start = least & ~3
-    let buckets = min(max(2 * UInt64(count) / Self.wanted, 8), Self.mostBuckets)
+    let buckets = min(
+      max(2 * UInt64(count) / Self.wanted, Self.fewestBuckets), Self.mostBuckets)
     widthBits = UInt64(max(2, 64 - (span / buckets).leadingZeroBitCount))
     last = Int(buckets)
     next = 0
