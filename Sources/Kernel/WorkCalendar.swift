@@ -226,12 +226,13 @@ struct CalendarView: BitwiseCopyable, @unchecked Sendable {
   @inline(__always)
   func end(of work: Int64, from instant: Int64, worked: Int64) -> Int64 {
     if work == 0 { return instant }
+    // However long the work, its sum with an instant of the run is a number.
+    let work = min(work, beyondCalendar)
     if isAlways {
-      let end = instant &+ min(work, beyondCalendar)
+      let end = instant &+ work
       return end > total ? beyondCalendar : end
     }
-    // No sum of two lengths goes round: neither is beyond the calendar twice over.
-    return instantReached(worked &+ min(work, beyondCalendar))
+    return instantReached(worked &+ work)
   }
 
   /// The earliest instant up to which `wanted` > 0 milliseconds have been worked.

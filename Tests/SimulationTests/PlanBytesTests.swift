@@ -159,4 +159,18 @@ extension FrozenArray: Listing { var text: String { "\(array)" } }
     }
     #expect(fault(resealed(body + [0])) == .malformed)
   }
+
+  /// Days share their sessions in the bytes, but not in memory: a short text must not ask for gigabytes.
+  @Test func `with more sessions than a run can reach are refused`() throws {
+    let minutes = (0..<255).map {
+      (open: Int64($0) * 2 * minute, close: Int64($0) * 2 * minute + minute)
+    }
+    var plan = try plans("one-licence.yaml")[0]
+    plan.calendars.append(
+      WorkCalendar(patterns: [minutes], pattern: Array(repeating: 0, count: 10)))
+    #expect(fault(plan.bytes()) == nil)
+    plan.calendars[plan.calendars.count - 1] = WorkCalendar(
+      patterns: [minutes], pattern: Array(repeating: 0, count: 8_300))
+    #expect(fault(plan.bytes()) == .malformed)
+  }
 }

@@ -367,7 +367,7 @@ import Testing
 }
 
 @Suite struct `Matters that do not concern an applicant` {
-  /// Two matters one after the other, the second with a parallel wait; `hollow` ones, which nobody needs, stand between them.
+  /// Two matters side by side after a first one; `hollow` ones, which nobody needs, stand between.
   private func scenario(hollow: Bool) -> String {
     let between = """
         idle-a: {office: b, needs: [first], when: {size: large}, review: {work: 1 hours}}
