@@ -34,8 +34,10 @@ struct EventCalendar {
   /// Whether the row has been filled since somebody last took note of it.
   private(set) var hasNewRow = false
   /// What comes in the present stretch of the later events, but not soon.
-  private var nearer = LaterEvents()
-  private var later = LaterEvents()
+  ///
+  /// Its buckets are put in order, those of the later events only divided anew: these may have more.
+  private var nearer = LaterEvents(wanted: 12)
+  private var later = LaterEvents(wanted: 48)
   /// The upper halves of keys at which what comes soon ends, and at which the present stretch of the later
   /// events does; beyond all while there are few events.
   private var soonEnd = UInt64.max
@@ -167,13 +169,15 @@ struct EventCalendar {
     if nearer.count <= EventRow.room {
       soonEnd = nearerEnd
       useRow()
-      nearer.takeAll { key in row.insert(key) }
+      nearer.takeAll { key in row.append(key) }
+      row.sort()
     } else {
       let (count, end) = nearer.openNext()
       soonEnd = min(end, nearerEnd)
       if count <= EventRow.room {
         useRow()
-        nearer.takeOpened { key in row.insert(key) }
+        nearer.takeOpened { key in row.append(key) }
+        row.sort()
       } else {
         usesHeap = true
         nearer.takeOpened { key in heap.insert(key) }
@@ -195,7 +199,8 @@ struct EventCalendar {
     if count <= EventRow.room {
       soonEnd = end
       useRow()
-      later.takeOpened { key in row.insert(key) }
+      later.takeOpened { key in row.append(key) }
+      row.sort()
       return false
     }
     nearer.restart()

@@ -8,7 +8,7 @@
 /// Memory: some 17 bytes an event and 132 a bucket at the fullest so far, up to twice that while storage doubles.
 struct LaterEvents {
   /// How many events a bucket should have.
-  private static let wanted: UInt64 = 12
+  private let wanted: UInt64
   private static let fewestBuckets: UInt64 = 8
   private static let mostBuckets: UInt64 = 4096
 
@@ -32,6 +32,8 @@ struct LaterEvents {
   private var opened: Int32 = 0
   /// How many events there are.
   private(set) var count = 0
+
+  init(wanted: UInt64) { self.wanted = wanted }
 
   func free() {
     keys.free()
@@ -123,7 +125,7 @@ struct LaterEvents {
     // What happens at one instant, in whatever phase, is of one bucket.
     start = least & ~3
     let buckets = min(
-      max(2 * UInt64(count) / Self.wanted, Self.fewestBuckets), Self.mostBuckets)
+      max(2 * UInt64(count) / wanted, Self.fewestBuckets), Self.mostBuckets)
     widthBits = UInt64(max(2, 64 - (span / buckets).leadingZeroBitCount))
     last = Int(buckets)
     next = 0

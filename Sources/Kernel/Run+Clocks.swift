@@ -7,21 +7,18 @@ extension Run {
     let clock = clocks.base + Int(t)
     // A file that goes back to the completeness check has been accepted: its clock runs on.
     guard !thread.pointee.clockStarted else { return }
-    let date = self.date
-    let today = workday
+    let (date, workday) = today
     thread.pointee.clockStarted = true
     thread.pointee.clockRuns = true
-    clock.pointee.grossDay = today
-    clock.pointee.netDay = today
-    clock.pointee.netDays = 0
-    clock.pointee.netCalendarDay = date
-    clock.pointee.netCalendarDays = 0
+    clock.pointee.grossDays = 0 &- workday
+    clock.pointee.netDays = 0 &- workday
+    clock.pointee.netCalendarDays = 0 &- date
     clock.pointee.matter = step.pointee.a
     clock.pointee.tacitTarget = step.pointee.b
     let state = cases.base + Int(slot)
     if !state.pointee.isFrozen {
-      state.pointee.gross.on(at: today)
-      state.pointee.official.on(at: today)
+      state.pointee.gross.on(at: workday)
+      state.pointee.official.on(at: workday)
     }
     beginTimer(t)
   }
@@ -31,24 +28,23 @@ extension Run {
     let thread = threads.base + Int(t)
     let clock = clocks.base + Int(t)
     guard thread.pointee.clockRuns else { return }
-    let date = self.date
-    let day = workday
-    clock.pointee.netDays += day - clock.pointee.netDay
-    clock.pointee.netCalendarDays += date - clock.pointee.netCalendarDay
+    let (date, workday) = today
+    clock.pointee.netDays &+= workday
+    clock.pointee.netCalendarDays &+= date
     thread.pointee.clockRuns = false
     if thread.pointee.hasTimer { cancelTimer(t) }
-    if !cases.base[Int(slot)].isFrozen { cases.base[Int(slot)].official.off(at: day) }
+    if !cases.base[Int(slot)].isFrozen { cases.base[Int(slot)].official.off(at: workday) }
   }
 
   mutating func resumeClock(_ t: Int32, _ slot: Int32) {
     let thread = threads.base + Int(t)
     let clock = clocks.base + Int(t)
     guard thread.pointee.clockStarted, !thread.pointee.clockRuns else { return }
-    let day = workday
-    clock.pointee.netDay = day
-    clock.pointee.netCalendarDay = date
+    let (date, workday) = today
+    clock.pointee.netDays &-= workday
+    clock.pointee.netCalendarDays &-= date
     thread.pointee.clockRuns = true
-    if !cases.base[Int(slot)].isFrozen { cases.base[Int(slot)].official.on(at: day) }
+    if !cases.base[Int(slot)].isFrozen { cases.base[Int(slot)].official.on(at: workday) }
     beginTimer(t)
   }
 
@@ -62,15 +58,15 @@ extension Run {
     // What comes after the decision is no longer urgent.
     thread.pointee.isEscalated = false
     let state = cases.base + Int(slot)
-    let today = workday
+    let workday = self.workday
     if !state.pointee.isFrozen {
-      state.pointee.gross.off(at: today)
+      state.pointee.gross.off(at: workday)
       state.pointee.lastDecision = now
     }
     guard state.pointee.isCohort else { return }
     countDecision(
       plan.pointee.matters.base + Int(step.pointee.a), refuses: step.pointee.flag == 1,
-      grossDays: today &- clock.pointee.grossDay, days: clock.pointee.netDays,
+      grossDays: clock.pointee.grossDays &+ workday, days: clock.pointee.netDays,
       calendarDays: clock.pointee.netCalendarDays)
   }
 
@@ -82,31 +78,32 @@ extension Run {
   ) {
     let tally = matterTallies.base + Int(spec.pointee.tally)
     tally.pointee.decisions &+= 1
-    if refuses { tally.pointee.refusals &+= 1 }
+    tally.pointee.refusals &+= refuses ? 1 : 0
     tally.pointee.grossDays &+= Int64(grossDays)
     tally.pointee.officialDays &+= Int64(days)
     if spec.pointee.promised >= 0 {
-      tally.pointee.promised += 1
+      tally.pointee.promised &+= 1
       let used = spec.pointee.promisedIsCalendar ? calendarDays : days
-      if used <= spec.pointee.promised { tally.pointee.withinPromised += 1 }
+      tally.pointee.withinPromised &+= used <= spec.pointee.promised ? 1 : 0
       light(used, limit: spec.pointee.promised, spec, tally)
     }
     if spec.pointee.statutory >= 0 {
-      tally.pointee.statutory += 1
+      tally.pointee.statutory &+= 1
       let used = spec.pointee.statutoryIsCalendar ? calendarDays : days
-      if used <= spec.pointee.statutory { tally.pointee.withinStatutory += 1 }
+      tally.pointee.withinStatutory &+= used <= spec.pointee.statutory ? 1 : 0
       if spec.pointee.promised < 0 { light(used, limit: spec.pointee.statutory, spec, tally) }
     }
   }
 
+  @inline(__always)
   private mutating func light(
     _ used: Int32, limit: Int32, _ spec: UnsafeMutablePointer<MatterSpec>,
     _ tally: UnsafeMutablePointer<MatterTally>
   ) {
     if used > limit {
-      tally.pointee.red += 1
+      tally.pointee.red &+= 1
     } else if used > spec.pointee.yellow {
-      tally.pointee.yellow += 1
+      tally.pointee.yellow &+= 1
     }
   }
 
@@ -163,18 +160,14 @@ extension Run {
     let thread = threads.base + Int(t)
     let clock = clocks.base + Int(t)
     let spec = plan.pointee.matters.base + Int(clock.pointee.matter)
-    let today = Int64(date)
+    let (date, workday) = today
     if spec.pointee.limitIsCalendar {
-      let used =
-        clock.pointee.netCalendarDays
-        + (thread.pointee.clockRuns ? Int32(today) - clock.pointee.netCalendarDay : 0)
-      return today + Int64(days - used)
+      let used = clock.pointee.netCalendarDays + (thread.pointee.clockRuns ? date : 0)
+      return Int64(date) + Int64(days - used)
     }
-    let used =
-      clock.pointee.netDays
-      + (thread.pointee.clockRuns ? workday - clock.pointee.netDay : 0)
+    let used = clock.pointee.netDays + (thread.pointee.clockRuns ? workday : 0)
     // No day of the limit is needed: it ends with today.
-    if days <= 0 { return today }
+    if days <= 0 { return Int64(date) }
     let wanted = workday + days - used
     // The first day with so many working days up to and including it.
     var low = 0

@@ -179,7 +179,7 @@ extension Run {
     var clock = office.pointee.clock
     let ahead = clocksAhead + 2 * Int(office.pointee.foreseenAs)
     times.joinedWorked =
-      joined == now ? clock.pointee.worked(at: now) : clock.pointee.view.worked(joined)
+      joined == now ? clock.pointee.worked(at: now) : clock.pointee.worked(upTo: joined)
     if times.begins > now { clock = ahead }
     guard times.begins < horizon else { return times.isNever() }
     if !clock.pointee.isOpen(at: times.begins) {
@@ -190,10 +190,10 @@ extension Run {
     }
     times.worked = clock.pointee.workedHere(times.begins)
     times.ends = clock.pointee.endHere(of: length, from: times.begins)
-    if times.begins == now {
-      times.reference = working
-    } else if office.pointee.calendar == plan.pointee.reference {
+    if office.pointee.calendar == plan.pointee.reference {
       times.reference = times.worked
+    } else if times.begins == now {
+      times.reference = working
     } else {
       times.reference = ahead[1].worked(at: times.begins)
     }
@@ -258,8 +258,8 @@ extension Run {
       }
       worked &+= 1
       if isAlone, unforeseenOffices.isEmpty { continue }
-      if nextInstant != time, !dirtyOffices.isEmpty { dispatchDirtyOffices() }
-      if nextInstant != time, !unforeseenOffices.isEmpty { foreseeOthers() }
+      if !dirtyOffices.isEmpty, nextInstant != time { dispatchDirtyOffices() }
+      if !unforeseenOffices.isEmpty, nextInstant != time { foreseeOthers() }
       return worked
     }
     return worked

@@ -90,7 +90,7 @@ extension Run {
     let holder = thread.pointee.holder
     thread.pointee.holder = Holder.none.rawValue
     let length = working &- thread.pointee.sinceWorking
-    guard holder < UInt8(Holder.counted), length != 0 else { return }
+    guard holder < UInt8(Holder.counted) else { return }
     let slot = thread.pointee.slot
     if !cases.base[Int(slot)].isFrozen {
       storage.holders(slot)[Int(holder)] &+= length
@@ -157,7 +157,6 @@ extension Run {
     let spec = plan.pointee.chances.base + c
     let limit = threshold(of: spec, slot)
     let count = occurrence(spec.pointee.counter, slot)
-    if limit == 0 { return false }
     if limit == .max { return true }
     let state = cases.base + Int(slot)
     return draw(
@@ -199,7 +198,6 @@ extension Run {
         }
         endThread(t, slot)
         guard takesUpNodes else { return }
-        passOver(slot)
         guard !pendingNodes.isEmpty, pendingNodes.last.slot == slot else { return }
         t = beginNode()
         step = steps + Int(threads.base[Int(t)].pc)
@@ -476,24 +474,12 @@ extension Run {
       || step.holder == Holder.none.rawValue
   }
 
-  /// Passes over parts of a case that do not concern it: nothing of them happens but that they are over.
-  @inline(__always)
-  private mutating func passOver(_ slot: Int32) {
-    while !pendingNodes.isEmpty, pendingNodes.last.slot == slot {
-      let next = pendingNodes.last
-      let state = cases.base + Int(slot)
-      let entry = steps + Int(entry(of: next))
-      guard entry.pointee.operation == .condition, entry.pointee.flag == 1,
-        state.pointee.conditions &>> UInt64(entry.pointee.a) & 1 == 0
-      else { return }
-      let first = steps + Int(entry.pointee.b)
-      var step = first
-      while step.pointee.operation == .signal { step += 1 }
-      guard step > first, step.pointee.operation == .end else { return }
-      _ = pendingNodes.pop()
-      signal(slot, first, next.replay)
-      state.pointee.threads &-= 1
-    }
+  /// A part that does not concern a case is over as it begins: nothing happens but that it gives its signals.
+  @inline(never)
+  private mutating func passOver(
+    _ slot: Int32, _ signals: UnsafeMutablePointer<Instruction>, _ replay: Int64
+  ) {
+    signal(slot, signals, replay)
   }
 
   /// Gives the signals of a row: parts that waited for nothing else are about to begin.
@@ -515,7 +501,8 @@ extension Run {
       var i = starts[Int(step.pointee.a)]
       let end = isOver ? i : starts[Int(step.pointee.a) + 1]
       while i < end {
-        let node = view.pointee.successors.base[Int(i)]
+        let successor = successors + Int(i)
+        let node = successor.pointee.node
         i &+= 1
         remaining[Int(node)] &-= 1
         var from = replay
@@ -524,7 +511,10 @@ extension Run {
           ready.pointee = max(ready.pointee, replay >= 0 ? replay : now)
           from = ready.pointee < now ? ready.pointee : -1
         }
-        if remaining[Int(node)] == 0 {
+        if remaining[Int(node)] != 0 { continue }
+        if successor.pointee.condition & ~state.pointee.conditions != 0 {
+          passOver(slot, steps + Int(successor.pointee.signals), from)
+        } else {
           state.pointee.threads &+= 1
           pendingNodes.push(PendingNode(slot: slot, node: node, replay: from))
         }

@@ -451,8 +451,8 @@ extension Run {
   /// The office's working time between two instants, as far as it lies in the window.
   mutating func inWindow(_ o: Int, from: Int64, to: Int64) -> Int64 {
     guard to > from else { return 0 }
-    let calendar = calendars[Int(offices[o].calendar)].view
-    return clamped(o, calendar.worked(to)) - clamped(o, calendar.worked(from))
+    let clock = offices[o].clock
+    return clamped(o, clock.pointee.worked(upTo: to)) - clamped(o, clock.pointee.worked(upTo: from))
   }
 
   /// Counts a service by one person; the working time at its end is that at its start and its length.
@@ -485,7 +485,7 @@ extension Run {
       to = tally.pointee.clock.pointee.worked(at: now)
       from =
         work(of: t).pointee.officeCount == 1
-        ? thread.pointee.joinedWorked : tally.pointee.clock.pointee.view.worked(joined)
+        ? thread.pointee.joinedWorked : tally.pointee.clock.pointee.worked(upTo: joined)
     }
     tally.pointee.tally.queued &+= tally.pointee.inWindow(from, to)
     if counts { tally.pointee.tally.waiting &+= to &- from }

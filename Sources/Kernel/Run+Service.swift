@@ -58,28 +58,31 @@ extension Run {
   /// Starts a joint activity: it ends with its longest part; each person leaves with its own.
   mutating func serveTogether(_ t: Int32, _ spec: UnsafeMutablePointer<WorkSpec>) {
     let thread = threads.base + Int(t)
-    let calendar = calendars[Int(spec.pointee.calendar)].view
-    var last = now
-    let leaves = scratch
+    let clock = calendars + Int(spec.pointee.calendar)
+    var longest: Int64 = 0
+    let lengths = scratch
     let parts = Int(spec.pointee.durationCount)
     for d in 0..<parts {
-      let length = drawDuration(Int(spec.pointee.durations) + d, thread.pointee.slot)
-      leaves[d] = calendar.add(length, to: now)
-      last = max(last, leaves[d])
+      lengths[d] = drawDuration(Int(spec.pointee.durations) + d, thread.pointee.slot)
+      longest = max(longest, lengths[d])
     }
+    let last = clock.pointee.end(of: longest, from: now)
     var staying: UInt32 = 0
     for i in 0..<Int(spec.pointee.officeCount) {
       let o = office(spec, i)
-      var own = now
+      var length: Int64 = 0
       for d in 0..<parts
       where plan.pointee.workParts.base[Int(spec.pointee.offices) + i] &>> UInt32(d) & 1 == 1 {
-        own = max(own, leaves[d])
+        length = max(length, lengths[d])
       }
-      offices[Int(o)].tally.busy += inWindow(Int(o), from: now, to: own)
-      if own == last {
+      let leaves = length == longest ? last : clock.pointee.end(of: length, from: now)
+      countBusy(
+        Int(o), from: offices[Int(o)].clock.pointee.worked(at: now), length: length, ends: leaves,
+        spec.pointee.calendar)
+      if leaves == last {
         staying |= 1 &<< UInt32(i)
       } else if !offices[Int(o)].sits {
-        schedule(.leaving, o, at: own, .completion)
+        schedule(.leaving, o, at: leaves, .completion)
       }
     }
     thread.pointee.present = staying

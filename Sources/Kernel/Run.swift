@@ -22,6 +22,8 @@ public struct Run: ~Copyable {
   let steps: UnsafeMutablePointer<Instruction>
   let visits: UnsafeMutablePointer<Visit>
   let durations: UnsafeMutablePointer<ReadyDuration>
+  /// The parts that wait for each signal, where the plan has them.
+  let successors: UnsafeMutablePointer<Successor>
   /// Whether a step of the plan makes own work stand still.
   let hasStops: Bool
   let calendars: UnsafeMutablePointer<CalendarClock>
@@ -167,6 +169,16 @@ public struct Run: ~Copyable {
         to: Visit(
           view.works[w], view, offices: offices, calendars: calendars, durations: durations))
     }
+    successors = .allocate(capacity: max(1, view.successors.count))
+    for r in 0..<view.routes.count {
+      let route = view.routes[r]
+      let starts = view.successorStarts.base + Int(route.firstSignal)
+      for i in starts[0]..<starts[Int(route.signals)] {
+        let node = view.successors[Int(i)]
+        let entry = Int(view.nodes[Int(route.firstNode + node)].entry)
+        (successors + Int(i)).initialize(to: Successor(node: node, entry: entry, view.instructions))
+      }
+    }
     var hasStops = false
     for i in 0..<view.instructions.count where steps[i].operation == .stopWork { hasStops = true }
     self.hasStops = hasStops
@@ -215,6 +227,7 @@ public struct Run: ~Copyable {
     offices.deallocate()
     visits.deallocate()
     durations.deallocate()
+    successors.deallocate()
     scratch.deallocate()
     calendars.deallocate()
     plan.deallocate()
@@ -402,7 +415,7 @@ public struct Run: ~Copyable {
   @inline(__always)
   mutating func begin(at instant: Int64) {
     now = instant
-    working = reference.pointee.worked(at: instant)
+    working = reference.pointee.view.isAlways ? instant : reference.pointee.worked(at: instant)
   }
 
   /// Working milliseconds of a calendar up to now, computed once an instant.
@@ -547,11 +560,16 @@ struct CalendarClock: BitwiseCopyable {
     return workedHere(instant)
   }
 
+  /// The same without going there: at hand for an instant of the session or break that was last asked for.
+  func worked(upTo instant: Int64) -> Int64 {
+    instant >= stretch.from && instant < stretch.to ? workedHere(instant) : view.worked(instant)
+  }
+
   /// Whether work goes on at `instant`.
   @inline(__always)
   mutating func isOpen(at instant: Int64) -> Bool {
     move(to: instant)
-    return view.isAlways || stretch.isOpen
+    return stretch.isOpen
   }
 
   /// The earliest instant by which `work` milliseconds have been worked since `instant`.
@@ -564,7 +582,6 @@ struct CalendarClock: BitwiseCopyable {
   /// The same from an instant of the session or break that was last asked for.
   @inline(__always)
   func endHere(of work: Int64, from instant: Int64) -> Int64 {
-    if view.isAlways { return view.end(of: work, from: instant, worked: instant) }
     if stretch.isOpen, work <= stretch.to &- instant { return instant &+ work }
     return view.end(of: work, from: instant, worked: workedHere(instant))
   }
@@ -572,14 +589,12 @@ struct CalendarClock: BitwiseCopyable {
   /// Working milliseconds up to an instant of the session or break that was last asked for.
   @inline(__always)
   func workedHere(_ instant: Int64) -> Int64 {
-    if view.isAlways { return instant }
-    return stretch.worked &+ (stretch.isOpen ? instant &- stretch.from : 0)
+    stretch.worked(at: instant)
   }
 
   /// From now on "here" is the session or break of `instant`.
   @inline(__always)
   mutating func move(to instant: Int64) {
-    if view.isAlways { return }
     if instant < stretch.from || instant >= stretch.to { stretch = view.stretch(at: instant) }
   }
 }

@@ -1,25 +1,28 @@
 /// A sum of overlapping intervals of one case: counts while at least one is open.
+///
+/// While one is open the total lacks the value at which it will be closed, so that nothing has to be remembered
+/// of when it was opened, and no jump depends on whether it is the first.
 struct UnionTimer<Number: FixedWidthInteger & BitwiseCopyable>: BitwiseCopyable {
-  var since: Number = 0
-  var total: Number = 0
-  var running: Int32 = 0
+  /// The sum; of use when no interval is open.
+  private(set) var total: Number = 0
+  private(set) var running: Int32 = 0
 
   @inline(__always)
   mutating func on(at value: Number) {
-    if running == 0 { since = value }
-    running += 1
+    total &-= running == 0 ? value : 0
+    running &+= 1
   }
 
   @inline(__always)
   mutating func off(at value: Number) {
     if running == 0 { return }
-    running -= 1
-    if running == 0 { total += value - since }
+    running &-= 1
+    total &+= running == 0 ? value : 0
   }
 
   /// Closes every open interval at `value`.
   mutating func close(at value: Number) {
-    if running > 0 { total += value - since }
+    if running > 0 { total &+= value }
     running = 0
   }
 }
@@ -76,8 +79,10 @@ struct CaseState: BitwiseCopyable {
   var firm: Int32 = -1
   /// Tells the pending patience event of this case from those of earlier cases in the slot.
   var generation: UInt32 = 0
-  // Its number within the class. Here ends the fourth line.
+  /// Its number within the class.
   var index: Int64 = 0
+  // Each case begins with a line: this is the rest of the fourth.
+  private let rest: (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
 }
 
 /// What a strand is doing.
@@ -153,10 +158,10 @@ struct ClockState: BitwiseCopyable {
   var matter: Int32 = -1
   /// Where it goes on when the limit passes in silence; 0: nowhere.
   var tacitTarget: Int32 = 0
-  var grossDay: Int32 = 0
-  var netDay: Int32 = 0
+  /// Days used, gross and net of excluded links, in working days and in days of the calendar; while the clock runs
+  /// they lack the day at which it will be stopped.
+  var grossDays: Int32 = 0
   var netDays: Int32 = 0
-  var netCalendarDay: Int32 = 0
   var netCalendarDays: Int32 = 0
   /// What tells its limit event from cancelled ones, and when it comes.
   var timerGeneration: UInt32 = 0
@@ -286,6 +291,27 @@ struct ReadyDuration: BitwiseCopyable {
   @inline(__always)
   func length(_ table: UnsafeMutablePointer<Double>, at h: UInt64) -> Int64 {
     drawnLength(location + scale * quantile(table, at: h))
+  }
+}
+
+/// A part of a route that waits for a signal, with what tells whether it concerns a case.
+struct Successor: BitwiseCopyable {
+  /// The part, counted within the route.
+  let node: Int32
+  /// The signals that it gives and then ends when it does not concern the case.
+  private(set) var signals: Int32 = 0
+  /// The condition, as its bit, without which it does not; 0: it concerns all.
+  private(set) var condition: UInt64 = 0
+
+  init(node: Int32, entry: Int, _ instructions: FrozenView<Instruction>) {
+    self.node = node
+    let test = instructions[entry]
+    guard test.operation == .condition, test.flag == 1 else { return }
+    var step = Int(test.b)
+    while instructions[step].operation == .signal { step += 1 }
+    guard step > Int(test.b), instructions[step].operation == .end else { return }
+    signals = test.b
+    condition = 1 &<< UInt64(test.a)
   }
 }
 

@@ -263,6 +263,7 @@ struct CalendarView: BitwiseCopyable, @unchecked Sendable {
   /// The session or break in which `instant` lies.
   @inline(never)
   func stretch(at instant: Int64) -> CalendarStretch {
+    if isAlways { return CalendarStretch(from: 0, to: total, worked: 0, isOpen: true) }
     let day = Self.day(of: instant)
     guard day < days else {
       let midnight = instant / millisecondsPerDay * millisecondsPerDay
@@ -310,4 +311,18 @@ struct CalendarStretch: BitwiseCopyable {
   /// Working milliseconds up to its beginning.
   let worked: Int64
   let isOpen: Bool
+  /// All ones in a session, zero in a break: what counts of the time since it began.
+  private let share: Int64
+
+  init(from: Int64, to: Int64, worked: Int64, isOpen: Bool) {
+    self.from = from
+    self.to = to
+    self.worked = worked
+    self.isOpen = isOpen
+    share = isOpen ? -1 : 0
+  }
+
+  /// Working milliseconds up to an instant in it.
+  @inline(__always)
+  func worked(at instant: Int64) -> Int64 { worked &+ ((instant &- from) & share) }
 }
