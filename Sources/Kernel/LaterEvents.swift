@@ -5,16 +5,18 @@
 /// spread over new buckets, as wide as these events demand. This is a ladder of one rung (Tang, Goh, Thng,
 /// "Ladder queue: an O(1) priority queue structure for large-scale discrete event simulation", 2005).
 ///
-/// Memory: some 17 bytes an event and 132 a bucket at the fullest so far, up to twice that while storage doubles.
+/// Memory: some 17 bytes an event and 260 a bucket at the fullest so far, up to twice that while storage doubles.
 struct LaterEvents {
   /// How many events a bucket should have.
   private let wanted: UInt64
   private static let fewestBuckets: UInt64 = 8
   private static let mostBuckets: UInt64 = 4096
 
-  // The events of a bucket stand in chunks of eight keys, two cache lines. All of them are full but the one that
+  // The events of a bucket stand in chunks of 16 keys, four cache lines. All of them are full but the one that
   // was begun last, so that putting an event in reads nothing but where its bucket ends.
-  private var keys = Slab<UInt128>(capacity: 8, filledWith: 0)
+  private static let chunkBits: Int32 = 4
+  private static let chunkSize: Int32 = 1 << chunkBits
+  private var keys = Slab<UInt128>(capacity: Int(chunkSize), filledWith: 0)
   /// The chunk that was full before each chunk was begun, 0 where there was none: chunks are counted from 1.
   private var before = Slab<Int32>(capacity: 1, filledWith: 0)
   private var chunkCount: Int32 = 1
@@ -62,7 +64,7 @@ struct LaterEvents {
     var end = opened
     while end > 0 {
       let chunk = Self.chunk(before: end)
-      number += Int(end - chunk * 8)
+      number += Int(end - chunk * Self.chunkSize)
       end = Self.end(of: before[Int(chunk)])
     }
     return (number, start + UInt64(next) << widthBits)
@@ -72,7 +74,7 @@ struct LaterEvents {
   mutating func takeOpened(_ body: (UInt128) -> Void) {
     while opened > 0 {
       let chunk = Self.chunk(before: opened)
-      for i in chunk * 8..<opened { body(keys.base[Int(i)]) }
+      for i in chunk * Self.chunkSize..<opened { body(keys.base[Int(i)]) }
       opened = release(chunk, until: opened)
     }
   }
@@ -113,7 +115,7 @@ struct LaterEvents {
     var end = all
     while end > 0 {
       let chunk = Self.chunk(before: end)
-      for i in chunk * 8..<end {
+      for i in chunk * Self.chunkSize..<end {
         let high = EventCalendar.high(keys.base[Int(i)])
         least = min(least, high)
         sum += UInt128(high)
@@ -137,16 +139,16 @@ struct LaterEvents {
 
   /// The chunk in which a place lies that is after its first.
   @inline(__always)
-  private static func chunk(before end: Int32) -> Int32 { (end &- 1) &>> 3 }
+  private static func chunk(before end: Int32) -> Int32 { (end &- 1) &>> chunkBits }
 
   /// The place after the last of a full chunk.
   @inline(__always)
-  private static func end(of chunk: Int32) -> Int32 { chunk == 0 ? 0 : (chunk &+ 1) &<< 3 }
+  private static func end(of chunk: Int32) -> Int32 { chunk == 0 ? 0 : (chunk &+ 1) &<< chunkBits }
 
   @inline(__always)
   private mutating func append(_ key: UInt128, to bucket: Int) {
     var end = ends.base[bucket]
-    if end & 7 == 0 { end = beginChunk(after: end) }
+    if end & (Self.chunkSize &- 1) == 0 { end = beginChunk(after: end) }
     keys.base[Int(end)] = key
     ends.base[bucket] = end &+ 1
     count &+= 1
@@ -162,17 +164,17 @@ struct LaterEvents {
     } else {
       chunk = chunkCount
       chunkCount += 1
-      keys.grow(to: Int(chunkCount) * 8, filledWith: 0)
+      keys.grow(to: Int(chunkCount * Self.chunkSize), filledWith: 0)
       before.grow(to: Int(chunkCount), filledWith: 0)
     }
     before[Int(chunk)] = end == 0 ? 0 : Self.chunk(before: end)
-    return chunk * 8
+    return chunk * Self.chunkSize
   }
 
   /// Gives a chunk back whose keys up to `end` have been moved or handed out; the end of the one before it.
   private mutating func release(_ chunk: Int32, until end: Int32) -> Int32 {
     let earlier = before[Int(chunk)]
-    count &-= Int(end - chunk * 8)
+    count &-= Int(end - chunk * Self.chunkSize)
     before[Int(chunk)] = freeChunk
     freeChunk = chunk
     return Self.end(of: earlier)
@@ -190,7 +192,7 @@ struct LaterEvents {
     var end = end
     while end > 0 {
       let chunk = Self.chunk(before: end)
-      for i in chunk * 8..<end { body(&self, keys.base[Int(i)]) }
+      for i in chunk * Self.chunkSize..<end { body(&self, keys.base[Int(i)]) }
       end = release(chunk, until: end)
     }
   }
