@@ -474,13 +474,18 @@ extension Run {
       || step.holder == Holder.none.rawValue
   }
 
-  /// A part that does not concern a case is over as it begins: nothing happens but that it gives its signals.
+  /// A part that does not concern a case is over: nothing happens of it but that it gives its signals.
   @inline(never)
   private mutating func passOver(
     _ slot: Int32, _ signals: UnsafeMutablePointer<Instruction>, _ replay: Int64
   ) {
+    passedOver &+= 1
     signal(slot, signals, replay)
+    passedOver &-= 1
   }
+
+  /// Where more such parts than that follow one another, the next begins as others do: the stack has an end.
+  private static let mostPassedOver = 100
 
   /// Gives the signals of a row: parts that waited for nothing else are about to begin.
   ///
@@ -512,7 +517,9 @@ extension Run {
           from = ready.pointee < now ? ready.pointee : -1
         }
         if remaining[Int(node)] != 0 { continue }
-        if successor.pointee.condition & ~state.pointee.conditions != 0 {
+        if successor.pointee.condition & ~state.pointee.conditions != 0,
+          passedOver < Self.mostPassedOver
+        {
           passOver(slot, steps + Int(successor.pointee.signals), from)
         } else {
           state.pointee.threads &+= 1

@@ -75,6 +75,8 @@ public struct Run: ~Copyable {
   var threadCount = 0
   var freeThread: Int32 = -1
   var pendingNodes = Stack(PendingNode(slot: -1, node: -1, replay: -1))
+  /// How many parts that do not concern a case are giving their signals, one in the other.
+  var passedOver = 0
   var offices: UnsafeMutablePointer<OfficeState>
   let officeCount: Int
   /// Whether idle people of some office help another.

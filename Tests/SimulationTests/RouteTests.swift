@@ -408,4 +408,26 @@ import Testing
     #expect(plain.lines() == longer.lines(), "seed \(seed)")
     #expect(plain.record.tallies.offices == longer.record.tallies.offices, "seed \(seed)")
   }
+
+  @Test func `may be hundreds in a row`() throws {
+    let chain = (1...300).map { n in
+      "  idle-\(n): {office: a, needs: [\(n == 1 ? "first" : "idle-\(n - 1)")], when: {size: large}, review: {work: 1 hours}}"
+    }
+    let run = try trace(
+      scenarioText(
+        calendar: "beijing",
+        """
+        applicants:
+          firm: {arrivals: {perWorkingDay: 2}, attributes: {size: {small: 100%, large: 0%}}}
+        offices:
+          a: {staff: 1}
+        matters:
+          first: {office: a, review: {work: 15 minutes}}
+        \(chain.joined(separator: "\n"))
+          last: {office: a, needs: [idle-300], review: {work: 15 minutes}}
+        """), seed: 1)
+    #expect(run.cases.count > 5)
+    #expect(
+      run.cases.allSatisfy { $0.ending == .operating && $0.instants("last/review") == [$0.end] })
+  }
 }
